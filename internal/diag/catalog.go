@@ -1,0 +1,94 @@
+package diag
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"strings"
+)
+
+//go:embed messages
+var messages embed.FS
+
+// Catalog holds every message in one language.
+type Catalog struct {
+	Language string
+	entries  map[string]string
+}
+
+// Languages are those that messages exist in.
+func Languages() []string {
+	return []string{"en", "fr"}
+}
+
+// In gives the catalogue of a language, which is one of [Languages].
+func In(language string) Catalog {
+	c := Catalog{Language: language, entries: map[string]string{}}
+	files, err := messages.ReadDir("messages")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name(), "."+language+".txt") {
+			continue
+		}
+		src, err := messages.ReadFile(path.Join("messages", f.Name()))
+		if err != nil {
+			panic("internal error: " + err.Error())
+		}
+		c.read(string(src))
+	}
+	return c
+}
+
+// read takes lines «code: sentence»; those that begin with # are notes.
+func (c Catalog) read(src string) {
+	for line := range strings.Lines(src) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		code, sentence, ok := strings.Cut(line, ": ")
+		if !ok {
+			panic("internal error: message catalogue: " + line)
+		}
+		c.entries[code] = sentence
+	}
+}
+
+// Sentence puts a text into the catalogue's language.
+func (c Catalog) Sentence(t Text) string {
+	if t.Code == "" {
+		return ""
+	}
+	sentence, ok := c.entries[t.Code]
+	if !ok {
+		panic("internal error: no message " + t.Code)
+	}
+	if len(t.Args) == 0 {
+		return sentence
+	}
+	args := make([]any, len(t.Args))
+	for i, a := range t.Args {
+		switch a := a.(type) {
+		case Text:
+			args[i] = c.Sentence(a)
+		case Position:
+			args[i] = a.String()
+		default:
+			args[i] = a
+		}
+	}
+	return fmt.Sprintf(sentence, args...)
+}
+
+// String gives file:line:column, without what is not known.
+func (p Position) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}

@@ -1,0 +1,107 @@
+package diag
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestAtCountsCharacters(t *testing.T) {
+	src := []byte("été: x\nçà b")
+	for _, c := range []struct{ offset, line, column int }{
+		{0, 5, 1}, {strings.Index(string(src), "x"), 5, 6}, {strings.Index(string(src), "b"), 6, 4}, {999, 6, 5},
+	} {
+		got := At("f", src, c.offset, 5)
+		if got.Line != c.line || got.Column != c.column {
+			t.Errorf("At(%d) = %v, want line %d column %d", c.offset, got, c.line, c.column)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	kinds := []string{"article", "demands", "guide", "event", "page"}
+	for _, c := range []struct{ word, want string }{
+		{"guides", "guide"}, {"gudie", "guide"}, {"demand", "demands"}, {"evnt", "event"}, {"zzz", ""}, {"", ""},
+	} {
+		got, _ := Nearest(c.word, kinds)
+		if got != c.want {
+			t.Errorf("Nearest(%q) = %q, want %q", c.word, got, c.want)
+		}
+	}
+}
+
+func example() List {
+	var l List
+	l.Errorf(Position{"content/b.md", 3, 1}, "hint.one-of", "x").DidYouMean("tilte", []string{"title", "topics"})
+	l.Warnf(Position{"content/a.md", 2, 4}, "hint.did-you-mean", "y")
+	l.Warnf(Position{"content/a.md", 2, 4}, "hint.did-you-mean", "y")
+	l.Errorf(Position{File: "content/\x1b[31m.md"}, "hint.one-of", "a, b")
+	return l
+}
+
+func TestPrint(t *testing.T) {
+	for language, want := range map[string]string{
+		"en": "content/\uFFFD[31m.md: error: it is one of: a, b\n" +
+			"content/a.md:2:4: warning: did you mean \"y\"?\n" +
+			"content/b.md:3:1: error: it is one of: x\n    hint: did you mean \"title\"?\n2 errors, 1 warning\n",
+		"fr": "content/\uFFFD[31m.md: erreur: les valeurs possibles sont : a, b\n" +
+			"content/a.md:2:4: avertissement: vouliez-vous dire \"y\"?\n" +
+			"content/b.md:3:1: erreur: les valeurs possibles sont : x\n    piste : vouliez-vous dire \"title\"?\n2 erreurs, 1 avertissement\n",
+	} {
+		var b strings.Builder
+		if err := In(language).Print(&b, example()); err != nil {
+			t.Fatal(err)
+		}
+		if b.String() != want {
+			t.Errorf("%s:\n got %q\nwant %q", language, b.String(), want)
+		}
+	}
+}
+
+func TestPrintGitHubEscapes(t *testing.T) {
+	var l List
+	l.Errorf(Position{"a,b:c%.md", 1, 2}, "hint.one-of", "x\n::error::y").WithHint("hint.did-you-mean", "z")
+	var b strings.Builder
+	if err := In("en").PrintGitHub(&b, l); err != nil {
+		t.Fatal(err)
+	}
+	want := "::error file=a%2Cb%3Ac%25.md,line=1,col=2,title=hint.one-of::it is one of: x%0A::error::y%0Ahint: did you mean \"z\"?\n"
+	if b.String() != want {
+		t.Errorf("got  %q\nwant %q", b.String(), want)
+	}
+}
+
+func TestPrintJSON(t *testing.T) {
+	var b strings.Builder
+	if err := In("en").PrintJSON(&b, nil); err != nil || b.String() != "[]\n" {
+		t.Errorf("empty list: %q, %v", b.String(), err)
+	}
+	b.Reset()
+	if err := In("en").PrintJSON(&b, example()[1:2]); err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{`"file": "content/a.md"`, `"line": 2`, `"column": 4`, `"severity": "warning"`, `"code": "hint.did-you-mean"`, `"hint": ""`} {
+		if !strings.Contains(b.String(), part) {
+			t.Errorf("%s lacks %s", b.String(), part)
+		}
+	}
+}
+
+// TestCatalogsAgree holds the two languages to the same codes with the same verbs.
+func TestCatalogsAgree(t *testing.T) {
+	en, fr := In("en"), In("fr")
+	for code, sentence := range en.entries {
+		other, ok := fr.entries[code]
+		if !ok {
+			t.Errorf("%s has no French sentence", code)
+			continue
+		}
+		if strings.Count(sentence, "%") != strings.Count(other, "%") {
+			t.Errorf("%s: the verbs differ: %q, %q", code, sentence, other)
+		}
+	}
+	for code := range fr.entries {
+		if _, ok := en.entries[code]; !ok {
+			t.Errorf("%s has no English sentence", code)
+		}
+	}
+}

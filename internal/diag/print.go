@@ -1,0 +1,120 @@
+package diag
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Most is how many diagnostics the text form shows before it only counts.
+const Most = 200
+
+// Print writes the list as text: «file:line:column: error: sentence», an indented
+// hint, and a closing count. An empty list prints nothing.
+func (c Catalog) Print(w io.Writer, list List) error {
+	sorted := list.Sorted()
+	var b strings.Builder
+	for _, d := range sorted[:min(len(sorted), Most)] {
+		fmt.Fprintf(&b, "%s: %s: %s\n", clean(d.Position.String()), c.Sentence(Text{Code: "severity." + d.Severity.String()}), clean(c.Sentence(d.Message)))
+		if hint := c.Sentence(d.Hint); hint != "" {
+			fmt.Fprintf(&b, "    %s\n", c.Sentence(Text{"print.hint", []any{clean(hint)}}))
+		}
+	}
+	if more := len(sorted) - Most; more > 0 {
+		fmt.Fprintln(&b, c.Sentence(Text{"print.more", []any{more}}))
+	}
+	if len(sorted) > 0 {
+		fmt.Fprintln(&b, c.Counts(sorted))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// Counts gives «3 errors, 1 warning», leaving out what there is none of.
+func (c Catalog) Counts(list List) string {
+	var parts []string
+	for _, k := range []struct {
+		severity Severity
+		code     string
+	}{{Error, "count.errors"}, {Warning, "count.warnings"}, {Advice, "count.advice"}} {
+		if n := list.Count(k.severity); n > 0 {
+			parts = append(parts, c.Sentence(Text{k.code + c.plural(n), []any{n}}))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// plural is the CLDR rule of the two languages for whole numbers, n ≥ 1.
+func (c Catalog) plural(n int) string {
+	if n == 1 {
+		return ".one"
+	}
+	return ".other"
+}
+
+type entry struct {
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Column   int    `json:"column"`
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint"`
+}
+
+// PrintJSON writes the list as one array of objects.
+func (c Catalog) PrintJSON(w io.Writer, list List) error {
+	entries := []entry{}
+	for _, d := range list.Sorted() {
+		entries = append(entries, entry{d.File, d.Line, d.Column, d.Severity.String(), d.Message.Code, c.Sentence(d.Message), c.Sentence(d.Hint)})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(entries)
+}
+
+// PrintGitHub writes the list as workflow commands, which put each diagnostic on
+// its line of a pull request.
+func (c Catalog) PrintGitHub(w io.Writer, list List) error {
+	var b strings.Builder
+	for _, d := range list.Sorted() {
+		command := map[Severity]string{Error: "error", Warning: "warning", Advice: "notice"}[d.Severity]
+		text := c.Sentence(d.Message)
+		if hint := c.Sentence(d.Hint); hint != "" {
+			text += "\n" + c.Sentence(Text{"print.hint", []any{hint}})
+		}
+		fmt.Fprintf(&b, "::%s file=%s", command, property.Replace(d.File))
+		if d.Line > 0 {
+			fmt.Fprintf(&b, ",line=%d", d.Line)
+		}
+		if d.Column > 0 {
+			fmt.Fprintf(&b, ",col=%d", d.Column)
+		}
+		fmt.Fprintf(&b, ",title=%s::%s\n", property.Replace(d.Message.Code), data.Replace(text))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// The escapes of workflow commands, for their data and for their properties.
+var (
+	data     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
+// clean keeps a hostile file name or value from steering the terminal, or from
+// beginning a line that a workflow runner would obey.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+	if strings.HasPrefix(s, "::") {
+		return "\uFFFD" + s[2:]
+	}
+	return s
+}
