@@ -1,0 +1,80 @@
+package yaml
+
+import (
+	"go.yaml.in/yaml/v4"
+
+	"tract/internal/diag"
+)
+
+// node turns the library's node into ours. depth is 1 for the outermost.
+func (r *reader) node(n *yaml.Node, depth int) Node {
+	out := Node{Pos: r.at(n.Line, n.Column)}
+	if depth > r.max.depth {
+		r.list.Errorf(out.Pos, "yaml.depth", r.max.depth).WithHint("hint.yaml-depth")
+		return out
+	}
+	r.refuse(n, out.Pos)
+	switch n.Kind {
+	case yaml.MappingNode:
+		out.Kind = Mapping
+		out.Fields = r.fields(n, depth)
+	case yaml.SequenceNode:
+		out.Kind = Sequence
+		out.Items = make([]Node, 0, len(n.Content))
+		for _, item := range n.Content {
+			out.Items = append(out.Items, r.node(item, depth+1))
+		}
+	case yaml.ScalarNode:
+		const quotes = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
+		out.Kind = Scalar
+		out.Value = n.Value
+		out.Quoted = n.Style&quotes != 0
+		if !out.Quoted && n.Tag == "!!null" {
+			out.Kind = Null
+		}
+	}
+	return out
+}
+
+// refuse reports the signs that give a value a second meaning. They are told as
+// signs, since whoever wrote «*important*» never heard of aliases.
+func (r *reader) refuse(n *yaml.Node, at diag.Position) {
+	sign := ""
+	switch {
+	case n.Kind == yaml.AliasNode:
+		sign = "*"
+	case n.Anchor != "":
+		sign = "&"
+	case n.Style&yaml.TaggedStyle != 0:
+		sign = "!"
+	default:
+		return
+	}
+	r.list.Errorf(at, "yaml.sign", sign).WithHint("hint.yaml-quote")
+}
+
+func (r *reader) fields(n *yaml.Node, depth int) []Field {
+	fields := make([]Field, 0, len(n.Content)/2)
+	seen := make(map[string]diag.Position, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		at := r.at(key.Line, key.Column)
+		r.refuse(key, at)
+		value := r.node(n.Content[i+1], depth+1)
+		first, twice := seen[key.Value]
+		switch {
+		case key.Kind == yaml.AliasNode:
+			continue
+		case key.Kind != yaml.ScalarNode || key.Value == "":
+			r.list.Errorf(at, "yaml.key").WithHint("hint.yaml-key")
+		case key.Tag == "!!merge":
+			r.list.Errorf(at, "yaml.merge", key.Value).WithHint("hint.yaml-merge")
+		case twice:
+			r.list.Errorf(at, "yaml.duplicate", key.Value, first.Line, first.Column).WithHint("hint.yaml-duplicate")
+		default:
+			seen[key.Value] = at
+			fields = append(fields, Field{Key: key.Value, KeyPos: at, Value: value})
+		}
+	}
+	return fields
+}

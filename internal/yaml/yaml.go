@@ -1,0 +1,165 @@
+// Package yaml is the one gate for YAML: front matter, settings, data and strings.
+//
+// It takes a text and gives a [Node], a plain tree with the position of every key
+// and value. Scalars stay as they were written: 010, 12:30, no and 1.10 are texts,
+// and the schema that reads the tree decides what they mean.
+//
+// It refuses all of YAML that surprises people or amplifies: anchors, aliases,
+// merge keys, tags, a second document, a key given twice, great depth and size.
+// Every fault is a diagnostic in lay words at its true place, and a fault does not
+// hide the next: the entry that holds it is left out and the rest is read again.
+// After a fault the node holds what could be read, so a caller may use what is
+// there (a slug, a date) but must not complain of what is missing.
+package yaml
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+
+	"tract/internal/diag"
+)
+
+// Kind is what a node is.
+type Kind uint8
+
+// A value that is not there (nothing, ~ or null) is Null.
+const (
+	Null Kind = iota
+	Scalar
+	Sequence
+	Mapping
+)
+
+// Node is a value.
+type Node struct {
+	Kind   Kind
+	Value  string        // scalars: the text; Null: what was written for it
+	Quoted bool          // scalars: written in quotes or as a block, so always a text
+	Pos    diag.Position // of the value
+	Items  []Node        // sequences
+	Fields []Field       // mappings, in the order written
+}
+
+// Field is a key of a mapping with its value.
+type Field struct {
+	Key    string
+	KeyPos diag.Position
+	Value  Node
+}
+
+// Field gives the field with a key, or nil.
+func (n *Node) Field(key string) *Field {
+	for i := range n.Fields {
+		if n.Fields[i].Key == key {
+			return &n.Fields[i]
+		}
+	}
+	return nil
+}
+
+// limits bound what is read.
+type limits struct {
+	bytes int
+	depth int
+}
+
+var (
+	frontMatter = limits{bytes: 64 << 10, depth: 8}
+	dataFile    = limits{bytes: 1 << 20, depth: 16}
+)
+
+// maxFaults is how many entries of one text may be left out before the rest is
+// given up: enough to mend a file in one go, few enough to stay fast.
+const maxFaults = 20
+
+// Parse reads front matter. line is the line of the file that src begins with.
+func Parse(file string, src []byte, line int) (Node, diag.List) {
+	return parse(file, src, line, frontMatter)
+}
+
+// ParseData reads a whole file of settings, data or strings.
+func ParseData(file string, src []byte) (Node, diag.List) {
+	return parse(file, src, 1, dataFile)
+}
+
+func parse(file string, src []byte, line int, max limits) (Node, diag.List) {
+	r := reader{file: file, line: line, max: max}
+	if len(src) > max.bytes {
+		at := diag.At(file, src, max.bytes, line)
+		r.list.Errorf(at, "yaml.too-long", max.bytes>>10).WithHint("hint.yaml-too-long")
+		return Node{Pos: r.start()}, r.list
+	}
+	text := r.clean(src)
+	var documents []*yaml.Node
+	var err error
+	for range maxFaults {
+		documents, err = load(text)
+		var fault *yaml.LoadError
+		if !errors.As(err, &fault) {
+			break
+		}
+		place := r.explain(text, fault)
+		if !dropEntry(text, place) {
+			break
+		}
+	}
+	if err != nil || len(documents) == 0 || len(documents[0].Content) == 0 {
+		return Node{Pos: r.start()}, r.list
+	}
+	if len(documents) > 1 {
+		r.list.Errorf(r.at(documents[1].Line, documents[1].Column), "yaml.second-document").WithHint("hint.yaml-second-document")
+	}
+	return r.node(documents[0].Content[0], 1), r.list
+}
+
+// reader turns one text into a node and its faults.
+type reader struct {
+	file string
+	line int
+	max  limits
+	list diag.List
+}
+
+func (r *reader) start() diag.Position {
+	return r.at(1, 1)
+}
+
+// at turns the library's line and column, both from 1, into a position.
+func (r *reader) at(line, column int) diag.Position {
+	return diag.Position{File: r.file, Line: r.line + max(line, 1) - 1, Column: max(column, 1)}
+}
+
+// tooDeep is the library's own limit, far above ours, which only keeps a text of
+// brackets from costing memory.
+const tooDeep = 200
+
+var errDepth = errors.New("too deep")
+
+func load(text [][]byte) ([]*yaml.Node, error) {
+	depth := loaderlimits.New(loaderlimits.DepthFunc(func(depth int, _ *loaderlimits.DepthContext) error {
+		if depth > tooDeep {
+			return errDepth
+		}
+		return nil
+	}))
+	loader, err := yaml.NewLoader(bytes.NewReader(bytes.Join(text, nil)), yaml.WithPlugin(depth))
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	var documents []*yaml.Node
+	for len(documents) < 2 {
+		document := new(yaml.Node)
+		switch err := loader.Load(document); {
+		case errors.Is(err, io.EOF):
+			return documents, nil
+		case err != nil:
+			return documents, err
+		}
+		documents = append(documents, document)
+	}
+	return documents, nil
+}
