@@ -1,0 +1,174 @@
+package schema
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	_ "time/tzdata" // the same zones on every machine that has none of its own
+
+	"tract/internal/diag"
+	"tract/internal/locale"
+)
+
+// MaxKey is how long a key may be.
+const MaxKey = 80
+
+var (
+	keyForm      = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$`)
+	dateForm     = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2}([ T]\d{1,2}:\d{2})?)?)?$`)
+	colourForm   = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+	currencyForm = regexp.MustCompile(`^[A-Z]{3}$`)
+	hostForm     = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`)
+	reserved     = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+	imageName    = regexp.MustCompile(`(?i)\.(jpe?g|png|webp|gif|avif)$`)
+)
+
+// IsKey says whether a key is portable: small letters, digits and hyphens, and no
+// name that Windows keeps for devices.
+func IsKey(s string) bool {
+	return len(s) <= MaxKey && keyForm.MatchString(s) && !reserved.MatchString(s)
+}
+
+// IsLanguage says whether a text has the form of a language's code.
+func IsLanguage(s string) bool {
+	return languageForm.MatchString(s)
+}
+
+// IsImage says whether a name is that of a picture that a page may show. A
+// drawing (SVG) may carry a script and is not among them.
+func IsImage(name string) bool {
+	return imageName.MatchString(name)
+}
+
+// check gives the value in its usual form, or "" after reporting a fault.
+func (d *decoder) check(at diag.Position, f *Field, s string) string {
+	fault := func(code, hint string, args ...any) string {
+		d.list.Errorf(at, code, s, f.Name).WithHint(hint, args...)
+		return ""
+	}
+	form := func(ok bool, code, hint string) string {
+		if !ok {
+			return fault(code, hint)
+		}
+		return s
+	}
+	switch f.Type {
+	case Int, Number:
+		return d.number(at, f, s)
+	case Bool:
+		return form(s == "true" || s == "false", "schema.bad-bool", "hint.schema-bool")
+	case Date, DateTime:
+		return d.date(at, f, s)
+	case Enum:
+		return d.enum(at, f, s)
+	case URL:
+		return d.url(at, f, s)
+	case Image:
+		ok := strings.HasPrefix(s, "images/") && path.Clean(s) == s && IsImage(s) && !strings.ContainsAny(s, `\?#%`)
+		return form(ok, "schema.bad-image", "hint.schema-image")
+	case Address:
+		ok := strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") && !strings.ContainsAny(s, "\\?#%\"<>:|* ") && (path.Clean(s) == strings.TrimSuffix(s, "/") || s == "/")
+		return form(ok, "schema.bad-address", "hint.schema-address")
+	case Key:
+		return form(IsKey(s), "schema.bad-key", "hint.schema-key")
+	case Slug:
+		if right := locale.Slug(s); right != s && right != "" {
+			return fault("schema.bad-slug", "hint.did-you-mean", right)
+		}
+		return form(locale.Slug(s) == s && !reserved.MatchString(s), "schema.bad-slug", "hint.schema-slug")
+	case Language:
+		return form(IsLanguage(s), "schema.bad-language", "hint.schema-language")
+	case Zone:
+		_, err := time.LoadLocation(s)
+		return form(err == nil && s != "Local", "schema.bad-zone", "hint.schema-zone")
+	case Currency:
+		return form(currencyForm.MatchString(s), "schema.bad-currency", "hint.schema-currency")
+	case Host:
+		return form(hostForm.MatchString(s) && len(s) <= 253, "schema.bad-host", "hint.schema-host")
+	case Colour:
+		return form(colourForm.MatchString(s), "schema.bad-colour", "hint.schema-colour")
+	}
+	panic("internal error: a type without a check: " + f.Name)
+}
+
+func (d *decoder) number(at diag.Position, f *Field, s string) string {
+	n, err := strconv.ParseFloat(s, 64)
+	whole, code := strings.IndexFunc(s, func(r rune) bool { return r != '-' && (r < '0' || r > '9') }) < 0, "schema.bad-number"
+	if f.Type == Int {
+		code = "schema.bad-int"
+	}
+	plain := strings.Trim(s, "-.0123456789") == "" // no exponent, no hexadecimal, no infinity
+	if err != nil || !plain || len(s) > 18 || f.Type == Int && !whole {
+		d.list.Errorf(at, code, s, f.Name).WithHint("hint." + strings.Replace(code, ".", "-", 1))
+		return ""
+	}
+	if (f.Min != 0 || f.Max != 0) && (n < float64(f.Min) || f.Max != 0 && n > float64(f.Max)) {
+		fault := d.list.Errorf(at, "schema.out-of-range", s, f.Name)
+		if f.Max == 0 {
+			fault.WithHint("hint.schema-at-least", f.Min)
+		} else {
+			fault.WithHint("hint.schema-range", f.Min, f.Max)
+		}
+		return ""
+	}
+	return s
+}
+
+func (d *decoder) date(at diag.Position, f *Field, s string) string {
+	day, ok := locale.ParseDate(s)
+	switch {
+	case ok && (f.Type == Date || day.Day != 0):
+		return s
+	case f.Type == DateTime:
+		if _, ok := locale.ParseDateTime(s); ok {
+			return s
+		}
+	}
+	code, hint := "schema.bad-date", "hint.schema-date"
+	if f.Type == DateTime {
+		hint = "hint.schema-date-time"
+	}
+	// The right form, and yet no date: the calendar or the clock does not have it.
+	if !ok && dateForm.MatchString(s) && (f.Type == DateTime || len(s) <= len("2025-01-22")) {
+		code = "schema.no-such-date"
+		hint = ""
+	}
+	fault := d.list.Errorf(at, code, s, f.Name)
+	if hint != "" {
+		fault.WithHint(hint)
+	}
+	return ""
+}
+
+func (d *decoder) enum(at diag.Position, f *Field, s string) string {
+	if slices.Contains(f.Values, s) {
+		return s
+	}
+	if key, ok := strings.CutPrefix(s, f.Refers+":"); ok && f.Refers != "" && IsKey(key) {
+		return s
+	}
+	d.list.Errorf(at, "schema.bad-value", s, f.Name).DidYouMean(s, f.Values)
+	return ""
+}
+
+// url lets through what a reader may safely follow: http and https, to a host,
+// without a name and password before it, which serve to disguise the host.
+func (d *decoder) url(at diag.Position, f *Field, s string) string {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || strings.ContainsAny(s, " \"<>\\^`{|}"):
+		d.list.Errorf(at, "schema.bad-url", s, f.Name).WithHint("hint.schema-url")
+	case u.Scheme != "http" && u.Scheme != "https":
+		d.list.Errorf(at, "schema.url-scheme", s, f.Name).WithHint("hint.schema-url")
+	case u.Hostname() == "" || u.User != nil:
+		d.list.Errorf(at, "schema.bad-url", s, f.Name).WithHint("hint.schema-url")
+	default:
+		return s
+	}
+	return ""
+}

@@ -1,0 +1,252 @@
+package schema
+
+import (
+	"strings"
+
+	"tract/internal/diag"
+	"tract/internal/locale"
+	"tract/internal/yaml"
+)
+
+// Context is what decoding knows beside the fields.
+type Context struct {
+	// Language is the one that the file is written in, or "" where every text
+	// stands in several.
+	Language string
+	// Languages are those of the site: a text in several languages should have
+	// each of them. Empty: whatever is written.
+	Languages []string
+	// Typography puts a text into the form of its language. Nil: as written.
+	Typography func(language, text string) string
+	// Partial says that the node lacks what could not be read, so that nothing
+	// may be reported as missing.
+	Partial bool
+}
+
+// Decode checks a mapping against the fields.
+func (c Context) Decode(node *yaml.Node, fields []Field) (Record, diag.List) {
+	d := decoder{Context: c}
+	r := d.record(node, "", fields)
+	return r, d.list
+}
+
+// DecodeItems checks a whole file that is a List or a Map.
+func (c Context) DecodeItems(node *yaml.Node, field *Field) ([]Record, diag.List) {
+	d := decoder{Context: c}
+	v := value{field: field, at: node.Pos}
+	if node.Kind != yaml.Null {
+		d.fill(&v, node)
+	}
+	return v.records, d.list
+}
+
+type decoder struct {
+	Context
+	list diag.List
+	// Inside a shared field the text is in no language in particular.
+	shared bool
+}
+
+// record decodes a mapping. name is the field that holds it, "" for the outermost.
+func (d *decoder) record(n *yaml.Node, name string, fields []Field) Record {
+	r := Record{Start: n.Pos}
+	switch n.Kind {
+	case yaml.Mapping:
+		r.values = make([]value, 0, len(n.Fields))
+		for i := range n.Fields {
+			d.field(&r, &n.Fields[i], fields)
+		}
+	case yaml.Null:
+	default:
+		d.wantMapping(n, name, fields)
+		return r
+	}
+	d.missing(&r, fields, false)
+	return r
+}
+
+func (d *decoder) wantMapping(n *yaml.Node, name string, fields []Field) {
+	if name == "" {
+		d.list.Errorf(n.Pos, "schema.want-fields").WithHint("hint.schema-fields")
+		return
+	}
+	d.list.Errorf(n.Pos, "schema.want-mapping", name).WithHint("hint.schema-mapping", strings.Join(Names(fields), ", "))
+}
+
+// field decodes one field into r.
+func (d *decoder) field(r *Record, nf *yaml.Field, fields []Field) {
+	f := Find(fields, nf.Key)
+	if f == nil {
+		d.unknown(nf, fields)
+		return
+	}
+	if blank(&nf.Value) {
+		if f.Required {
+			d.list.Errorf(nf.KeyPos, "schema.empty", f.Name)
+			r.values = append(r.values, value{field: f, at: nf.KeyPos, bad: true})
+		}
+		return
+	}
+	outer := d.shared
+	d.shared = outer || f.Shared
+	v := value{field: f, at: nf.Value.Pos}
+	d.fill(&v, &nf.Value)
+	d.shared = outer
+	r.values = append(r.values, v)
+}
+
+// unknown reports a field that does not exist, and looks for the one that was
+// meant among the names and among what forms call them.
+func (d *decoder) unknown(nf *yaml.Field, fields []Field) {
+	fault := d.list.Errorf(nf.KeyPos, "schema.unknown-field", nf.Key)
+	word := locale.Fold(nf.Key)
+	for i := range fields {
+		for _, language := range diag.Languages() {
+			if locale.Fold(fields[i].Label[language]) == word {
+				fault.WithHint("hint.did-you-mean", fields[i].Name)
+				return
+			}
+		}
+	}
+	fault.DidYouMean(nf.Key, Names(fields))
+}
+
+// missing reports the required fields that the author did not write: those that
+// depend on the language, or the shared ones.
+func (d *decoder) missing(r *Record, fields []Field, shared bool) {
+	if d.Partial {
+		return
+	}
+	for i := range fields {
+		if f := &fields[i]; f.Required && f.Shared == shared && !r.seen(f.Name) {
+			d.list.Errorf(r.Start, "schema.missing", f.Name)
+		}
+	}
+}
+
+// blank says whether a value is there in name only, as in a form half filled in.
+func blank(n *yaml.Node) bool {
+	return n.Kind == yaml.Null || n.Kind == yaml.Scalar && strings.TrimSpace(n.Value) == "" ||
+		n.Kind == yaml.Sequence && len(n.Items) == 0 || n.Kind == yaml.Mapping && len(n.Fields) == 0
+}
+
+// fill decodes a node into a value whose field and place are set.
+func (d *decoder) fill(v *value, n *yaml.Node) {
+	switch v.field.Type {
+	case List:
+		d.items(v, n)
+	case Map:
+		d.entries(v, n)
+	case Group:
+		v.records = []Record{d.record(n, v.field.Name, v.field.Fields)}
+		v.bad = n.Kind != yaml.Mapping
+	case Source:
+		d.source(v, n)
+	case Localized:
+		d.localized(v, n)
+	default:
+		d.plain(v, n)
+	}
+}
+
+// items decodes a list.
+func (d *decoder) items(v *value, n *yaml.Node) {
+	f := v.field
+	if n.Kind != yaml.Sequence {
+		v.bad = true
+		fault := d.list.Errorf(n.Pos, "schema.want-list", f.Name)
+		if n.Kind == yaml.Scalar && f.Of.Type < List {
+			fault.WithHint("hint.schema-list", n.Value)
+		} else {
+			fault.WithHint("hint.schema-dashes")
+		}
+		return
+	}
+	for i := range n.Items {
+		item := &n.Items[i]
+		if blank(item) {
+			d.list.Errorf(item.Pos, "schema.empty-item", f.Name)
+			continue
+		}
+		iv := value{field: f.Of, at: item.Pos}
+		d.fill(&iv, item)
+		switch {
+		case iv.bad:
+		case f.Of.Type == Group || f.Of.Type == Source:
+			v.records = append(v.records, iv.records...)
+		default:
+			v.items = append(v.items, iv)
+		}
+	}
+	d.unique(v)
+}
+
+// unique refuses two items of a list with one identity.
+func (d *decoder) unique(v *value) {
+	f := id(v.field.Of.Fields)
+	if f == nil {
+		return
+	}
+	first := make(map[string]diag.Position, len(v.records))
+	for i := range v.records {
+		ref := v.records[i].Ref(f.Name)
+		if at, twice := first[ref.Key]; twice && ref.Key != "" {
+			d.list.Errorf(ref.Pos, "schema.duplicate-id", ref.Key, at)
+			continue
+		}
+		first[ref.Key] = ref.Pos
+	}
+}
+
+// entries decodes a mapping from keys. An entry that is no Group becomes a record
+// with one field.
+func (d *decoder) entries(v *value, n *yaml.Node) {
+	f := v.field
+	if n.Kind != yaml.Mapping {
+		v.bad = true
+		d.list.Errorf(n.Pos, "schema.want-entries", f.Name).WithHint("hint.schema-entries")
+		return
+	}
+	for i := range n.Fields {
+		nf := &n.Fields[i]
+		if !IsKey(nf.Key) {
+			d.list.Errorf(nf.KeyPos, "schema.bad-key", nf.Key).WithHint("hint.schema-key")
+		}
+		if blank(&nf.Value) {
+			d.list.Errorf(nf.KeyPos, "schema.empty", nf.Key)
+			continue
+		}
+		var r Record
+		if f.Of.Type == Group {
+			nf.Value.Pos = nf.KeyPos // what is missing is missing at the key
+			r = d.record(&nf.Value, nf.Key, f.Of.Fields)
+		} else {
+			ev := value{field: f.Of, at: nf.Value.Pos}
+			d.fill(&ev, &nf.Value)
+			r.values = []value{ev}
+		}
+		r.Key, r.Start = nf.Key, nf.KeyPos
+		v.records = append(v.records, r)
+	}
+}
+
+// source decodes a source, which may be written in short: article:KEY.
+func (d *decoder) source(v *value, n *yaml.Node) {
+	f := v.field
+	if n.Kind == yaml.Mapping {
+		r := d.record(n, f.Name, f.Fields)
+		if len(r.values) > 0 && !r.seen("article") && !r.seen("title") && !d.Partial {
+			d.list.Errorf(r.Start, "schema.source-title")
+		}
+		v.records = []Record{r}
+		return
+	}
+	key, ok := strings.CutPrefix(n.Value, "article:")
+	if n.Kind != yaml.Scalar || !ok || !IsKey(key) {
+		v.bad = true
+		d.list.Errorf(n.Pos, "schema.bad-source", n.Value).WithHint("hint.schema-source")
+		return
+	}
+	article := value{field: Find(f.Fields, "article"), at: n.Pos, text: key}
+	v.records = []Record{{Start: n.Pos, values: []value{article}}}
+}

@@ -1,0 +1,185 @@
+package schema
+
+import (
+	"bytes"
+	"slices"
+
+	"tract/internal/diag"
+)
+
+// Share completes the records of one pair with what they share: a field that
+// stands in one of them holds for all, and so do the shared fields of list items
+// with the same identity. Two that differ are an error. The records that are
+// taken stay as they were.
+func Share(records []Record, fields []Field) ([]Record, diag.List) {
+	if len(records) < 2 {
+		return records, nil
+	}
+	out := make([]*Record, len(records))
+	for i := range records {
+		r := records[i]
+		r.values = slices.Clone(r.values)
+		out[i] = &r
+	}
+	var list diag.List
+	share(out, fields, &list)
+	shared := make([]Record, len(out))
+	for i, r := range out {
+		shared[i] = *r
+	}
+	return shared, list
+}
+
+// Complete reports the required shared fields that none of a pair's files holds.
+// Its records are those that [Share] gave, and each file was read whole.
+func Complete(records []Record, fields []Field) diag.List {
+	var list diag.List
+	if len(records) == 0 {
+		return nil
+	}
+	d := decoder{}
+	d.missing(&records[0], fields, true)
+	list.Add(d.list)
+	return list
+}
+
+func share(records []*Record, fields []Field, list *diag.List) {
+	for i := range fields {
+		f := &fields[i]
+		switch {
+		case f.Shared:
+			shareField(records, f, list)
+		case f.Type == List && id(f.Of.Fields) != nil:
+			shareItems(records, f, list)
+		}
+	}
+}
+
+func shareField(records []*Record, f *Field, list *diag.List) {
+	var first *value
+	var want []byte
+	for _, r := range records {
+		v := r.get(f.Name)
+		switch {
+		case v == nil:
+		case first == nil:
+			first, want = v, v.append(nil)
+		case !bytes.Equal(want, v.append(nil)):
+			list.Errorf(v.at, "schema.shared-differs", f.Name, first.at).WithHint("hint.schema-shared")
+		}
+	}
+	if first == nil {
+		return
+	}
+	given := *first // the values move when one is added
+	for _, r := range records {
+		if !r.seen(f.Name) {
+			r.values = append(r.values, given)
+		}
+	}
+}
+
+// shareItems completes the items of a list that has an identity. Each file keeps
+// its items in its own order.
+func shareItems(records []*Record, f *Field, list *diag.List) {
+	name := id(f.Of.Fields).Name
+	var ids []string
+	items := map[string][]*Record{}
+	for _, r := range records {
+		v := r.get(f.Name)
+		if v == nil {
+			continue
+		}
+		v.records = slices.Clone(v.records)
+		for i := range v.records {
+			item := &v.records[i]
+			item.values = slices.Clone(item.values)
+			key := item.Text(name)
+			if items[key] == nil {
+				ids = append(ids, key)
+			}
+			items[key] = append(items[key], item)
+		}
+	}
+	var alone []Ref
+	for _, key := range ids {
+		share(items[key], f.Of.Fields, list)
+		if len(items[key]) == 1 {
+			alone = append(alone, items[key][0].Ref(name))
+		}
+	}
+	misspelt(alone, list)
+}
+
+// misspelt warns of an item that no other language has under its name, when a
+// name much like it stands alone in another file. An item without translation is
+// no fault here.
+func misspelt(alone []Ref, list *diag.List) {
+	for i, ref := range alone {
+		for _, other := range alone[:i] {
+			near, ok := diag.Nearest(ref.Key, []string{other.Key})
+			if ok && other.Pos.File != ref.Pos.File {
+				list.Warnf(ref.Pos, "schema.item-alone", ref.Key, other.Pos).WithHint("hint.did-you-mean", near)
+			}
+		}
+	}
+}
+
+// AppendShared writes what a record shares, in a form that is equal for equal
+// values: what to take a digest of.
+func (r *Record) AppendShared(dst []byte, fields []Field) []byte {
+	for i := range fields {
+		f := &fields[i]
+		v := r.get(f.Name)
+		switch {
+		case v == nil:
+		case f.Shared:
+			dst = v.append(append(append(dst, f.Name...), 0))
+		case f.Type == List && id(f.Of.Fields) != nil:
+			for j := range v.records {
+				item := &v.records[j]
+				dst = append(append(dst, item.Text(id(f.Of.Fields).Name)...), 0)
+				dst = item.AppendShared(dst, f.Of.Fields)
+			}
+		}
+	}
+	return dst
+}
+
+// append writes a value so that equal values give equal bytes. Texts hold no
+// controls, so these can part them.
+func (v *value) append(dst []byte) []byte {
+	dst = append(append(dst, v.text...), 1)
+	for _, code := range sortedKeys(v.texts) {
+		dst = append(append(append(append(dst, code...), 2), v.texts[code]...), 3)
+	}
+	for i := range v.items {
+		dst = append(v.items[i].append(dst), 4)
+	}
+	for i := range v.records {
+		dst = append(v.records[i].append(dst), 5)
+	}
+	return append(dst, 6)
+}
+
+func (r *Record) append(dst []byte) []byte {
+	sorted := slices.Clone(r.values)
+	slices.SortFunc(sorted, func(a, b value) int { return bytes.Compare([]byte(a.field.Name), []byte(b.field.Name)) })
+	dst = append(append(dst, r.Key...), 7)
+	for i := range sorted {
+		dst = sorted[i].append(append(append(dst, sorted[i].field.Name...), 8))
+	}
+	return dst
+}
+
+func sortedKeys(t map[string]string) []string {
+	if len(t) == 0 {
+		return nil
+	}
+	keys := make([]string, 0, len(t))
+	for k := range t {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,185 @@
+package schema
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"tract/internal/diag"
+	"tract/internal/locale"
+	"tract/internal/yaml"
+)
+
+// plain decodes a value that is written as one scalar.
+func (d *decoder) plain(v *value, n *yaml.Node) {
+	f := v.field
+	if n.Kind != yaml.Scalar {
+		v.bad = true
+		d.wantPlain(n, f)
+		return
+	}
+	v.text, v.bad = d.clean(n.Pos, f, n.Value)
+	if v.bad {
+		return
+	}
+	if f.Type != Text {
+		v.text = d.check(n.Pos, f, v.text)
+		v.bad = v.text == ""
+		return
+	}
+	if !d.shared && !f.Verbatim {
+		v.text = d.typeset(d.Language, v.text)
+	}
+}
+
+// wantPlain reports a list or a mapping where one value stands.
+func (d *decoder) wantPlain(n *yaml.Node, f *Field) {
+	if f.Type == Text && n.Kind == yaml.Mapping && d.Language != "" && n.Field(d.Language) != nil {
+		d.list.Errorf(n.Pos, "schema.one-language", f.Name, d.Language)
+		return
+	}
+	fault := d.list.Errorf(n.Pos, "schema.want-plain", f.Name)
+	if n.Kind == yaml.Mapping {
+		fault.WithHint("hint.schema-quote")
+	}
+}
+
+// localized decodes a text in several languages.
+func (d *decoder) localized(v *value, n *yaml.Node) {
+	f := v.field
+	switch n.Kind {
+	case yaml.Scalar:
+		text, bad := d.clean(n.Pos, f, n.Value)
+		v.bad = bad
+		v.texts = make(locale.Text, len(d.Languages))
+		for _, code := range d.Languages {
+			v.texts[code] = d.typesetField(f, code, text)
+		}
+	case yaml.Mapping:
+		d.texts(v, n)
+	default:
+		v.bad = true
+		d.list.Errorf(n.Pos, "schema.want-texts", f.Name).WithHint("hint.schema-texts")
+	}
+}
+
+func (d *decoder) texts(v *value, n *yaml.Node) {
+	f := v.field
+	v.texts = make(locale.Text, len(n.Fields))
+	for i := range n.Fields {
+		nf := &n.Fields[i]
+		if !d.knows(nf.Key) {
+			v.bad = true
+			d.list.Errorf(nf.KeyPos, "schema.unknown-language", nf.Key).DidYouMean(nf.Key, d.Languages)
+			continue
+		}
+		if blank(&nf.Value) || !d.wanted(nf.Key) {
+			continue
+		}
+		if nf.Value.Kind != yaml.Scalar {
+			v.bad = true
+			d.list.Errorf(nf.Value.Pos, "schema.want-plain", nf.Key)
+			continue
+		}
+		text, bad := d.clean(nf.Value.Pos, f, nf.Value.Value)
+		v.bad = v.bad || bad
+		v.texts[nf.Key] = d.typesetField(f, nf.Key, text)
+	}
+	if v.bad || d.Partial {
+		return
+	}
+	for _, code := range d.Languages {
+		if v.texts[code] == "" {
+			d.list.Warnf(n.Pos, "schema.text-lacks-language", f.Name, code)
+		}
+	}
+}
+
+// wanted says whether a language is one of the site's.
+func (d *decoder) wanted(code string) bool {
+	for _, l := range d.Languages {
+		if l == code {
+			return true
+		}
+	}
+	return len(d.Languages) == 0
+}
+
+// knows says whether a word is the code of a language at all. Texts in languages
+// that the site has not, or not any more, are left aside quietly: a group that
+// works in one language keeps the data files that came with the other.
+func (d *decoder) knows(code string) bool {
+	if d.wanted(code) {
+		return IsLanguage(code)
+	}
+	_, err := language.Parse(code)
+	return err == nil && IsLanguage(code)
+}
+
+func (d *decoder) typesetField(f *Field, code, text string) string {
+	if f.Verbatim {
+		return text
+	}
+	return d.typeset(code, text)
+}
+
+func (d *decoder) typeset(code, text string) string {
+	if d.Typography == nil {
+		return text
+	}
+	return d.Typography(code, text)
+}
+
+// clean makes one line of a text and refuses what a reader cannot see.
+func (d *decoder) clean(at diag.Position, f *Field, text string) (line string, bad bool) {
+	if r, found := Hidden(text); found {
+		d.list.Errorf(at, "schema.hidden", f.Name, int(r)).WithHint("hint.schema-hidden")
+		return "", true
+	}
+	text = oneLine(text)
+	if f.Max > 0 && f.Type != Int && f.Type != Number && utf8.RuneCountInString(text) > f.Max {
+		d.list.Errorf(at, "schema.too-long", f.Name, f.Max, utf8.RuneCountInString(text))
+		return "", true
+	}
+	return text, false
+}
+
+// oneLine joins lines and drops the space around the text. A no-break space is a
+// character like others.
+func oneLine(s string) string {
+	s = strings.Trim(s, " \t\r\n")
+	if !strings.ContainsAny(s, "\t\r\n") {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\t' || r == '\r' || r == '\n' }), " ")
+}
+
+// Hidden finds a character that a reader cannot see and that may change what is
+// seen or stored: a control, an override of the direction of writing, a tag, a
+// byte order mark, an isolate that is not closed. Joiners and direction marks,
+// which Arabic, Persian and emoji need, are left alone.
+func Hidden(s string) (r rune, found bool) {
+	depth := 0
+	var open rune
+	for _, r := range s {
+		switch {
+		case r < ' ':
+			if r != '\t' && r != '\n' && r != '\r' {
+				return r, true
+			}
+		case r < 0x7f:
+		case r < 0xa0, r == utf8.RuneError, r == 0xfeff,
+			r >= 0x202a && r <= 0x202e, r == 0x2028, r == 0x2029, r >= 0xe0000 && r <= 0xe007f:
+			return r, true
+		case r >= 0x2066 && r <= 0x2068:
+			depth++
+			open = r
+		case r == 0x2069:
+			if depth--; depth < 0 {
+				return r, true
+			}
+		}
+	}
+	return open, depth > 0
+}
