@@ -1,6 +1,9 @@
 package yaml
 
 import (
+	"bytes"
+	"strings"
+
 	"go.yaml.in/yaml/v4"
 
 	"tract/internal/diag"
@@ -29,6 +32,7 @@ func (r *reader) node(n *yaml.Node, depth int) Node {
 		out.Kind = Scalar
 		out.Value = n.Value
 		out.Quoted = n.Style&quotes != 0
+		r.hashtag(n)
 		if !out.Quoted && n.Tag == "!!null" {
 			out.Kind = Null
 		}
@@ -45,12 +49,34 @@ func (r *reader) refuse(n *yaml.Node, at diag.Position) {
 		sign = "*"
 	case n.Anchor != "":
 		sign = "&"
-	case n.Style&yaml.TaggedStyle != 0:
+	case n.Style&yaml.TaggedStyle != 0, bytes.HasPrefix(r.from(n), []byte("!")):
 		sign = "!"
 	default:
 		return
 	}
 	r.list.Errorf(at, "yaml.sign", sign).WithHint("hint.yaml-quote")
+}
+
+// hashtag warns of «Suivez #grève», which YAML reads as a text and a comment.
+func (r *reader) hashtag(n *yaml.Node) {
+	c := n.LineComment
+	if len(c) < 2 || strings.ContainsAny(c[1:2], " \t#!-=") {
+		return
+	}
+	line := r.from(n)
+	if i := bytes.Index(line, []byte(" "+c)); i >= 0 {
+		at := r.at(n.Line, n.Column+column(line, i))
+		r.list.Warnf(at, "yaml.hashtag", c).WithHint("hint.yaml-quote")
+	}
+}
+
+// from gives the rest of the line that a node begins on.
+func (r *reader) from(n *yaml.Node) []byte {
+	if n.Line < 1 || n.Line > len(r.text) {
+		return nil
+	}
+	line := r.text[n.Line-1]
+	return line[offset(line, n.Column):]
 }
 
 func (r *reader) fields(n *yaml.Node, depth int) []Field {
@@ -60,6 +86,7 @@ func (r *reader) fields(n *yaml.Node, depth int) []Field {
 		key := n.Content[i]
 		at := r.at(key.Line, key.Column)
 		r.refuse(key, at)
+		r.hashtag(key)
 		value := r.node(n.Content[i+1], depth+1)
 		first, twice := seen[key.Value]
 		switch {

@@ -12,8 +12,8 @@ import (
 
 // explain reports a fault that the library found, in words of ours and at its
 // true place, and gives the line of the text that it stands in.
-func (r *reader) explain(text [][]byte, fault *yaml.LoadError) int {
-	f := finder{reader: r, text: text, LoadError: fault}
+func (r *reader) explain(fault *yaml.LoadError) int {
+	f := finder{reader: r, LoadError: fault}
 	f.Mark = f.inside(f.Mark)
 	f.ContextMark = f.inside(f.ContextMark)
 	for _, find := range []func() bool{f.tab, f.depth, f.quote, f.sign, f.colon, f.noColon, f.block, f.escape, f.afterClosing, f.bracket, f.dash, f.indentation} {
@@ -29,7 +29,6 @@ func (r *reader) explain(text [][]byte, fault *yaml.LoadError) int {
 type finder struct {
 	*reader
 	*yaml.LoadError
-	text  [][]byte
 	place int // the line that is to blame
 }
 

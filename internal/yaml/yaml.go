@@ -93,17 +93,17 @@ func parse(file string, src []byte, line int, max limits) (Node, diag.List) {
 		r.list.Errorf(at, "yaml.too-long", max.bytes>>10).WithHint("hint.yaml-too-long")
 		return Node{Pos: r.start()}, r.list
 	}
-	text := r.clean(src)
+	r.text = r.clean(src)
 	var documents []*yaml.Node
 	var err error
 	for range maxFaults {
-		documents, err = load(text)
+		documents, err = load(r.text)
 		var fault *yaml.LoadError
 		if !errors.As(err, &fault) {
 			break
 		}
-		place := r.explain(text, fault)
-		if !dropEntry(text, place) {
+		place := r.explain(fault)
+		if !dropEntry(r.text, place) {
 			break
 		}
 	}
@@ -122,15 +122,21 @@ type reader struct {
 	line int
 	max  limits
 	list diag.List
+	text [][]byte // the lines; entries with faults are emptied
 }
 
 func (r *reader) start() diag.Position {
 	return r.at(1, 1)
 }
 
-// at turns the library's line and column, both from 1, into a position.
-func (r *reader) at(line, column int) diag.Position {
-	return diag.Position{File: r.file, Line: r.line + max(line, 1) - 1, Column: max(column, 1)}
+// at turns the library's line and column, both from 1, into a position. The
+// library also points behind the end of the text.
+func (r *reader) at(line, col int) diag.Position {
+	if n := len(r.text); n > 0 {
+		line = min(max(line, 1), n)
+		col = min(col, column(r.text[line-1], len(bytes.TrimRight(r.text[line-1], "\r\n"))))
+	}
+	return diag.Position{File: r.file, Line: r.line + max(line, 1) - 1, Column: max(col, 1)}
 }
 
 // tooDeep is the library's own limit, far above ours, which only keeps a text of
