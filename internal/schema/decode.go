@@ -210,7 +210,7 @@ func (d *decoder) entries(v *value, n *yaml.Node) {
 	for i := range n.Fields {
 		nf := &n.Fields[i]
 		if !IsKey(nf.Key) {
-			d.list.Errorf(nf.KeyPos, "schema.bad-key", nf.Key).WithHint("hint.schema-key")
+			d.list.Errorf(nf.KeyPos, "schema.bad-key", nf.Key, f.Name).WithHint("hint.schema-key")
 		}
 		if blank(&nf.Value) {
 			d.list.Errorf(nf.KeyPos, "schema.empty", nf.Key)

@@ -1,0 +1,276 @@
+// Package config reads the settings of a site, content/site.yaml.
+//
+// It takes an [fs.FS] whose root is the site's folder and gives the [Settings],
+// every value checked and with its position where others refer to it. It refuses
+// what the schema refuses, and settings that contradict each other. It resolves no
+// reference: whether the target is an organization that exists is known later.
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"tract/internal/diag"
+	"tract/internal/locale"
+	"tract/internal/schema"
+	"tract/internal/yaml"
+)
+
+// File is where the settings stand.
+const File = "content/site.yaml"
+
+// Settings are what holds for the whole site.
+type Settings struct {
+	Title       locale.Text
+	Tagline     locale.Text
+	Description locale.Text
+	Publisher   locale.Text
+	Languages   []string // at least one; the first is the default
+	BaseURL     string   // https://example.org/ or https://example.org/site/, always with the last slash; "" where not set
+	Repository  string   // the same, without the last slash
+	Domain      string
+	Target      schema.Ref // organization
+	Colour      string     // #rrggbb, small letters
+	TimeZone    string     // America/Toronto
+	Currency    string     // CAD
+	Topics      []Topic    // in the order written
+	Menu        []MenuItem
+	Footer      []MenuItem
+	Contacts    []Contact
+
+	record schema.Record
+}
+
+// Topic is a subject that documents may be about.
+type Topic struct {
+	Key  string
+	Name locale.Text
+	Pos  diag.Position
+}
+
+// MenuItem is a section of the site, or a page.
+type MenuItem struct {
+	Section string // one of [Sections], or ""
+	Page    string // the key of a page, or ""
+	Pos     diag.Position
+}
+
+// Contact is a way to reach the group. Its value is empty until the group fills
+// it in.
+type Contact struct {
+	Key   string
+	Label locale.Text
+	Kind  string // email, phone, address or url
+	Value string
+	Pos   diag.Position
+}
+
+// Pos gives the position of a setting.
+func (s *Settings) Pos(name string) diag.Position {
+	return s.record.Pos(name)
+}
+
+// Topic gives the topic of a key, or nil.
+func (s *Settings) Topic(key string) *Topic {
+	for i := range s.Topics {
+		if s.Topics[i].Key == key {
+			return &s.Topics[i]
+		}
+	}
+	return nil
+}
+
+// HasLanguage says whether the site is written in a language.
+func (s *Settings) HasLanguage(code string) bool {
+	return slices.Contains(s.Languages, code)
+}
+
+// Typeset gives the settings with every text in the typographic form of its
+// language. The strings of a language can only be chosen once the settings are
+// read, hence the second step.
+func (s *Settings) Typeset(locales map[string]*locale.Locale) *Settings {
+	set := func(t locale.Text) locale.Text {
+		out := maps.Clone(t)
+		for code, text := range out {
+			if l := locales[code]; l != nil {
+				out[code] = l.Typography(text)
+			}
+		}
+		return out
+	}
+	out := *s
+	out.Title, out.Tagline, out.Description, out.Publisher = set(s.Title), set(s.Tagline), set(s.Description), set(s.Publisher)
+	out.Topics = slices.Clone(s.Topics)
+	for i := range out.Topics {
+		out.Topics[i].Name = set(s.Topics[i].Name)
+	}
+	out.Contacts = slices.Clone(s.Contacts)
+	for i := range out.Contacts {
+		out.Contacts[i].Label = set(s.Contacts[i].Label)
+	}
+	return &out
+}
+
+// Load reads the settings. They are usable even with faults, so that the faults of
+// the content can be shown in the same run.
+func Load(fsys fs.FS) (*Settings, diag.List) {
+	var list diag.List
+	src, err := read(fsys)
+	if err != nil {
+		code := "config.unreadable"
+		if errors.Is(err, fs.ErrNotExist) {
+			code = "config.missing"
+		}
+		list.Errorf(diag.Position{File: File}, code).WithHint("hint.config-" + strings.TrimPrefix(code, "config."))
+		return settings(schema.Record{}, &list), list
+	}
+	return Parse(src)
+}
+
+func read(fsys fs.FS) ([]byte, error) {
+	info, err := fs.Lstat(fsys, File)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fs.ErrInvalid
+	}
+	return fs.ReadFile(fsys, File)
+}
+
+// Parse reads the settings from the text of [File].
+func Parse(src []byte) (*Settings, diag.List) {
+	node, list := yaml.ParseData(File, src)
+	c := schema.Context{Languages: codes(&node), Partial: list.HasErrors()}
+	record, faults := c.Decode(&node, fields)
+	list.Add(faults)
+	return settings(record, &list), list
+}
+
+// codes reads the site's languages ahead of the rest, whose texts depend on them.
+func codes(node *yaml.Node) []string {
+	f := node.Field("languages")
+	if f == nil {
+		return nil
+	}
+	var codes []string
+	for _, item := range f.Value.Items {
+		if schema.IsLanguage(item.Value) {
+			codes = append(codes, item.Value)
+		}
+	}
+	return codes
+}
+
+// settings turns the record into settings, and checks what needs more than one
+// field to be checked.
+func settings(r schema.Record, list *diag.List) *Settings {
+	s := &Settings{
+		Title: r.Localized("title"), Tagline: r.Localized("tagline"), Description: r.Localized("description"), Publisher: r.Localized("publisher"),
+		Languages: languages(&r, list), Domain: r.Text("domain"), Target: r.Ref("target"),
+		BaseURL: base(&r, list), Repository: strings.TrimSuffix(r.Text("repository"), "/"),
+		Colour: strings.ToLower(or(r.Text("colour"), "#c8102e")), TimeZone: or(r.Text("time_zone"), "America/Toronto"), Currency: or(r.Text("currency"), "CAD"),
+		Menu: menu(&r, "menu", list), Footer: menu(&r, "footer", list), Contacts: contacts(&r, list),
+		record: r,
+	}
+	for _, topic := range r.Items("topics") {
+		s.Topics = append(s.Topics, Topic{Key: topic.Key, Name: topic.Localized("name"), Pos: topic.Start})
+	}
+	if u, err := url.Parse(s.BaseURL); s.Domain != "" && s.BaseURL != "" && err == nil && u.Hostname() != s.Domain {
+		list.Warnf(r.Pos("domain"), "config.domain-differs", s.Domain, u.Hostname(), r.Pos("base_url"))
+	}
+	return s
+}
+
+func or(given, usual string) string {
+	if given == "" {
+		return usual
+	}
+	return given
+}
+
+func languages(r *schema.Record, list *diag.List) []string {
+	var codes []string
+	for _, ref := range r.Refs("languages") {
+		if slices.Contains(codes, ref.Key) {
+			list.Errorf(ref.Pos, "config.language-twice", ref.Key)
+			continue
+		}
+		codes = append(codes, ref.Key)
+	}
+	if len(codes) == 0 {
+		return []string{"fr"} // so that the rest can be read; the schema has reported it
+	}
+	return codes
+}
+
+// base gives the address that the site is published at, with one slash at its end.
+func base(r *schema.Record, list *diag.List) string {
+	s := r.Text("base_url")
+	if s == "" {
+		return ""
+	}
+	if strings.ContainsAny(s, "?#") {
+		list.Errorf(r.Pos("base_url"), "config.base-url", s).WithHint("hint.config-base-url")
+		return ""
+	}
+	return strings.TrimRight(s, "/") + "/"
+}
+
+func menu(r *schema.Record, name string, list *diag.List) []MenuItem {
+	var items []MenuItem
+	seen := map[string]bool{}
+	for _, ref := range r.Refs(name) {
+		if seen[ref.Key] {
+			list.Errorf(ref.Pos, "config.menu-twice", ref.Key, name)
+			continue
+		}
+		seen[ref.Key] = true
+		item := MenuItem{Pos: ref.Pos}
+		if page, ok := strings.CutPrefix(ref.Key, "page:"); ok {
+			item.Page = page
+		} else {
+			item.Section = ref.Key
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+func contacts(r *schema.Record, list *diag.List) []Contact {
+	var out []Contact
+	for _, item := range r.Items("contacts") {
+		c := Contact{Key: item.Text("key"), Label: item.Localized("label"), Kind: item.Text("kind"), Value: item.Text("value"), Pos: item.Start}
+		if c.Value != "" && !reachable(c) {
+			list.Errorf(item.Pos("value"), "config.contact-"+c.Kind, c.Value).WithHint("hint.config-contact-" + c.Kind)
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// reachable says whether a contact's value has the form of its kind.
+func reachable(c Contact) bool {
+	switch c.Kind {
+	case "email":
+		name, host, ok := strings.Cut(c.Value, "@")
+		return ok && name != "" && strings.Contains(host, ".") && !strings.ContainsAny(c.Value, " <>\"(),:;\\[]?&%/") && !strings.Contains(host, "@")
+	case "phone":
+		digits := strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, c.Value)
+		return len(digits) >= 3 && strings.Trim(c.Value, "0123456789+-.() \u00a0") == ""
+	case "url":
+		u, err := url.Parse(c.Value)
+		return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && u.User == nil
+	}
+	return true
+}

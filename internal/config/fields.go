@@ -1,0 +1,37 @@
+package config
+
+import "tract/internal/schema"
+
+// Sections are the parts of the site that a menu may lead to.
+var Sections = []string{"articles", "demands", "guides", "events", "topics", "figures", "timeline", "organizations", "alternatives", "glossary"}
+
+// Fields describes the settings.
+func Fields() []schema.Field {
+	return fields
+}
+
+var fields = []schema.Field{
+	{Name: "title", Type: schema.Localized, Required: true, Max: 80, Label: schema.Label("Nom du site", "Name of the site")},
+	{Name: "tagline", Type: schema.Localized, Max: 200, Label: schema.Label("Sous-titre", "Tagline"), Help: schema.Label("Une ligne sous le nom", "One line under the name")},
+	{Name: "description", Type: schema.Localized, Max: 500, Label: schema.Label("Description", "Description"), Help: schema.Label("Ce que montrent les moteurs de recherche", "What search engines show")},
+	{Name: "languages", Type: schema.List, Required: true, Of: &schema.Field{Name: "languages", Type: schema.Language}, Label: schema.Label("Langues", "Languages"), Help: schema.Label("La première est celle par défaut", "The first is the default")},
+	{Name: "base_url", Type: schema.URL, Label: schema.Label("Adresse du site", "Address of the site"), Help: schema.Label("Laissez vide tant que le site n’est pas publié", "Leave empty until the site is published")},
+	{Name: "repository", Type: schema.URL, Label: schema.Label("Dépôt public", "Public repository")},
+	{Name: "domain", Type: schema.Host, Label: schema.Label("Nom de domaine", "Domain name")},
+	{Name: "target", Type: schema.Key, Refers: "organization", Label: schema.Label("Entreprise visée", "Target"), Help: schema.Label("La clé de l’entreprise dans organizations.yaml", "The company’s key in organizations.yaml")},
+	{Name: "publisher", Type: schema.Localized, Max: 200, Label: schema.Label("Qui publie", "Who publishes")},
+	{Name: "colour", Type: schema.Colour, Label: schema.Label("Couleur de la campagne", "Colour of the campaign")},
+	{Name: "time_zone", Type: schema.Zone, Label: schema.Label("Fuseau horaire", "Time zone")},
+	{Name: "currency", Type: schema.Currency, Label: schema.Label("Monnaie", "Currency")},
+	{Name: "topics", Type: schema.Map, Of: &schema.Field{Name: "name", Type: schema.Localized, Max: 60}, Label: schema.Label("Sujets", "Topics")},
+	{Name: "menu", Type: schema.List, Of: &schema.Field{Name: "menu", Type: schema.Enum, Values: Sections, Refers: "page"}, Label: schema.Label("Menu", "Menu"), Help: schema.Label("Des sections, ou page:CLÉ", "Sections, or page:KEY")},
+	{Name: "footer", Type: schema.List, Of: &schema.Field{Name: "footer", Type: schema.Enum, Values: Sections, Refers: "page"}, Label: schema.Label("Pied de page", "Footer"), Help: schema.Label("Des sections, ou page:CLÉ", "Sections, or page:KEY")},
+	{Name: "contacts", Type: schema.List, Of: &schema.Field{Name: "contacts", Type: schema.Group, Fields: contactFields}, Label: schema.Label("Pour joindre le groupe", "Contacts")},
+}
+
+var contactFields = []schema.Field{
+	{Name: "key", Type: schema.Key, ID: true, Required: true, Max: 40, Label: schema.Label("Clé", "Key")},
+	{Name: "label", Type: schema.Localized, Required: true, Max: 80, Label: schema.Label("Libellé", "Label")},
+	{Name: "kind", Type: schema.Enum, Values: []string{"email", "phone", "address", "url"}, Required: true, Label: schema.Label("Sorte", "Kind")},
+	{Name: "value", Type: schema.Text, Verbatim: true, Max: 300, Label: schema.Label("Valeur", "Value"), Help: schema.Label("Laissez vide ce que le groupe doit encore fournir", "Leave empty what the group has yet to give")},
+}
