@@ -1,0 +1,262 @@
+package asset
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image/gif"
+	"image/png"
+	"slices"
+	"strings"
+)
+
+// exifOrientation reads how a picture is turned from the TIFF structure that EXIF
+// is. It gives 1 where that is not stated.
+func exifOrientation(tiff []byte) int {
+	if len(tiff) < 8 {
+		return 1
+	}
+	var order binary.ByteOrder = binary.BigEndian
+	if tiff[0] == 'I' {
+		order = binary.LittleEndian
+	}
+	at := uint64(order.Uint32(tiff[4:]))
+	if at+2 > uint64(len(tiff)) {
+		return 1
+	}
+	entries := tiff[at+2:]
+	for range order.Uint16(tiff[at:]) {
+		if len(entries) < 12 {
+			break
+		}
+		if o := int(order.Uint16(entries[8:])); order.Uint16(entries) == 0x0112 && o >= 1 && o <= 8 {
+			return o
+		}
+		entries = entries[12:]
+	}
+	return 1
+}
+
+const pngSignature = "\x89PNG\r\n\x1a\n"
+
+// cleanPNG keeps the chunks that draw the picture and drops every other: text,
+// times, EXIF, and whatever follows the end.
+func cleanPNG(src []byte) ([]byte, int, int, error) {
+	config, err := png.DecodeConfig(bytes.NewReader(src))
+	if err != nil {
+		return nil, 0, 0, errImageDamaged
+	}
+	if err := checkSize(config.Width, config.Height); err != nil {
+		return nil, config.Width, config.Height, err
+	}
+	kept := strings.Fields("IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP pHYs")
+	out := append(make([]byte, 0, len(src)), pngSignature...)
+	for rest := src[len(pngSignature):]; len(rest) >= 12; {
+		n := uint64(binary.BigEndian.Uint32(rest)) + 12
+		if n > uint64(len(rest)) {
+			return nil, 0, 0, errImageDamaged
+		}
+		kind := string(rest[4:8])
+		if slices.Contains(kept, kind) {
+			out = append(out, rest[:n]...)
+		}
+		if kind == "eXIf" && exifOrientation(rest[8:n-4]) != 1 {
+			return nil, 0, 0, errImageOrientation
+		}
+		if kind == "IEND" {
+			return out, config.Width, config.Height, nil
+		}
+		rest = rest[n:]
+	}
+	return nil, 0, 0, errImageDamaged
+}
+
+// cleanWebP keeps the chunks that draw the picture, and unsets the flags that
+// announce the others.
+func cleanWebP(src []byte) ([]byte, int, int, error) {
+	size := uint64(binary.LittleEndian.Uint32(src[4:])) + 8
+	if size > uint64(len(src)) || size < 20 {
+		return nil, 0, 0, errImageDamaged
+	}
+	out := append(make([]byte, 0, len(src)), src[:12]...)
+	w := webp{}
+	out, err := w.copyChunks(out, src[12:size], strings.Fields("VP8X VP8 VP8L ALPH ANIM ANMF ICCP"))
+	if err == nil {
+		err = checkSize(w.width, w.height)
+	}
+	if err != nil {
+		return nil, w.width, w.height, err
+	}
+	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8))
+	return out, w.width, w.height, nil
+}
+
+// webp is what a WebP file says of itself: the size is that of its first chunk.
+type webp struct{ width, height int }
+
+// copyChunks appends the chunks of src that are kept.
+func (w *webp) copyChunks(out, src []byte, kept []string) ([]byte, error) {
+	for len(src) >= 8 {
+		n := uint64(binary.LittleEndian.Uint32(src[4:]))
+		if n+8 > uint64(len(src)) {
+			return nil, errImageDamaged
+		}
+		kind, payload := strings.TrimRight(string(src[:4]), " "), src[8:8+n]
+		w.measure(kind, payload)
+		if kind == "EXIF" && exifOrientation(bytes.TrimPrefix(payload, []byte(exifSignature+"\x00"))) != 1 {
+			return nil, errImageOrientation
+		}
+		if slices.Contains(kept, kind) {
+			start := len(out)
+			out = append(out, src[:8]...)
+			switch {
+			case kind == "VP8X" && n >= 10:
+				out = append(out, payload...)
+				out[start+8] &^= 0x08 | 0x04 // EXIF, XMP
+			case kind == "ANMF" && n >= 16:
+				var err error
+				if out, err = w.copyChunks(append(out, payload[:16]...), payload[16:], strings.Fields("VP8 VP8L ALPH")); err != nil {
+					return nil, err
+				}
+			default:
+				out = append(out, payload...)
+			}
+			binary.LittleEndian.PutUint32(out[start+4:], uint32(len(out)-start-8))
+			if (len(out)-start)%2 == 1 {
+				out = append(out, 0)
+			}
+		}
+		src = src[min(8+n+n%2, uint64(len(src))):]
+	}
+	return out, nil
+}
+
+// measure reads the picture's size from the first chunk that states it.
+func (w *webp) measure(kind string, p []byte) {
+	if w.width != 0 {
+		return
+	}
+	switch {
+	case kind == "VP8X" && len(p) >= 10:
+		w.width = 1 + (int(p[4]) | int(p[5])<<8 | int(p[6])<<16)
+		w.height = 1 + (int(p[7]) | int(p[8])<<8 | int(p[9])<<16)
+	case kind == "VP8" && len(p) >= 10 && string(p[3:6]) == "\x9d\x01\x2a":
+		w.width = int(binary.LittleEndian.Uint16(p[6:])) & 0x3fff
+		w.height = int(binary.LittleEndian.Uint16(p[8:])) & 0x3fff
+	case kind == "VP8L" && len(p) >= 5 && p[0] == 0x2f:
+		bits := binary.LittleEndian.Uint32(p[1:])
+		w.width, w.height = 1+int(bits&0x3fff), 1+int(bits>>14&0x3fff)
+	}
+}
+
+// maxGIFPixels bounds all frames of a GIF together.
+const maxGIFPixels = 10 * maxImagePixels
+
+// cleanGIF keeps frames, their timing and the looping, and drops comments, texts
+// and the extensions of programs, where XMP lies.
+func cleanGIF(src []byte) ([]byte, int, int, error) {
+	config, err := gif.DecodeConfig(bytes.NewReader(src))
+	if err != nil || len(src) < 13 {
+		return nil, 0, 0, errImageDamaged
+	}
+	if err := checkSize(config.Width, config.Height); err != nil {
+		return nil, config.Width, config.Height, err
+	}
+	g := gifReader{src: src}
+	out := append(make([]byte, 0, len(src)), g.take(13)...)
+	out = append(out, g.take(colours(src[10]))...)
+	frames := 0
+	for {
+		switch start := g.at; g.next() {
+		case 0x3b:
+			return append(out, 0x3b), config.Width, config.Height, g.err()
+		case 0x21:
+			label := g.next()
+			first := g.subBlocks(false)
+			g.subBlocks(true)
+			switch {
+			case g.failed:
+			case label == 0xf9:
+				out = append(out, src[start:g.at]...)
+			case label == 0xff && string(first) == "NETSCAPE2.0":
+				out = append(out, loop(src[start:g.at])...)
+			}
+		case 0x2c:
+			if frames++; frames > maxGIFPixels/(config.Width*config.Height) {
+				return nil, config.Width, config.Height, errImageTooLarge
+			}
+			if head := g.take(9); len(head) == 9 {
+				g.take(colours(head[8]))
+			}
+			g.take(1)
+			g.subBlocks(true)
+			out = append(out, src[start:g.at]...)
+		default:
+			return nil, 0, 0, errImageDamaged
+		}
+		if g.failed {
+			return nil, 0, 0, errImageDamaged
+		}
+	}
+}
+
+// loop writes the looping extension anew with its count, the one thing in it.
+func loop(extension []byte) []byte {
+	const head = "\x21\xff\x0bNETSCAPE2.0\x03\x01"
+	if len(extension) < len(head)+3 || string(extension[:len(head)]) != head {
+		return nil
+	}
+	return append(slices.Clone(extension[:len(head)+2]), 0)
+}
+
+// colours gives how many bytes the colour table takes that the flags announce.
+func colours(flags byte) int {
+	if flags&0x80 == 0 {
+		return 0
+	}
+	return 3 << (flags&7 + 1)
+}
+
+// gifReader goes through a GIF file.
+type gifReader struct {
+	src    []byte
+	at     int
+	failed bool
+}
+
+func (g *gifReader) err() error {
+	if g.failed {
+		return errImageDamaged
+	}
+	return nil
+}
+
+// take gives the next n bytes.
+func (g *gifReader) take(n int) []byte {
+	if g.failed || g.at+n > len(g.src) {
+		g.failed = true
+		return nil
+	}
+	g.at += n
+	return g.src[g.at-n : g.at]
+}
+
+// next gives the next byte.
+func (g *gifReader) next() byte {
+	if b := g.take(1); b != nil {
+		return b[0]
+	}
+	return 0
+}
+
+// subBlocks goes to the end of the blocks, or past the first, which it gives.
+func (g *gifReader) subBlocks(all bool) []byte {
+	for {
+		n := int(g.next())
+		if n == 0 || g.failed {
+			return nil
+		}
+		if block := g.take(n); !all {
+			return block
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package asset
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	minify "github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/parse/v2/css"
+
+	"tract/internal/diag"
+)
+
+// Property is a custom property that the site's settings give to the styles.
+type Property struct {
+	Name  string        // --campaign
+	Value string        // a colour: #c8102e
+	Pos   diag.Position // of the value in the settings
+}
+
+// Nothing else may come from the settings into the styles: what a property may
+// be is stated here and not where it is used, so that no setting can close the
+// rule and open another.
+var (
+	propertyName   = regexp.MustCompile(`^--[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	propertyColour = regexp.MustCompile(`^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
+)
+
+// settingsLayer holds the properties from the settings. It stands right after
+// the layer of tokens unless main.css gives it another place.
+const settingsLayer, tokensLayer = "settings", "tokens"
+
+const mainStyle = "css/main.css"
+
+// publishStyles joins the sheets that main.css imports, in its order, each in
+// its layer, and publishes the one sheet.
+func (b *builder) publishStyles(properties []Property) {
+	src, ok := b.read(mainStyle)
+	if !ok {
+		return
+	}
+	before := len(b.faults)
+	order, imports := b.readMain(src)
+	if !slices.Contains(order, settingsLayer) {
+		order = slices.Insert(order, slices.Index(order, tokensLayer)+1, settingsLayer)
+	}
+	var joined bytes.Buffer
+	joined.WriteString("@layer " + strings.Join(order, ",") + ";\n")
+	for _, i := range imports {
+		sheet, ok := b.readSheet(i, src)
+		if !ok {
+			continue
+		}
+		joined.WriteString("@layer " + i.layer + "{\n")
+		joined.Write(sheet)
+		joined.WriteString("\n}\n")
+	}
+	b.writeProperties(&joined, properties)
+	if len(b.faults) > before && b.faults[before:].HasErrors() {
+		return
+	}
+	var out bytes.Buffer
+	if err := (&minify.Minifier{}).Minify(nil, &out, &joined, nil); err != nil {
+		b.faults.Errorf(whole(mainStyle), "asset.css.syntax")
+		return
+	}
+	b.fingerprint(mainStyle, out.Bytes())
+}
+
+// writeProperties writes the properties of the settings into their layer.
+func (b *builder) writeProperties(joined *bytes.Buffer, properties []Property) {
+	if len(properties) == 0 {
+		return
+	}
+	joined.WriteString("@layer " + settingsLayer + "{:root{")
+	for _, p := range properties {
+		if !propertyName.MatchString(p.Name) {
+			panic("internal error: custom property " + p.Name)
+		}
+		if !propertyColour.MatchString(p.Value) {
+			b.faults.Errorf(p.Pos, "asset.css.colour", p.Value).WithHint("hint.asset.colour")
+			continue
+		}
+		joined.WriteString(p.Name + ":" + p.Value + ";")
+	}
+	joined.WriteString("}}\n")
+}
+
+// importLine is one @import of main.css.
+type importLine struct {
+	name   string // css/blocks/card.css
+	layer  string
+	offset int // of the string in main.css
+}
+
+// readMain reads main.css, which holds one @layer line and then imports.
+func (b *builder) readMain(src []byte) (order []string, imports []importLine) {
+	statements := splitStatements(cssTokens(src))
+	for _, s := range statements {
+		switch line := s.shape(); {
+		case line == "@layer" && order == nil:
+			order = s.idents()
+		case line == "@import":
+			i := importLine{layer: s[3].text, offset: s[1].offset}
+			i.name = path.Join("css", unquote(s[1].text))
+			if !slices.Contains(order, i.layer) {
+				b.faults.Errorf(at(mainStyle, src, s[3].offset), "asset.css.layer", i.layer).DidYouMean(i.layer, order)
+				continue
+			}
+			if slices.ContainsFunc(imports, func(o importLine) bool { return o.name == i.name }) {
+				b.faults.Errorf(at(mainStyle, src, i.offset), "asset.css.import-twice", unquote(s[1].text))
+				continue
+			}
+			imports = append(imports, i)
+		default:
+			b.faults.Errorf(at(mainStyle, src, s[0].offset), "asset.css.main-only").WithHint("hint.asset.css.main")
+		}
+	}
+	return order, imports
+}
+
+// readSheet gives an imported sheet with its addresses turned into published
+// ones.
+func (b *builder) readSheet(i importLine, main []byte) ([]byte, bool) {
+	if !strings.HasPrefix(i.name, "css/") || path.Ext(i.name) != ".css" || !isFile(b.fsys, i.name) {
+		d := b.faults.Errorf(at(mainStyle, main, i.offset), "asset.css.import-missing", strings.TrimPrefix(i.name, "css/"))
+		if near, ok := diag.Nearest(i.name, b.list("css")); ok && near != mainStyle {
+			d.WithHint("hint.did-you-mean", strings.TrimPrefix(near, "css/"))
+		}
+		return nil, false
+	}
+	src, ok := b.read(i.name)
+	if !ok {
+		return nil, false
+	}
+	tokens := cssTokens(src)
+	b.checkBrackets(i.name, src, tokens)
+	var out bytes.Buffer
+	for n, t := range tokens {
+		switch {
+		case t.kind == css.AtKeywordToken && (t.text == "@import" || t.text == "@charset"):
+			b.faults.Errorf(at(i.name, src, t.offset), "asset.css.import-here", t.text).WithHint("hint.asset.css.import-here")
+		case t.kind == css.URLToken:
+			out.WriteString("url(" + b.resolveURL(i.name, src, t.offset, unquote(t.text[len("url("):len(t.text)-1])) + ")")
+			continue
+		case t.kind == css.StringToken && n > 0 && insideURL(tokens[:n]):
+			out.WriteString(`"` + b.resolveURL(i.name, src, t.offset, unquote(t.text)) + `"`)
+			continue
+		}
+		out.WriteString(t.text)
+	}
+	return out.Bytes(), true
+}
+
+// resolveURL gives the published address, relative to the published sheet, of
+// what a sheet refers to.
+func (b *builder) resolveURL(sheet string, src []byte, offset int, address string) string {
+	if strings.Contains(address, ":") || strings.HasPrefix(address, "//") {
+		b.faults.Errorf(at(sheet, src, offset), "asset.css.url-outside", address).WithHint("hint.asset.css.url-outside")
+		return address
+	}
+	name := path.Join(path.Dir(sheet), address)
+	published := b.set.paths[name]
+	if published == "" && strings.HasPrefix(name, "icons/") && isFile(b.fsys, name) {
+		if content, ok := b.readDrawing(b.fsys, name); ok {
+			published = b.fingerprint(name, []byte(content))
+		}
+	}
+	if !strings.HasPrefix(published, "assets/") {
+		d := b.faults.Errorf(at(sheet, src, offset), "asset.css.url-missing", address)
+		if near, ok := diag.Nearest(name, slices.Concat(b.list("fonts"), b.list("icons"))); ok {
+			d.WithHint("hint.did-you-mean", near)
+		}
+		return address
+	}
+	return strings.TrimPrefix(published, "assets/")
+}
