@@ -1,0 +1,134 @@
+package locale
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxSlug is how many characters an address keeps of a title.
+const maxSlug = 80
+
+// Slug turns a title into a part of an address: «L’été, œuvre de Zoé» gives
+// l-ete-oeuvre-de-zoe. Latin letters lose their accents; other scripts keep their
+// letters. A title without a letter or digit gives "".
+func Slug(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	gap, latin := false, false
+	text := norm.NFKD.String(s)
+	for i, c := range text {
+		c = unicode.ToLower(c)
+		mark := unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Mc, c)
+		switch {
+		case mark && latin, vowelMark(c), c == '\u00ad', unicode.Is(unicode.Cf, c), apostrophe(c) && possessive(text[i+utf8.RuneLen(c):]):
+		case mark && b.Len() > 0 && !gap, unicode.IsLetter(c), unicode.IsDigit(c):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			latin = unicode.Is(unicode.Latin, c)
+			writeFolded(&b, c)
+		default:
+			gap = true
+		}
+	}
+	return shorten(norm.NFC.String(b.String()))
+}
+
+// shorten cuts a slug, between words where it can.
+func shorten(s string) string {
+	if utf8.RuneCountInString(s) <= maxSlug {
+		return s
+	}
+	runes := []rune(s)[:maxSlug+1]
+	cut := maxSlug
+	for i := maxSlug; i > maxSlug/2; i-- {
+		if runes[i] == '-' {
+			cut = i
+			break
+		}
+	}
+	return strings.TrimRight(string(runes[:cut]), "-")
+}
+
+// possessive says whether what follows an apostrophe is an English ending, as in
+// Amazon’s and don’t.
+func possessive(s string) bool {
+	if s == "" || s[0] != 's' && s[0] != 't' {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(s[1:])
+	return len(s) == 1 || !unicode.IsLetter(next) && !unicode.IsMark(next) && !unicode.IsDigit(next)
+}
+
+// Fold gives a text without accents and capitals, for comparing and sorting.
+func Fold(s string) string {
+	if plain(s) {
+		return strings.ToLower(s)
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	strip := false
+	for _, c := range norm.NFKD.String(s) {
+		c = unicode.ToLower(c)
+		switch {
+		case vowelMark(c), strip && unicode.Is(unicode.Mn, c):
+		case apostrophe(c):
+			b.WriteByte('\'')
+		default:
+			strip = unicode.In(c, unicode.Latin, unicode.Greek, unicode.Arabic, unicode.Hebrew)
+			writeFolded(&b, c)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func apostrophe(c rune) bool {
+	return c == '\'' || c == '’' || c == '‘' || c == 'ʼ'
+}
+
+// vowelMark says whether a character is one of Arabic's optional marks: vowels
+// above and below letters, and the stroke that only makes words longer.
+func vowelMark(c rune) bool {
+	return c >= 0x064b && c <= 0x0652 || c == 0x0670 || c == 0x0640
+}
+
+// writeFolded writes a lower-case letter that has no accent apart from itself.
+func writeFolded(b *strings.Builder, c rune) {
+	switch c {
+	case 'œ':
+		b.WriteString("oe")
+	case 'æ':
+		b.WriteString("ae")
+	case 'ß':
+		b.WriteString("ss")
+	case 'þ':
+		b.WriteString("th")
+	case 'ø':
+		b.WriteByte('o')
+	case 'đ', 'ð':
+		b.WriteByte('d')
+	case 'ł':
+		b.WriteByte('l')
+	case 'ħ':
+		b.WriteByte('h')
+	case 'ı':
+		b.WriteByte('i')
+	case 'ŋ':
+		b.WriteByte('n')
+	default:
+		b.WriteRune(c)
+	}
+}
