@@ -1,0 +1,209 @@
+package markdown
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"tract/internal/diag"
+)
+
+// Schemes are the kinds of references that lead to things of the site.
+var Schemes = []string{"article", "guide", "event", "page", "org", "term", "demand", "demands", "topic", "figure"}
+
+// webSchemes are the others that a link may have.
+var webSchemes = []string{"http", "https", "mailto", "tel"}
+
+// linkAddress checks the address of a link as it is written in the source.
+func (c *converter) linkAddress(raw []byte, pos int) (Ref, bool) {
+	return c.checkLink(string(c.decode(nil, raw, pos)), pos)
+}
+
+// checkLink checks an address as a browser would get it.
+func (c *converter) checkLink(address string, pos int) (Ref, bool) {
+	ref, fault := CheckAddress(address)
+	if fault == nil {
+		return ref, true
+	}
+	c.errorAt(pos, fault.Code, fault.Args...).Hint = fault.Hint
+	return Ref{}, false
+}
+
+// imageAddress checks the address of an image, which is a file of the site.
+func (c *converter) imageAddress(raw []byte, pos int) (Ref, bool) {
+	ref, ok := c.linkAddress(raw, pos)
+	switch {
+	case !ok:
+		return Ref{}, false
+	case ref.Scheme == "http" || ref.Scheme == "https":
+		c.errorAt(pos, "markdown.image-offsite", ref.Target).WithHint("hint.markdown.image-offsite")
+		return Ref{}, false
+	case ref.Scheme != "" || ref.Target == "":
+		c.errorAt(pos, "markdown.image-address", string(raw)).WithHint("hint.markdown.image-address")
+		return Ref{}, false
+	}
+	ref.Kind = Image
+	return ref, true
+}
+
+// AddressFault says why an address is refused.
+type AddressFault struct {
+	diag.Text
+	Hint diag.Text
+}
+
+func fault(code string, args ...any) *AddressFault {
+	return &AddressFault{Text: diag.Text{Code: code, Args: args}}
+}
+
+func (f *AddressFault) hint(code string, args ...any) *AddressFault {
+	f.Hint = diag.Text{Code: code, Args: args}
+	return f
+}
+
+// CheckAddress checks one address, as it would stand in an attribute, against the
+// allowlist: http and https with a host and without a name or password, mailto,
+// tel, our own schemes, paths and anchors of the site. It gives Scheme, Target
+// and Fragment. Front matter and data use it as well.
+func CheckAddress(address string) (Ref, *AddressFault) {
+	if address == "" {
+		return Ref{}, fault("markdown.address-empty").hint("hint.markdown.address-empty")
+	}
+	for _, r := range address {
+		if r == '\\' || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) {
+			return Ref{}, fault("markdown.address-character", address, r)
+		}
+	}
+	if trimmed := strings.TrimSpace(address); trimmed != address {
+		return Ref{}, fault("markdown.address-space", address)
+	}
+	scheme, rest, ok := cutScheme(address)
+	if !ok {
+		return checkPath(address)
+	}
+	switch {
+	case scheme == "http" || scheme == "https":
+		return checkWeb(scheme, address)
+	case scheme == "mailto":
+		return checkMail(rest)
+	case scheme == "tel":
+		return checkPhone(rest)
+	case slices.Contains(Schemes, scheme):
+		key, fragment, _ := strings.Cut(rest, "#")
+		if key == "" {
+			return Ref{}, fault("markdown.address-key", address).hint("hint.markdown.address-key", scheme)
+		}
+		return Ref{Scheme: scheme, Target: key, Fragment: fragment}, nil
+	}
+	f := fault("markdown.address-scheme", scheme+":").hint("hint.markdown.address-scheme")
+	if near, ok := diag.Nearest(scheme, append(slices.Clone(Schemes), webSchemes...)); ok {
+		f.hint("hint.did-you-mean", near+":")
+	}
+	return Ref{}, f
+}
+
+// cutScheme takes what stands before a colon that comes before any path, in
+// lower case. Whatever has such a colon is a scheme to somebody.
+func cutScheme(address string) (scheme, rest string, ok bool) {
+	i := strings.IndexAny(address, ":/?#")
+	if i < 0 || address[i] != ':' {
+		return "", "", false
+	}
+	return strings.ToLower(address[:i]), address[i+1:], true
+}
+
+func checkPath(address string) (Ref, *AddressFault) {
+	if strings.HasPrefix(address, "//") {
+		return Ref{}, fault("markdown.address-host", address).hint("hint.markdown.address-host", "https:"+address)
+	}
+	path, fragment, _ := strings.Cut(address, "#")
+	decoded, err := url.PathUnescape(path)
+	if err != nil {
+		return Ref{}, fault("markdown.address-percent", address)
+	}
+	for _, r := range decoded {
+		if r == '\\' || r == unicode.ReplacementChar || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return Ref{}, fault("markdown.address-character", address, r)
+		}
+	}
+	if strings.HasPrefix(decoded, "//") {
+		return Ref{}, fault("markdown.address-host", address).hint("hint.markdown.address-host", "https:"+decoded)
+	}
+	return Ref{Target: decoded, Fragment: fragment}, nil
+}
+
+func checkWeb(scheme, address string) (Ref, *AddressFault) {
+	if strings.ContainsFunc(address, unicode.IsSpace) {
+		return Ref{}, fault("markdown.address-space", address).hint("hint.markdown.address-space")
+	}
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Opaque != "" || u.Hostname() == "" || strings.ContainsFunc(u.Hostname(), notHost):
+		return Ref{}, fault("markdown.address-malformed", address)
+	case u.User != nil:
+		return Ref{}, fault("markdown.address-user", address).hint("hint.markdown.address-user")
+	}
+	// The scheme in lower case, the rest as it was written: parsing and printing
+	// again would change addresses that work.
+	return Ref{Scheme: scheme, Target: scheme + address[len(scheme):]}, nil
+}
+
+// notHost says whether a character may not stand in a host. Letters of any
+// script may; whether they deceive is for the checks to say.
+func notHost(r rune) bool {
+	return r < 0x80 && !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' || r == '_' || r == ':')
+}
+
+// checkMail allows one recipient, a subject and a text without line breaks: with
+// those, an address could write other headers in a careless mail program, and
+// copies to people whom nobody sees.
+func checkMail(rest string) (Ref, *AddressFault) {
+	to, query, _ := strings.Cut(rest, "?")
+	if strings.ContainsRune(rest, '#') || to != "" && !isMailbox(to) || to == "" && query == "" {
+		return Ref{}, fault("markdown.mail-address", rest).hint("hint.markdown.mail-address")
+	}
+	for part := range strings.SplitSeq(query, "&") {
+		if query == "" {
+			break
+		}
+		name, value, _ := strings.Cut(part, "=")
+		if name != "subject" && name != "body" {
+			return Ref{}, fault("markdown.mail-parameter", name).hint("hint.markdown.mail-parameter")
+		}
+		decoded, err := url.PathUnescape(value)
+		if err != nil {
+			return Ref{}, fault("markdown.address-percent", "mailto:"+rest)
+		}
+		if strings.ContainsFunc(decoded, unicode.IsControl) {
+			return Ref{}, fault("markdown.mail-line-break", name).hint("hint.markdown.mail-line-break")
+		}
+	}
+	return Ref{Scheme: "mailto", Target: "mailto:" + strings.ReplaceAll(rest, " ", "%20")}, nil
+}
+
+func isMailbox(s string) bool {
+	local, host, ok := strings.Cut(s, "@")
+	if !ok || local == "" || host == "" || !strings.Contains(host, ".") {
+		return false
+	}
+	return !strings.ContainsFunc(local, func(r rune) bool {
+		return notHost(r) && !strings.ContainsRune("!#$*+/=^{}|~'", r) || r == ':'
+	}) && !strings.ContainsFunc(host, func(r rune) bool { return notHost(r) || r == ':' })
+}
+
+// checkPhone allows digits and what people set between them. Codes with * and #
+// make some phones do things.
+func checkPhone(rest string) (Ref, *AddressFault) {
+	number, extension, _ := strings.Cut(rest, ";ext=")
+	digits := func(r rune) bool { return r >= '0' && r <= '9' }
+	bad := func(r rune) bool { return !digits(r) && !strings.ContainsRune("+-.() ", r) }
+	if !strings.ContainsFunc(number, digits) || strings.ContainsFunc(number, bad) || strings.ContainsFunc(extension, func(r rune) bool { return !digits(r) }) {
+		return Ref{}, fault("markdown.phone", rest).hint("hint.markdown.phone")
+	}
+	return Ref{Scheme: "tel", Target: "tel:" + strings.ReplaceAll(rest, " ", "-")}, nil
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}

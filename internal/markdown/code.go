@@ -1,0 +1,172 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/ast"
+
+	"tract/internal/diag"
+)
+
+// languages are the names that a fence may have, and chroma's lexer for each;
+// none for what needs no colours. chroma has 300 lexers, some of which never
+// end; markdown is without one because it would run whichever of them a fence
+// within it names.
+var languages = map[string]string{
+	"bash": "bash", "c": "c", "css": "css", "diff": "diff", "go": "go", "html": "html", "ini": "ini", "java": "java",
+	"javascript": "javascript", "json": "json", "markdown": "", "php": "php", "powershell": "powershell", "python": "python",
+	"rust": "rust", "sql": "sql", "text": "", "toml": "toml", "typescript": "typescript", "xml": "xml", "yaml": "yaml",
+	"sh": "bash", "shell": "bash", "console": "", "golang": "go", "js": "javascript", "md": "markdown", "ps1": "powershell",
+	"py": "python", "rs": "rust", "ts": "typescript", "txt": "", "yml": "yaml",
+}
+
+// fence writes a fenced block: a kit, or code.
+func (c *converter) fence(n *ast.FencedCodeBlock) {
+	pos := n.Pos()
+	if !c.guard.closed[n] {
+		c.errorAt(pos, "markdown.fence").WithHint("hint.markdown.fence")
+	}
+	name, info, infoPos := "", "", pos
+	if n.Info != nil {
+		infoPos = n.Info.Segment.Start
+		info = string(n.Info.Segment.Value(c.src))
+		name, _, _ = strings.Cut(info, " ")
+	}
+	if slices.Contains(kitNames, name) {
+		c.kit(n, name, info, infoPos)
+		return
+	}
+	if _, known := languages[strings.ToLower(name)]; name != "" && !known {
+		c.warnAt(infoPos, "markdown.code-language", name).DidYouMean(name, languageNames())
+	}
+	c.codeBlock(strings.ToLower(name), c.lines(n), pos)
+}
+
+func languageNames() []string {
+	names := slices.Clone(kitNames)
+	for name := range languages {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// codeBlock writes code. It reads from left to right in every language, and can
+// be scrolled by keyboard.
+func (c *converter) codeBlock(language, code string, pos int) {
+	c.write(`<pre class="code" dir="ltr" tabindex="0"><code>`)
+	tokens, fault := highlight(languages[language], code)
+	if fault != nil {
+		c.warnAt(pos, fault.Code, fault.Args...)
+	}
+	if tokens == nil {
+		c.doc.HTML = AppendText(c.doc.HTML, code)
+	}
+	for _, t := range tokens {
+		if t.class == "" {
+			c.doc.HTML = AppendText(c.doc.HTML, t.text)
+			continue
+		}
+		c.write("<span")
+		c.attribute("class", t.class)
+		c.write(">")
+		c.doc.HTML = AppendText(c.doc.HTML, t.text)
+		c.write("</span>")
+	}
+	c.write("</code></pre>\n")
+	from := len(c.plain)
+	c.plain = appendLine(c.plain, strings.TrimRight(code, "\n"))
+	c.endLine(from)
+}
+
+type token struct{ class, text string }
+
+// highlight cuts code into tokens of one class each. It is the one way to chroma
+// and trusts it with nothing: not to end, not to keep the text, not to stay
+// whole. Without tokens the code is shown plain.
+func highlight(lexer, code string) (tokens []token, fault *diag.Text) {
+	if lexer == "" {
+		return nil, nil
+	}
+	if len(code) > Limits.CodeBytes || longestLine(code) > Limits.CodeLine {
+		return nil, &diag.Text{Code: "markdown.code-size", Args: []any{Limits.CodeBytes >> 10, Limits.CodeLine}}
+	}
+	plain := &diag.Text{Code: "markdown.code-plain", Args: []any{lexer}}
+	defer func() {
+		if recover() != nil { // chroma panics on some texts, which is not our bug
+			tokens, fault = nil, plain
+		}
+	}()
+	deadline := time.Now().Add(Limits.CodeTime)
+	next, err := lexers.Get(lexer).Tokenise(nil, code)
+	if err != nil {
+		return nil, plain
+	}
+	rest, most := code, Limits.CodeTokens*len(code)
+	for t := next(); t != chroma.EOF; t = next() {
+		text, ok := strings.CutPrefix(rest, t.Value)
+		if most--; !ok || most < 0 || time.Now().After(deadline) {
+			return nil, plain
+		}
+		rest = text
+		class := tokenClass(t.Type)
+		if k := len(tokens) - 1; k >= 0 && tokens[k].class == class {
+			tokens[k].text = code[len(code)-len(rest)-len(t.Value)-len(tokens[k].text) : len(code)-len(rest)]
+			continue
+		}
+		tokens = append(tokens, token{class, t.Value})
+	}
+	if rest != "" {
+		return nil, plain
+	}
+	return tokens, nil
+}
+
+func longestLine(s string) int {
+	longest := 0
+	for line := range strings.Lines(s) {
+		longest = max(longest, len(line))
+	}
+	return longest
+}
+
+// tokenClass gives the class of a token, none for what looks like the rest.
+func tokenClass(t chroma.TokenType) string {
+	switch t {
+	case chroma.NameFunction, chroma.NameFunctionMagic:
+		return "f"
+	case chroma.NameTag:
+		return "t"
+	case chroma.NameAttribute, chroma.NameProperty, chroma.NameDecorator:
+		return "a"
+	case chroma.NameBuiltin, chroma.NameBuiltinPseudo, chroma.NameException:
+		return "b"
+	case chroma.NameVariable, chroma.NameVariableClass, chroma.NameVariableGlobal, chroma.NameVariableInstance, chroma.NameVariableMagic:
+		return "v"
+	case chroma.OperatorWord:
+		return "k"
+	case chroma.GenericDeleted:
+		return "d"
+	case chroma.GenericInserted:
+		return "i"
+	case chroma.GenericHeading, chroma.GenericSubheading:
+		return "h"
+	case chroma.GenericPrompt:
+		return "p"
+	}
+	switch {
+	case t.InCategory(chroma.Keyword):
+		return "k"
+	case t.InSubCategory(chroma.LiteralString):
+		return "s"
+	case t.InSubCategory(chroma.LiteralNumber):
+		return "m"
+	case t.InCategory(chroma.Comment):
+		return "c"
+	}
+	return ""
+}

@@ -1,0 +1,45 @@
+package markdown
+
+// AppendAttribute writes name="value" with a space before it, the value escaped.
+// It is the one place where an attribute is written whose value is not a
+// constant. name is a constant of the caller's.
+func AppendAttribute(dst []byte, name, value string) []byte {
+	dst = append(dst, ' ')
+	dst = append(dst, name...)
+	dst = append(dst, '=', '"')
+	dst = appendEscaped(dst, value, true)
+	return append(dst, '"')
+}
+
+// AppendText writes s as text of an element, escaped.
+func AppendText(dst []byte, s string) []byte {
+	return appendEscaped(dst, s, false)
+}
+
+func appendEscaped(dst []byte, s string, quotes bool) []byte {
+	from := 0
+	for i := 0; i < len(s); i++ {
+		var entity string
+		switch s[i] {
+		case '&':
+			entity = "&amp;"
+		case '<':
+			entity = "&lt;"
+		case '>':
+			entity = "&gt;"
+		case '"':
+			entity = "&#34;"
+		case '\'':
+			entity = "&#39;"
+		default:
+			continue
+		}
+		if !quotes && (s[i] == '"' || s[i] == '\'') {
+			continue
+		}
+		dst = append(dst, s[from:i]...)
+		dst = append(dst, entity...)
+		from = i + 1
+	}
+	return append(dst, s[from:]...)
+}

@@ -1,0 +1,140 @@
+package markdown_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"tract/internal/diag"
+	"tract/internal/markdown"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted output in testdata")
+
+// plainLanguage is a language whose typography is only that straight apostrophes
+// and quotation marks are turned, so that goldens show where it works.
+type plainLanguage struct{}
+
+func (plainLanguage) T(key string, pairs ...any) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		key += fmt.Sprintf(" %v=%v", pairs[i], pairs[i+1])
+	}
+	return key
+}
+
+func (plainLanguage) TypographySpans(spans []string) []string {
+	set := make([]string, len(spans))
+	open := false
+	for i, s := range spans {
+		var b strings.Builder
+		for _, r := range s {
+			switch {
+			case r == '\'':
+				r = '’'
+			case r == '"' && !open:
+				r, open = '«', true
+			case r == '"':
+				r, open = '»', false
+			}
+			b.WriteRune(r)
+		}
+		set[i] = b.String()
+	}
+	return set
+}
+
+// TestGolden converts the input of each archive in testdata and compares what
+// comes out, diagnostics included. A line «line: n» in the comment says where in
+// its file the body begins, «guide» that it is a guide's.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no goldens", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var inputs []txtar.File
+			want := map[string]string{}
+			for _, f := range archive.Files {
+				if strings.HasSuffix(f.Name, ".md") {
+					inputs = append(inputs, f)
+				} else {
+					want[f.Name] = string(f.Data)
+				}
+			}
+			comment := string(archive.Comment)
+			archive.Files = nil
+			for _, f := range inputs {
+				got := dump(f.Name, f.Data, strings.Contains(comment, "\nguide"))
+				name := strings.TrimSuffix(f.Name, ".md") + ".out"
+				archive.Files = append(archive.Files, f, txtar.File{Name: name, Data: []byte(got)})
+				if !*update {
+					if d := cmp.Diff(want[name], got); d != "" {
+						t.Errorf("%s (-want +got):\n%s", name, d)
+					}
+				}
+			}
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// dump shows all that a conversion gives.
+func dump(name string, src []byte, guide bool) string {
+	convert := markdown.Convert
+	if guide {
+		convert = markdown.ConvertGuide
+	}
+	d, diags := convert(name, src, 1, plainLanguage{})
+	var b strings.Builder
+	b.Write(d.Append(nil, func(dst []byte, h markdown.Hole) []byte {
+		kind := [...]string{"ref", "text", "image", "kit"}[h.Kind]
+		return fmt.Appendf(dst, "{%s %d}", kind, h.Index)
+	}))
+	section := func(title string, n int) {
+		if n > 0 {
+			fmt.Fprintf(&b, "= %s\n", title)
+		}
+	}
+	section("headings", len(d.Headings))
+	for _, h := range d.Headings {
+		fmt.Fprintf(&b, "%d:%d: h%d #%s %q\n", h.Pos.Line, h.Pos.Column, h.Level, h.ID, h.Text)
+	}
+	section("steps", len(d.Steps))
+	for _, s := range d.Steps {
+		fmt.Fprintf(&b, "%d:%d: #%s %q\n", s.Pos.Line, s.Pos.Column, s.ID, s.Text)
+	}
+	section("refs", len(d.Refs))
+	for i, r := range d.Refs {
+		fmt.Fprintf(&b, "%d:%d: %d scheme=%q target=%q fragment=%q text=%q title=%q image=%v\n",
+			r.Pos.Line, r.Pos.Column, i, r.Scheme, r.Target, r.Fragment, r.Text, r.Title, r.Kind == markdown.Image)
+	}
+	section("kits", len(d.Kits))
+	for i, k := range d.Kits {
+		fmt.Fprintf(&b, "%d:%d: %d %s to=%q subject=%q blanks=%q\n", k.Pos.Line, k.Pos.Column, i, k.Name, k.To, k.Subject, k.Blanks)
+		for _, p := range k.Parts {
+			fmt.Fprintf(&b, "\t%v %q\n", p.Blank, p.Text)
+		}
+	}
+	section("text", 1)
+	fmt.Fprintf(&b, "%q %d words\n", strings.Split(strings.TrimSuffix(d.Text, "\n"), "\n"), d.Words)
+	section("diagnostics", len(diags))
+	if err := diag.In("en").Print(&b, diags); err != nil {
+		panic(err)
+	}
+	return b.String()
+}

@@ -1,0 +1,272 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// The inline content of a block is laid out flat first, because typography wants
+// all text of a block at once: a quotation mark may open before a link and close
+// after it. Then the pieces are written.
+
+type pieceKind uint8
+
+const (
+	pieceText      pieceKind = iota // text, flat[start:end]
+	pieceCode                       // code, flat[start:end], no typography
+	pieceLabel                      // an address as text, flat[start:end], no typography
+	pieceMarkup                     // ready HTML
+	pieceBreak                      // a line break that the author set
+	pieceLinkOpen                   // index into Refs
+	pieceLinkClose                  // index into Refs
+	pieceLinkText                   // the place for a link's text; index into Refs
+	pieceImage                      // index into Refs
+	pieceFootnote                   // node
+	pieceBacklink                   // node
+	pieceTask                       // node
+)
+
+type piece struct {
+	kind       pieceKind
+	start, end int // in flat
+	index      int
+	markup     string
+	node       ast.Node
+}
+
+// opaque stands for what is not text in the spans that typography sees.
+const opaque = "\uFFFC"
+
+// inline writes the content of a block from the source offset skip on, and adds
+// its plain text, which it also gives.
+func (c *converter) inline(n ast.Node, skip int) string {
+	c.flat, c.pieces, c.spans = c.flat[:0], c.pieces[:0], c.spans[:0]
+	first := n.FirstChild()
+	for first != nil && skip > 0 && first.Kind() == ast.KindText && first.Pos() < skip {
+		first = first.NextSibling()
+	}
+	c.flatten(first, 0, false)
+	from := len(c.plain)
+	c.emit(c.typography())
+	text := strings.TrimSpace(string(c.plain[from:]))
+	c.plain = append(c.plain[:from], text...)
+	c.endLine(from)
+	return text
+}
+
+// typography gives the block's text nodes in order, set by the language.
+func (c *converter) typography() []string {
+	all := string(c.flat)
+	texts := 0
+	for _, p := range c.pieces {
+		switch p.kind {
+		case pieceText:
+			c.spans = append(c.spans, all[p.start:p.end])
+			texts++
+		case pieceBreak:
+			c.spans = append(c.spans, "\n")
+		case pieceCode, pieceLabel, pieceLinkText, pieceImage, pieceFootnote:
+			c.spans = append(c.spans, opaque)
+		}
+	}
+	if texts == 0 {
+		return c.spans
+	}
+	set := c.lang.TypographySpans(c.spans)
+	if len(set) != len(c.spans) {
+		panic("internal error: typography lost a span")
+	}
+	return set
+}
+
+// flatten appends the pieces of n and its next siblings.
+func (c *converter) flatten(n ast.Node, depth int, inLink bool) {
+	if depth > Limits.InlineDepth {
+		if depth == Limits.InlineDepth+1 && n != nil {
+			c.errorAt(place(n), "markdown.inline-depth", Limits.InlineDepth)
+		}
+		return
+	}
+	for ; n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			c.flattenText(n)
+		case *ast.Emphasis:
+			if n.Level == 2 {
+				c.wrap(n, "<strong>", "</strong>", depth, inLink)
+			} else {
+				c.wrap(n, "<em>", "</em>", depth, inLink)
+			}
+		case *east.Strikethrough:
+			c.wrap(n, "<del>", "</del>", depth, inLink)
+		case *ast.CodeSpan:
+			start := len(c.flat)
+			c.flat = c.appendCode(c.flat, n)
+			c.add(piece{kind: pieceCode, start: start, end: len(c.flat)})
+		case *ast.Link:
+			c.link(n, depth, inLink)
+		case *ast.AutoLink:
+			c.autoLink(n, inLink)
+		case *ast.Image:
+			c.image(n)
+		case *ast.RawHTML:
+			c.rawHTML(n.Segments.At(0).Start)
+		case *east.FootnoteLink:
+			c.add(piece{kind: pieceFootnote, node: n, markup: linkless(inLink)})
+		case *east.FootnoteBacklink:
+			c.add(piece{kind: pieceBacklink, node: n})
+		case *east.TaskCheckBox:
+			c.add(piece{kind: pieceTask, node: n})
+		default:
+			panic("internal error: markdown inline " + n.Kind().String())
+		}
+	}
+}
+
+// linkless marks a footnote within a link, which cannot be a link itself.
+func linkless(inLink bool) string {
+	if inLink {
+		return "linkless"
+	}
+	return ""
+}
+
+func (c *converter) add(p piece) {
+	c.pieces = append(c.pieces, p)
+}
+
+func (c *converter) markup(s string) {
+	c.add(piece{kind: pieceMarkup, markup: s})
+}
+
+func (c *converter) wrap(n ast.Node, open, closed string, depth int, inLink bool) {
+	c.markup(open)
+	c.flatten(n.FirstChild(), depth+1, inLink)
+	c.markup(closed)
+}
+
+// flattenText joins neighbouring text nodes: goldmark makes one a line.
+func (c *converter) flattenText(n *ast.Text) {
+	start := len(c.flat)
+	if last := len(c.pieces) - 1; last >= 0 && c.pieces[last].kind == pieceText {
+		start = c.pieces[last].start
+		c.pieces = c.pieces[:last]
+	}
+	c.flat = c.appendText(c.flat, n)
+	if n.SoftLineBreak() && n.NextSibling() != nil {
+		c.flat = append(c.flat, '\n')
+	}
+	if len(c.flat) > start {
+		c.add(piece{kind: pieceText, start: start, end: len(c.flat)})
+	}
+	if n.HardLineBreak() && n.NextSibling() != nil {
+		c.add(piece{kind: pieceBreak})
+	}
+}
+
+func (c *converter) appendText(dst []byte, n *ast.Text) []byte {
+	value := n.Segment.Value(c.src)
+	if n.IsRaw() {
+		return append(dst, value...)
+	}
+	return c.decode(dst, value, n.Segment.Start)
+}
+
+func (c *converter) appendCode(dst []byte, n *ast.CodeSpan) []byte {
+	for t := n.FirstChild(); t != nil; t = t.NextSibling() {
+		value := t.(*ast.Text).Segment.Value(c.src)
+		if k := len(value) - 1; k >= 0 && value[k] == '\n' {
+			dst = append(dst, value[:k]...)
+			dst = append(dst, ' ')
+			continue
+		}
+		dst = append(dst, value...)
+	}
+	return dst
+}
+
+// emit writes the pieces, each text and opaque piece taking its turn in set.
+func (c *converter) emit(set []string) {
+	for i := range c.pieces {
+		p := &c.pieces[i]
+		switch p.kind {
+		case pieceText:
+			c.doc.HTML = AppendText(c.doc.HTML, set[0])
+			c.plain = appendLine(c.plain, set[0])
+			set = set[1:]
+		case pieceCode:
+			set = set[1:]
+			c.write("<code>")
+			c.verbatim(p)
+			c.write("</code>")
+		case pieceLabel:
+			set = set[1:]
+			c.verbatim(p)
+		case pieceBreak:
+			set = set[1:]
+			c.write("<br>\n")
+			c.plain = append(c.plain, ' ')
+		case pieceMarkup:
+			c.write(p.markup)
+		case pieceLinkOpen:
+			c.write("<a")
+			c.hole(RefAttributes, p.index)
+			c.write(">")
+			c.linkFrom = len(c.plain)
+		case pieceLinkClose:
+			c.write("</a>")
+			ref := &c.doc.Refs[p.index]
+			ref.Text = string(c.plain[c.linkFrom:])
+			if next := p.index + 1; ref.Text == "" && next < len(c.doc.Refs) && c.pieces[i-1].kind == pieceImage {
+				ref.Text = c.doc.Refs[next].Text // an image says where its link leads
+			}
+		case pieceLinkText:
+			set = set[1:]
+			c.hole(RefText, p.index)
+		case pieceImage:
+			set = set[1:]
+			c.hole(ImageTag, p.index)
+		case pieceFootnote:
+			set = set[1:]
+			c.footnoteRef(p.node.(*east.FootnoteLink), p.markup == "")
+		case pieceBacklink:
+			c.backlink(p.node.(*east.FootnoteBacklink))
+		case pieceTask:
+			c.checkBox(p.node.(*east.TaskCheckBox))
+		}
+	}
+}
+
+// verbatim writes a piece's text as it is.
+func (c *converter) verbatim(p *piece) {
+	text := string(c.flat[p.start:p.end])
+	c.doc.HTML = AppendText(c.doc.HTML, text)
+	c.plain = append(c.plain, text...)
+}
+
+// appendLine appends s with its line ends as spaces.
+func appendLine(dst []byte, s string) []byte {
+	for i := range len(s) {
+		if s[i] == '\n' {
+			dst = append(dst, ' ')
+			continue
+		}
+		dst = append(dst, s[i])
+	}
+	return dst
+}
+
+// place gives the offset of an inline node, or of the first thing in it.
+func place(n ast.Node) int {
+	for ; n != nil; n = n.FirstChild() {
+		if raw, ok := n.(*ast.RawHTML); ok {
+			return raw.Segments.At(0).Start
+		}
+		if p := n.Pos(); p >= 0 {
+			return p
+		}
+	}
+	return 0
+}

@@ -1,0 +1,58 @@
+package markdown
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+
+	"tract/internal/diag"
+)
+
+// places turns byte offsets into positions. [diag.At] counts from the top each
+// time, which is too slow for a body with thousands of links.
+type places struct {
+	file   string
+	src    []byte
+	line   int
+	starts []int // offsets at which lines begin, made at the first question
+}
+
+func (p *places) at(offset int) diag.Position {
+	if p.starts == nil {
+		p.starts = append(make([]int, 0, 64), 0)
+		for i := 0; ; {
+			n := bytes.IndexByte(p.src[i:], '\n')
+			if n < 0 {
+				break
+			}
+			i += n + 1
+			p.starts = append(p.starts, i)
+		}
+	}
+	offset = min(max(offset, 0), len(p.src))
+	i := sort.SearchInts(p.starts, offset+1) - 1
+	return diag.Position{File: p.file, Line: p.line + i, Column: utf8.RuneCount(p.src[p.starts[i]:offset]) + 1}
+}
+
+// report collects the faults of one body, no more of each severity than
+// [Limits] allows: the rest would only bury the first.
+type report struct {
+	places
+	diags            diag.List
+	errors, warnings int
+	spare            diag.Diagnostic // what callers write hints to once the list is full
+}
+
+func (r *report) errorAt(offset int, code string, args ...any) *diag.Diagnostic {
+	if r.errors++; r.errors > Limits.Diagnostics {
+		return &r.spare
+	}
+	return r.diags.Errorf(r.at(offset), code, args...)
+}
+
+func (r *report) warnAt(offset int, code string, args ...any) *diag.Diagnostic {
+	if r.warnings++; r.warnings > Limits.Diagnostics {
+		return &r.spare
+	}
+	return r.diags.Warnf(r.at(offset), code, args...)
+}

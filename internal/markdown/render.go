@@ -1,0 +1,157 @@
+package markdown
+
+import (
+	"strconv"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// converter is the work on one body. It writes HTML in one pass over goldmark's
+// tree; goldmark's own renderer, and its escaping of addresses, are not used.
+type converter struct {
+	report
+	guard guard
+	doc   *Document
+	src   []byte // what goldmark read: offsets are those of places.src
+	lang  Language
+	steps bool // the first ordered list is the steps
+
+	plain  []byte // becomes Document.Text
+	ids    ids
+	tables int
+	level  int // of the last heading
+	html   int // pieces of raw HTML that were told
+	refs   referenceUse
+
+	// The inline content at hand; see inline.go.
+	flat     []byte
+	pieces   []piece
+	spans    []string
+	linkFrom int // where the text of the link at hand begins in plain; links do not nest
+}
+
+func (c *converter) write(s string) {
+	c.doc.HTML = append(c.doc.HTML, s...)
+}
+
+func (c *converter) attribute(name, value string) {
+	c.doc.HTML = AppendAttribute(c.doc.HTML, name, value)
+}
+
+func (c *converter) hole(kind HoleKind, index int) {
+	c.doc.Holes = append(c.doc.Holes, Hole{len(c.doc.HTML), kind, index})
+}
+
+// id writes an id, which the caller has made sure is new.
+func (c *converter) id(id string) {
+	c.attribute("id", id)
+	c.doc.IDs = append(c.doc.IDs, id)
+}
+
+// endLine closes a line of the plain text, if the block has written any.
+func (c *converter) endLine(from int) {
+	if len(c.plain) > from {
+		c.plain = append(c.plain, '\n')
+	}
+}
+
+func (c *converter) blocks(parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		c.block(n)
+	}
+}
+
+func (c *converter) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		c.paragraph(n, 0)
+	case *ast.TextBlock:
+		c.inline(n, 0)
+		if n.NextSibling() != nil {
+			c.write("\n")
+		}
+	case *ast.Heading:
+		c.heading(n)
+	case *ast.List:
+		c.list(n)
+	case *ast.Blockquote:
+		c.blockquote(n)
+	case *ast.FencedCodeBlock:
+		c.fence(n)
+	case *ast.CodeBlock:
+		c.codeBlock("", c.lines(n), n.Pos())
+	case *ast.ThematicBreak:
+		c.write("<hr>\n")
+	case *ast.HTMLBlock:
+		c.rawHTML(n.Pos())
+	case *ast.LinkReferenceDefinition:
+		c.refs.defined = append(c.refs.defined, n)
+	case *east.Table:
+		c.table(n)
+	case *east.FootnoteList:
+		c.footnoteList(n)
+	case *east.FootnoteBacklink:
+		c.backlink(n)
+	default:
+		panic("internal error: markdown block " + n.Kind().String())
+	}
+}
+
+// paragraph writes a paragraph from the source offset skip on.
+func (c *converter) paragraph(n *ast.Paragraph, skip int) {
+	if image, ok := n.FirstChild().(*ast.Image); ok && n.FirstChild() == n.LastChild() {
+		c.figure(image)
+		return
+	}
+	start := len(c.doc.HTML)
+	c.write("<p>")
+	inner := len(c.doc.HTML)
+	c.inline(n, skip)
+	if len(c.doc.HTML) == inner && !c.holeAt(inner) {
+		c.doc.HTML = c.doc.HTML[:start] // all of it was refused
+		return
+	}
+	c.write("</p>\n")
+}
+
+// holeAt says whether a hole stands at the end of the HTML.
+func (c *converter) holeAt(offset int) bool {
+	n := len(c.doc.Holes)
+	return n > 0 && c.doc.Holes[n-1].Offset == offset
+}
+
+// lines joins the lines of a block that holds text as it is.
+func (c *converter) lines(n ast.Node) string {
+	return string(n.Lines().Value(c.src))
+}
+
+// finish tells what only the whole body shows, and counts words.
+func (c *converter) finish(root ast.Node) {
+	c.unusedFootnotes()
+	c.unusedReferences()
+	c.doc.Text = string(c.plain)
+	c.doc.Words = countWords(c.doc.Text)
+}
+
+// countWords counts what stands between spaces and holds a letter or a digit, so
+// that French spaces before signs make no words.
+func countWords(s string) int {
+	n, inWord := 0, false
+	for _, r := range s {
+		switch {
+		case r <= ' ' || r >= 0x80 && unicode.IsSpace(r):
+			inWord = false
+		case inWord:
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			inWord = true
+			n++
+		}
+	}
+	return n
+}
+
+func itoa(n int) string {
+	return strconv.Itoa(n)
+}
