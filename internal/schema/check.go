@@ -20,7 +20,7 @@ const MaxKey = 80
 var (
 	keyForm      = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$`)
-	dateForm     = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2}([ T]\d{1,2}:\d{2})?)?)?$`)
+	dateForm     = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2}([ T]\d{2}:\d{2})?)?)?$`)
 	colourForm   = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 	currencyForm = regexp.MustCompile(`^[A-Z]{3}$`)
 	hostForm     = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`)

@@ -1,0 +1,116 @@
+package content
+
+import (
+	"slices"
+
+	"tract/internal/diag"
+	"tract/internal/schema"
+	"tract/internal/yaml"
+)
+
+// DataFile describes a file of content/data: its root is a Map, a List or a Group.
+type DataFile struct {
+	Name  string // figures.yaml
+	Field schema.Field
+	fill  func(r *reader, d *Data, records []schema.Record, whole bool)
+}
+
+// DataFiles describes every data file. One that is missing is an empty one.
+func DataFiles() []DataFile {
+	return dataFiles
+}
+
+// dataFile is one data file, read by itself.
+type dataFile struct {
+	description *DataFile // nil where the file could not be read
+	records     []schema.Record
+	whole       bool
+	list        diag.List
+}
+
+// parseData reads the text of a data file.
+func parseData(file string, src []byte, c schema.Context) dataFile {
+	var out dataFile
+	text, faults := plainText(file, src)
+	if out.list.Add(faults); faults.HasErrors() {
+		return out
+	}
+	out.description = describeData(file)
+	node, faults := yaml.ParseData(file, text)
+	out.list.Add(faults)
+	c.Partial = faults.HasErrors()
+	out.records, faults = c.DecodeItems(&node, &out.description.Field)
+	out.list.Add(faults)
+	out.whole = !c.Partial
+	return out
+}
+
+func describeData(file string) *DataFile {
+	i := slices.IndexFunc(dataFiles, func(d DataFile) bool { return root+"/"+dataFolder+"/"+d.Name == file })
+	return &dataFiles[i]
+}
+
+func (f *dataFile) fill(r *reader, d *Data) {
+	if f.description != nil {
+		f.description.fill(r, d, f.records, f.whole)
+	}
+}
+
+func (r *reader) organizations(d *Data, records []schema.Record, _ bool) {
+	for i := range records {
+		o := &records[i]
+		d.Organizations = append(d.Organizations, Organization{
+			Key: o.Key, Name: o.Localized("name"), Short: o.Localized("short"), Type: o.Text("type"), Role: o.Localized("role"),
+			Link: o.Text("link"), Checked: o.Date("checked"), Endorses: o.Refs("endorses"), Sources: r.sources(o.Items("sources"), ""), Pos: o.Start,
+		})
+	}
+}
+
+func (r *reader) timeline(d *Data, records []schema.Record, _ bool) {
+	for i := range records {
+		m := &records[i]
+		d.Timeline = append(d.Timeline, Moment{
+			ID: m.Text("id"), Date: m.Date("date"), Inferred: m.Bool("inferred"), Text: m.Localized("text"),
+			Sources: r.sources(m.Items("sources"), ""), Topics: m.Refs("topics"), Pos: m.Start,
+		})
+	}
+}
+
+func (r *reader) alternatives(d *Data, records []schema.Record, _ bool) {
+	for i := range records {
+		for _, n := range records[i].Items("needs") {
+			need := Need{ID: n.Text("id"), Name: n.Localized("need"), Pos: n.Start}
+			for _, o := range n.Items("options") {
+				need.Options = append(need.Options, Option{
+					Name: o.Localized("name"), Text: o.Localized("text"), Link: o.Text("link"), Checked: o.Date("checked"), Pos: o.Start,
+				})
+			}
+			d.Needs = append(d.Needs, need)
+		}
+		for _, o := range records[i].Items("objections") {
+			d.Objections = append(d.Objections, Objection{
+				Say: o.Localized("say"), Answer: o.Localized("answer"), Sources: r.sources(o.Items("sources"), ""), Pos: o.Start,
+			})
+		}
+	}
+}
+
+func (r *reader) boycott(d *Data, records []schema.Record, _ bool) {
+	for i := range records {
+		for _, b := range records[i].Items("brands") {
+			d.Brands = append(d.Brands, Brand{
+				Name: b.Localized("name"), Domains: b.Refs("domains"), Text: b.Localized("text"), Checked: b.Date("checked"), Pos: b.Start,
+			})
+		}
+		d.Shorteners = append(d.Shorteners, records[i].Refs("shorteners")...)
+	}
+}
+
+func (r *reader) glossary(d *Data, records []schema.Record, _ bool) {
+	for i := range records {
+		t := &records[i]
+		d.Glossary = append(d.Glossary, Term{
+			Key: t.Key, Term: t.Localized("term"), Definition: t.Localized("definition"), Sources: r.sources(t.Items("sources"), ""), Pos: t.Start,
+		})
+	}
+}

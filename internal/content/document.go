@@ -1,0 +1,97 @@
+package content
+
+import (
+	"slices"
+
+	"tract/internal/diag"
+	"tract/internal/schema"
+)
+
+// common reads what every kind has.
+func (r *reader) common(p *parsed, record schema.Record) Common {
+	c := Common{
+		Kind: p.kind, Key: p.key, Language: p.language,
+		Title: record.Text("title"), Summary: record.Text("summary"),
+		Date: record.Date("date"), Checked: record.Date("checked"),
+		Topics: record.Refs("topics"), Sources: r.sources(record.Items("sources"), p.language),
+		Slug: record.Text("slug"), Aliases: record.Refs("aliases"), Draft: record.Bool("draft"),
+		Image: Picture{Image: record.Ref("image"), Alt: record.Text("image_alt"), Credit: record.Text("image_credit")},
+		Order: record.Int("order"), TranslatedFrom: record.Text("translated_from"),
+		record: record,
+	}
+	r.picture(p, &c)
+	return c
+}
+
+// picture checks that the image is there and described.
+func (r *reader) picture(p *parsed, c *Common) {
+	name := c.Image.Image.Key
+	if name == "" {
+		return
+	}
+	if _, ok := r.images[name]; !ok {
+		names := make([]string, 0, len(r.images))
+		for n := range r.images {
+			names = append(names, n)
+		}
+		slices.Sort(names)
+		r.list.Errorf(c.Image.Image.Pos, "content.no-image", name).DidYouMean(name, names)
+	}
+	if c.Image.Alt == "" && p.whole {
+		r.list.Errorf(diag.Position{File: p.path, Line: 1, Column: 1}, "content.image-alt", name).WithHint("hint.content-image-alt")
+	}
+}
+
+func (r *reader) article(d *Document, record schema.Record) *Article {
+	return &Article{
+		Stance: record.Text("stance"), Source: r.work(record.Group("source"), d.Language),
+		KeyPoints: record.Texts("key_points"), Method: record.Text("method"),
+	}
+}
+
+func (r *reader) demands(d *Document, record schema.Record) *Demands {
+	out := &Demands{By: record.Ref("by"), To: record.Refs("to"), Adopted: record.Date("adopted"), Opinion: record.Bool("opinion")}
+	for _, item := range record.Items("demands") {
+		out.Items = append(out.Items, Demand{
+			ID: item.Text("id"), Text: item.Text("text"), To: item.Refs("to"), Status: or(item.Text("status"), "open"),
+			Since: item.Date("since"), Evidence: item.Text("evidence"), Sources: r.sources(item.Items("sources"), d.Language), Pos: item.Start,
+		})
+	}
+	return out
+}
+
+func (r *reader) guide(d *Document, record schema.Record, whole bool) *Guide {
+	g := &Guide{
+		Minutes: record.Int("minutes"), Effort: record.Int("effort"), Cost: record.Text("cost"), Risk: record.Text("risk"), RiskNote: record.Text("risk_note"),
+		For: record.Texts("for"), Place: record.Texts("place"), Demands: record.Refs("demands"), Materials: record.Texts("materials"),
+	}
+	if g.Risk == "legal" && g.RiskNote == "" && whole {
+		r.list.Errorf(diag.Position{File: d.File, Line: 1, Column: 1}, "content.risk-note", d.Pos("risk")).WithHint("hint.content-risk-note")
+	}
+	return g
+}
+
+func (r *reader) event(record schema.Record) *Event {
+	start, timed := record.DateTime("start")
+	end, endTimed := record.DateTime("end")
+	e := &Event{
+		Start: start, End: end, Timed: timed, TimeZone: or(record.Text("time_zone"), r.settings.TimeZone),
+		Place: record.Text("place"), Address: record.Text("address"), Organizer: record.Ref("organizer"),
+		Cancelled: record.Bool("cancelled"), URL: record.Text("url"),
+	}
+	switch {
+	case !record.Has("start") || !record.Has("end"):
+	case timed != endTimed:
+		r.list.Errorf(record.Pos("end"), "content.end-form").WithHint("hint.content-end-form")
+	case end.Compare(start) < 0:
+		r.list.Errorf(record.Pos("end"), "content.end-before-start", record.Text("end"), record.Text("start"))
+	}
+	return e
+}
+
+func or(given, usual string) string {
+	if given == "" {
+		return usual
+	}
+	return given
+}

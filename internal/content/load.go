@@ -1,0 +1,148 @@
+package content
+
+import (
+	"io"
+	"io/fs"
+	"path"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"tract/internal/config"
+	"tract/internal/diag"
+	"tract/internal/locale"
+	"tract/internal/schema"
+)
+
+// MaxFile is the greatest size of a document or a data file, in bytes.
+const MaxFile = 1 << 20
+
+// Options choose what is read.
+type Options struct {
+	Drafts bool // keep the drafts
+}
+
+// Load reads everything below content/ in one parallel pass: each file is read,
+// cut, decoded and converted by one worker, and the results go to fixed slots.
+// Pairing what belongs together is a second step, and cheap.
+//
+// A language that has no entry in locales is left out: its fault is told where
+// its strings are read. Faults of drafts are told like any others.
+func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Locale, opt Options) (*Content, diag.List) {
+	t := walk(fsys, settings)
+	list := t.list
+	c := schema.Context{Languages: settings.Languages, Typography: typography(locales)}
+
+	documents := make([]parsed, len(t.documents))
+	data := make([]dataFile, len(t.data))
+	parallel(len(documents)+len(data), func(i int) {
+		if i < len(data) {
+			data[i] = loadData(fsys, t.data[i], c)
+			return
+		}
+		i -= len(data)
+		f := t.documents[i]
+		documents[i] = loadDocument(fsys, f, c, locales[f.language])
+	})
+
+	out := &Content{Images: t.images}
+	r := reader{settings: settings, locales: locales, images: t.images, drafts: opt.Drafts}
+	for i := range data {
+		list.Add(data[i].list)
+		data[i].fill(&r, &out.Data)
+	}
+	for i := range documents {
+		list.Add(documents[i].list)
+	}
+	out.Documents = r.documents(documents)
+	list.Add(r.list)
+	return out, list
+}
+
+// typography gives the form that each language has for its texts.
+func typography(locales map[string]*locale.Locale) func(language, text string) string {
+	return func(language, text string) string {
+		if l := locales[language]; l != nil {
+			return l.Typography(text)
+		}
+		return text
+	}
+}
+
+func loadDocument(fsys fs.FS, f file, c schema.Context, l *locale.Locale) parsed {
+	if l == nil {
+		return parsed{file: f}
+	}
+	src, faults := read(fsys, f.path)
+	if faults.HasErrors() {
+		return parsed{file: f, list: faults}
+	}
+	return parseFile(f, src, c, l)
+}
+
+func loadData(fsys fs.FS, name string, c schema.Context) dataFile {
+	file := path.Join(root, dataFolder, name)
+	src, faults := read(fsys, file)
+	if faults.HasErrors() {
+		return dataFile{list: faults}
+	}
+	return parseData(file, src, c)
+}
+
+// read gives the bytes of a regular file of a size that a person may have
+// written.
+func read(fsys fs.FS, name string) ([]byte, diag.List) {
+	var list diag.List
+	src, size, err := open(fsys, name)
+	switch {
+	case err != nil:
+		unreadable(&list, name, err)
+	case size > MaxFile:
+		list.Errorf(diag.Position{File: name}, "content.too-big", MaxFile>>10).WithHint("hint.content-too-big")
+	}
+	return src, list
+}
+
+// open reads at most one byte more than is allowed, and gives the file's size.
+func open(fsys fs.FS, name string) (src []byte, size int64, err error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, 0, fs.ErrInvalid
+	}
+	if info.Size() > MaxFile {
+		return nil, info.Size(), nil
+	}
+	// One byte more than it has, so that the end is seen in the same call.
+	src = make([]byte, info.Size()+1)
+	n, err := io.ReadFull(f, src)
+	switch err {
+	case io.EOF, io.ErrUnexpectedEOF:
+		return src[:n], int64(n), nil
+	case nil: // it has grown meanwhile
+		rest, err := io.ReadAll(io.LimitReader(f, MaxFile))
+		return append(src, rest...), int64(n + len(rest)), err
+	}
+	return nil, 0, err
+}
+
+// parallel calls work for each number below n, on all processors.
+func parallel(n int, work func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
+			}
+		})
+	}
+	wg.Wait()
+}

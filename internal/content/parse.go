@@ -1,0 +1,56 @@
+package content
+
+import (
+	"crypto/sha256"
+
+	"tract/internal/diag"
+	"tract/internal/locale"
+	"tract/internal/markdown"
+	"tract/internal/schema"
+	"tract/internal/yaml"
+)
+
+// parsed is one document's file, read by itself: a function of its name, its
+// bytes and its language, and so what a rebuild can keep while these stay.
+type parsed struct {
+	file
+	record   schema.Record
+	body     *markdown.Document
+	bodyLine int
+	source   [32]byte
+	whole    bool // the front matter was read without gaps
+	list     diag.List
+}
+
+// parseFile reads one document's file.
+func parseFile(f file, src []byte, c schema.Context, l *locale.Locale) parsed {
+	p := parsed{file: f}
+	text, faults := plainText(f.path, src)
+	if p.list.Add(faults); faults.HasErrors() {
+		return p
+	}
+	p.source = sha256.Sum256(text)
+	parts, faults := cut(f.path, text)
+	p.list.Add(faults)
+	if parts.found {
+		p.whole = p.front(parts.front, c)
+	}
+	p.bodyLine = parts.bodyLine
+	p.body, faults = markdown.Convert(f.path, parts.body, parts.bodyLine, l)
+	p.list.Add(faults)
+	return p
+}
+
+// front decodes the front matter, which begins on the file's second line. What
+// is missing in it is reported at the line that opens it.
+func (p *parsed) front(src []byte, c schema.Context) (whole bool) {
+	node, faults := yaml.Parse(p.path, src, 2)
+	c.Language, c.Partial = p.language, faults.HasErrors()
+	p.list.Add(faults)
+	if node.Kind == yaml.Mapping || node.Kind == yaml.Null {
+		node.Pos = diag.Position{File: p.path, Line: 1, Column: 1}
+	}
+	p.record, faults = c.Decode(&node, p.kind.Describe().Fields)
+	p.list.Add(faults)
+	return !c.Partial
+}
