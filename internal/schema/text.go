@@ -113,8 +113,8 @@ func (d *decoder) knows(code string) bool {
 	if d.wanted(code) {
 		return IsLanguage(code)
 	}
-	_, err := language.Parse(code)
-	return err == nil && IsLanguage(code)
+	tag, err := language.Parse(code)
+	return err == nil && tag.String() == code && IsLanguage(code)
 }
 
 func (d *decoder) typesetField(f *Field, code, text string) string {

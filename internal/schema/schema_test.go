@@ -1,0 +1,262 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tract/internal/diag"
+	"tract/internal/locale"
+	"tract/internal/yaml"
+)
+
+// every has a field of each type.
+var every = []Field{
+	{Name: "title", Type: Text, Required: true, Max: 20, Label: Label("Titre", "Title")},
+	{Name: "name", Type: Localized, Label: Label("Nom", "Name")},
+	{Name: "minutes", Type: Int, Min: 1, Max: 90, Shared: true},
+	{Name: "weight", Type: Number},
+	{Name: "rank", Type: Int, Min: 2},
+	{Name: "draft", Type: Bool, Shared: true},
+	{Name: "date", Type: Date, Shared: true},
+	{Name: "start", Type: DateTime, Shared: true},
+	{Name: "url", Type: URL, Shared: true},
+	{Name: "image", Type: Image},
+	{Name: "alias", Type: Address},
+	{Name: "by", Type: Key, Refers: "organization", Shared: true},
+	{Name: "risk", Type: Enum, Values: []string{"none", "low", "legal"}, Shared: true},
+	{Name: "menu", Type: Enum, Values: []string{"guides"}, Refers: "page"},
+	{Name: "slug", Type: Slug},
+	{Name: "language", Type: Language},
+	{Name: "zone", Type: Zone},
+	{Name: "currency", Type: Currency},
+	{Name: "host", Type: Host},
+	{Name: "colour", Type: Colour},
+	{Name: "address", Type: Text, Shared: true},
+	{Name: "materials", Type: List, Of: &Field{Name: "materials", Type: Text}},
+	{Name: "topics", Type: List, Shared: true, Of: &Field{Name: "topics", Type: Key, Refers: "topic"}},
+	{Name: "items", Type: List, Of: &Field{Name: "items", Type: Group, Fields: []Field{
+		{Name: "id", Type: Key, ID: true, Required: true, Max: 40},
+		{Name: "text", Type: Text, Required: true},
+		{Name: "status", Type: Enum, Values: []string{"open", "won"}, Shared: true},
+		Sources(true),
+	}}},
+	{Name: "entries", Type: Map, Of: &Field{Name: "name", Type: Localized}},
+	OneSource(),
+}
+
+func curly(_, s string) string { return strings.ReplaceAll(s, "'", "’") }
+
+func decode(t *testing.T, file, src string) (Record, diag.List) {
+	t.Helper()
+	node, list := yaml.Parse(file, []byte(src), 1)
+	if len(list) > 0 {
+		t.Fatalf("the YAML of the test is wrong: %v", list)
+	}
+	c := Context{Language: "fr", Languages: []string{"fr", "en"}, Typography: curly}
+	return c.Decode(&node, every)
+}
+
+func printed(t *testing.T, language string, list diag.List) string {
+	t.Helper()
+	var b strings.Builder
+	if err := diag.In(language).Print(&b, list); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// lines gives the printed list without the closing count.
+func lines(t *testing.T, language string, list diag.List) string {
+	t.Helper()
+	s := strings.TrimRight(printed(t, language, list), "\n")
+	s = s[:max(strings.LastIndexByte(s, '\n'), 0)]
+	return strings.ReplaceAll(s, "\n    ", "\n")
+}
+
+func TestRecord(t *testing.T) {
+	r, list := decode(t, "a.fr.md", `title: "  L'usine
+  ferme "
+name: {fr: "L'un", en: 'One''s'}
+minutes: "15"
+weight: 37.6
+draft: true
+date: 2025-01
+start: 2025-02-15 13:00
+address: 1, rue de l'Usine
+materials: [L'un, 010, no]
+topics:
+  - closure
+items:
+  - {id: stay, text: "L'usine", sources: [article:x, {title: "L'une", url: "https://example.org/é"}]}
+entries: {rights: Droits}
+source: article:y
+menu: page:about
+`)
+	if len(list) > 0 {
+		t.Fatal(printed(t, "en", list))
+	}
+	item := r.Items("items")[0]
+	sources := item.Items("sources")
+	entry := r.Items("entries")[0]
+	start, timed := r.DateTime("start")
+	source := r.Group("source")
+	got := []any{
+		r.Text("title"), r.Localized("name"), r.Int("minutes"), r.Number("weight"), r.Bool("draft"), r.Date("date"), start, timed,
+		r.Text("address"), r.Texts("materials"), r.Refs("topics"), item.Text("text"), sources[0].Ref("article").Key,
+		sources[1].Localized("title")["en"], sources[1].Text("url"), entry.Key, entry.Localized("name"), source.Text("article"), r.Text("menu"),
+		r.Has("title"), r.Has("rank"), r.Int("rank"), r.Pos("rank"), r.Pos("minutes"),
+	}
+	want := []any{
+		"L’usine ferme", locale.Text{"fr": "L’un", "en": "One’s"}, 15, 37.6, true, locale.Date{Year: 2025, Month: 1},
+		locale.DateTime{Date: locale.Date{Year: 2025, Month: 2, Day: 15}, Hour: 13}, true,
+		"1, rue de l'Usine", []string{"L’un", "010", "no"}, []Ref{{"closure", diag.Position{File: "a.fr.md", Line: 12, Column: 5}}}, "L’usine", "x",
+		"L'une", "https://example.org/é", "rights", locale.Text{"fr": "Droits", "en": "Droits"}, "y", "page:about",
+		true, false, 0, diag.Position{File: "a.fr.md", Line: 1, Column: 1}, diag.Position{File: "a.fr.md", Line: 4, Column: 10},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestFaults gives each wrong value its exact place and words. Every case has a
+// title, on its first line.
+func TestFaults(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"tilte: x", "f:2:1: error: there is no field \"tilte\" here\nhint: did you mean \"title\"?"},
+		{"Titre: x", "f:2:1: error: there is no field \"Titre\" here\nhint: did you mean \"title\"?"},
+		{"minutes: 91", "f:2:10: error: 91 is out of range (field \"minutes\")\nhint: it goes from 1 to 90"},
+		{"minutes: 0x10", "f:2:10: error: \"0x10\" is not a whole number (field \"minutes\")\nhint: write digits only, such as 15"},
+		{"minutes: 1e1", "f:2:10: error: \"1e1\" is not a whole number (field \"minutes\")\nhint: write digits only, such as 15"},
+		{"minutes: 1.5", "f:2:10: error: \"1.5\" is not a whole number (field \"minutes\")\nhint: write digits only, such as 15"},
+		{"minutes: 9999999999999999999", "f:2:10: error: \"9999999999999999999\" is not a whole number (field \"minutes\")\nhint: write digits only, such as 15"},
+		{"rank: 1", "f:2:7: error: 1 is out of range (field \"rank\")\nhint: it is at least 2"},
+		{"weight: 4 500", "f:2:9: error: \"4 500\" is not a number (field \"weight\")\nhint: write it without spaces, unit or sign of money, with a point for the decimals: 4500 or 37.6"},
+		{"weight: .inf", "f:2:9: error: \".inf\" is not a number (field \"weight\")\nhint: write it without spaces, unit or sign of money, with a point for the decimals: 4500 or 37.6"},
+		{"draft: oui", "f:2:8: error: \"oui\" is neither true nor false (field \"draft\")\nhint: write true for yes, false for no"},
+		{"date: 2025-02-30", "f:2:7: error: \"2025-02-30\" does not exist in the calendar (field \"date\")"},
+		{"date: 2025-13", "f:2:7: error: \"2025-13\" does not exist in the calendar (field \"date\")"},
+		{"date: 30 février", "f:2:7: error: \"30 février\" is not a date (field \"date\")\nhint: write 2025-01-22, or 2025-01 or 2025 where the day or the month is not known"},
+		{"date: 2025-02-15 09:00", "f:2:7: error: \"2025-02-15 09:00\" is not a date (field \"date\")\nhint: write 2025-01-22, or 2025-01 or 2025 where the day or the month is not known"},
+		{"start: 2025-02", "f:2:8: error: \"2025-02\" is not a date (field \"start\")\nhint: write 2025-02-15 09:30, or 2025-02-15 where the hour is not known"},
+		{"start: 2025-02-15 25:00", "f:2:8: error: \"2025-02-15 25:00\" does not exist in the calendar (field \"start\")"},
+		{"start: 2025-02-15 9h30", "f:2:8: error: \"2025-02-15 9h30\" is not a date (field \"start\")\nhint: write 2025-02-15 09:30, or 2025-02-15 where the hour is not known"},
+		{"url: javascript:alert(1)", "f:2:6: error: \"javascript:alert(1)\" does not begin with https:// or http:// (field \"url\")\nhint: copy the whole address from the browser: https://example.org/page"},
+		{"url: //example.org", "f:2:6: error: \"//example.org\" does not begin with https:// or http:// (field \"url\")\nhint: copy the whole address from the browser: https://example.org/page"},
+		{"url: https://me:pw@example.org", "f:2:6: error: \"https://me:pw@example.org\" is not a web address (field \"url\")\nhint: copy the whole address from the browser: https://example.org/page"},
+		{"url: https:example.org", "f:2:6: error: \"https:example.org\" is not a web address (field \"url\")\nhint: copy the whole address from the browser: https://example.org/page"},
+		{"url: 'https://example.org/\"><script>'", "f:2:6: error: \"https://example.org/\\\"><script>\" is not a web address (field \"url\")\nhint: copy the whole address from the browser: https://example.org/page"},
+		{"image: ../secret.jpg", "f:2:8: error: \"../secret.jpg\" is not a picture of this site (field \"image\")\nhint: put a .jpg, .png, .webp, .gif or .avif file in the folder «images» and write «images/name.jpg»"},
+		{"image: images/../../x.jpg", "f:2:8: error: \"images/../../x.jpg\" is not a picture of this site (field \"image\")\nhint: put a .jpg, .png, .webp, .gif or .avif file in the folder «images» and write «images/name.jpg»"},
+		{"image: images/x.svg", "f:2:8: error: \"images/x.svg\" is not a picture of this site (field \"image\")\nhint: put a .jpg, .png, .webp, .gif or .avif file in the folder «images» and write «images/name.jpg»"},
+		{"alias: /fr/../../x", "f:2:8: error: \"/fr/../../x\" is not the address of a page of this site (field \"alias\")\nhint: write it from the first slash on: /fr/guides/old-name.html"},
+		{"alias: //evil.example/", "f:2:8: error: \"//evil.example/\" is not the address of a page of this site (field \"alias\")\nhint: write it from the first slash on: /fr/guides/old-name.html"},
+		{"by: CSN", "f:2:5: error: \"CSN\" is not a key (field \"by\")\nhint: a key has small letters from a to z, digits and hyphens, without accents, at most 80 characters"},
+		{"risk: lgal", "f:2:7: error: \"lgal\" is not a value of \"risk\"\nhint: did you mean \"legal\"?"},
+		{"risk: grand", "f:2:7: error: \"grand\" is not a value of \"risk\"\nhint: it is one of: none, low, legal"},
+		{"menu: org:x", "f:2:7: error: \"org:x\" is not a value of \"menu\"\nhint: it is one of: guides"},
+		{"slug: L'été", "f:2:7: error: \"L'été\" is not usable as the end of an address (field \"slug\")\nhint: did you mean \"l-ete\"?"},
+		{"slug: '!'", "f:2:7: error: \"!\" is not usable as the end of an address (field \"slug\")\nhint: use letters and digits, with hyphens between words"},
+		{"language: français", "f:2:11: error: \"français\" is not the code of a language (field \"language\")\nhint: write the code of two letters: fr, en, es, ar"},
+		{"zone: America/Montreuil", "f:2:7: error: \"America/Montreuil\" is not a time zone (field \"zone\")\nhint: write a continent and a city: America/Toronto"},
+		{"zone: Local", "f:2:7: error: \"Local\" is not a time zone (field \"zone\")\nhint: write a continent and a city: America/Toronto"},
+		{"currency: $", "f:2:11: error: \"$\" is not a currency (field \"currency\")\nhint: write its code of three letters: CAD, USD, EUR"},
+		{"host: https://a.co", "f:2:7: error: \"https://a.co\" is not the name of a site (field \"host\")\nhint: write the name alone, in small letters: example.org"},
+		{"colour: rouge", "f:2:9: error: \"rouge\" is not a colour (field \"colour\")\nhint: write it in quotes, with its six digits: \"#c8102e\""},
+		{"topics: closure", "f:2:9: error: \"topics\" must be a list\nhint: write it in brackets: [closure]"},
+		{"items: {id: x}", "f:2:8: error: \"items\" must be a list\nhint: each item stands on its own line, after a dash"},
+		{"items: [stay]", "f:2:9: error: \"items\" needs fields of its own\nhint: below it, indented by two spaces, on a line each: id, text, status, sources"},
+		{"items: [{id: a, text: x}, {text: y}, {id: a, text: z}]", "f:2:27: error: the field \"id\" is missing\nf:2:43: error: \"a\" is given to two items; the first is at f:2:14"},
+		{"materials: [{a: b}]", "f:2:13: error: \"materials\" must be one value, not a list or a mapping\nhint: if it is a text, put it in quotes"},
+		{"materials: [a, '']", "f:2:16: error: an item of \"materials\" is empty"},
+		{"name: [a]", "f:2:7: error: \"name\" must be a text, or one text for each language\nhint: write {fr: \"…\", en: \"…\"}"},
+		{"name: {fr: a}", "f:2:7: warning: \"name\" has no text in the language \"en\""},
+		{"name: {fr: a, en: '', ht: b}", "f:2:7: warning: \"name\" has no text in the language \"en\""},
+		{"name: {fr: a, eng: b}", "f:2:15: error: \"eng\" is not the code of a language\nhint: did you mean \"en\"?"},
+		{"name: {fr: [a], en: b}", "f:2:12: error: \"fr\" must be one value, not a list or a mapping"},
+		{"entries: x", "f:2:10: error: \"entries\" needs entries, each under a key\nhint: an entry begins with its key and a colon, «severance-pay:», and its fields follow, indented by two spaces"},
+		{"entries: {Été: x}", "f:2:11: error: \"Été\" is not a key (field \"entries\")\nhint: a key has small letters from a to z, digits and hyphens, without accents, at most 80 characters"},
+		{"entries: {a: }", "f:2:11: error: the field \"a\" is empty"},
+		{"source: union-lessons", "f:2:9: error: \"union-lessons\" is not a source\nhint: write «article:KEY» for a summary of this site, or a mapping with title, publication, url and date"},
+		{"source: {url: https://example.org}", "f:2:9: error: this source has no title"},
+		{"address: {fr: x}", "f:2:10: error: \"address\" is in one language here, that of the file (fr)"},
+		{`address: "a\u202Eb"`, "f:2:10: error: \"address\" holds an invisible character (U+202E)\nhint: delete the text and type it again; such characters come along when text is pasted"},
+		{`address: "a\x1bb"`, "f:2:10: error: \"address\" holds an invisible character (U+001B)\nhint: delete the text and type it again; such characters come along when text is pasted"},
+	} {
+		_, list := decode(t, "f", "title: x\n"+c.src)
+		if got := lines(t, "en", list); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.src, got, c.want)
+		}
+	}
+}
+
+func TestFaultsInFrench(t *testing.T) {
+	_, list := decode(t, "f", "titre: x\ndate: 2025-02-30\nrisk: lgal\nurl: 'data:x'\nname: {fr: Nom}\nitems: [{id: a}]\n")
+	want := `f:1:1: erreur: il manque le champ "title"
+f:1:1: erreur: il n’y a pas de champ "titre" ici
+piste : vouliez-vous dire "title"?
+f:2:7: erreur: "2025-02-30" n’existe pas au calendrier (champ "date")
+f:3:7: erreur: "lgal" n’est pas une valeur de "risk"
+piste : vouliez-vous dire "legal"?
+f:4:6: erreur: "data:x" ne commence pas par https:// ou http:// (champ "url")
+piste : copiez toute l’adresse à partir du navigateur : https://exemple.org/page
+f:5:7: avertissement: "name" n’a pas de texte dans la langue "en"
+f:6:9: erreur: il manque le champ "text"`
+	if diff := cmp.Diff(want, lines(t, "fr", list)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestMissing(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"draft: true", "f:1:1: error: the field \"title\" is missing"},
+		{"title:", "f:1:1: error: the field \"title\" is empty"},
+		{"draft: true\ntitle: \"\"", "f:2:1: error: the field \"title\" is empty"},
+		{"title: [x]", "f:1:8: error: \"title\" must be one value, not a list or a mapping"}, // and not «missing» as well
+		{"title: " + strings.Repeat("é", 21), "f:1:8: error: \"title\" may have at most 20 characters and has 21"},
+		{"- x", "f:1:1: error: fields are expected here, each on a line «name: value»\nhint: a value that spans lines is indented by two spaces"},
+		{"", "f:1:1: error: the field \"title\" is missing"},
+		{"title: x\nslug: ~\ndate:\ntopics: []", ""},
+	} {
+		_, list := decode(t, "f", c.src)
+		if got := lines(t, "en", list); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.src, got, c.want)
+		}
+	}
+}
+
+// TestScalars holds plain values to what people write: nothing turns into
+// something else because it looks like it.
+func TestScalars(t *testing.T) {
+	for _, s := range []string{"N", "no", "on", "yes", "01234", "1.10", "+15145550123", "1e3", "0x1F", "12:30", "2025-01-22", "2013", ".5", "1_000", "=", "<<x", "100%"} {
+		r, list := decode(t, "f", "title: "+s)
+		if got := r.Text("title"); got != s || len(list) > 0 {
+			t.Errorf("title: %s gives %q, %v", s, got, list)
+		}
+	}
+}
+
+func TestHidden(t *testing.T) {
+	for _, s := range []string{"", "été", "a\tb\nc", "سلام\u200f و\u200cعليكم", "👩\u200d🏭", "\u2067שלום\u2069", "a\u00a0b\u00adc"} {
+		if r, found := Hidden(s); found {
+			t.Errorf("%q: %U is refused", s, r)
+		}
+	}
+	for _, r := range "\u202a\u202b\u202c\u202d\u202e\x00\x07\x1b\x7f\u0085\u009f\ufeff\U000e0001\U000e007f\u2028\u2029\u2066\u2067\u2068\u2069" {
+		if got, found := Hidden("a" + string(r) + "b"); !found || got != r {
+			t.Errorf("%U is let through (%U)", r, got)
+		}
+	}
+}
+
+func TestIsKey(t *testing.T) {
+	for s, want := range map[string]bool{
+		"a": true, "leave-prime": true, "yul2": true, "2025-02-15": true, strings.Repeat("a", 80): true,
+		"": false, "-a": false, "a-": false, "a--b": false, "A": false, "é": false, "a_b": false, "a.b": false, "con": false, "com1": false, "console": true, strings.Repeat("a", 81): false,
+	} {
+		if IsKey(s) != want {
+			t.Errorf("IsKey(%q) = %v", s, !want)
+		}
+	}
+}
