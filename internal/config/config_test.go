@@ -1,0 +1,140 @@
+package config
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tract/internal/diag"
+	"tract/internal/locale"
+	"tract/internal/schema"
+)
+
+const full = `title: {fr: Sept entrepôts, en: Seven Warehouses}
+languages: [fr, en]
+base_url: https://example.org/tract
+repository: https://example.com/us/tract/
+domain: example.org
+target: amazon
+colour: "#C8102E"
+topics:
+  union: {fr: Le syndicat, en: The union}
+  closure: {fr: La fermeture, en: The closure}
+menu: [guides, "page:about"]
+contacts:
+  - {key: group-email, label: {fr: Courriel, en: E-mail}, kind: email, value: ""}
+  - {key: press-phone, label: {fr: Presse, en: Press}, kind: phone, value: 514 555-0123}
+`
+
+func at(line, column int) diag.Position {
+	return diag.Position{File: File, Line: line, Column: column}
+}
+
+func TestParse(t *testing.T) {
+	s, list := Parse([]byte(full))
+	if len(list) > 0 {
+		t.Fatal(printed(t, "en", list))
+	}
+	if got := s.Pos("target"); got != at(6, 9) {
+		t.Errorf("position of the target: %v", got)
+	}
+	if topic := s.Topic("closure"); topic == nil || s.Topic("x") != nil || !s.HasLanguage("en") || s.HasLanguage("ar") {
+		t.Error("topics or languages are not found")
+	}
+	s.record = schema.Record{}
+	want := &Settings{
+		Title:     locale.Text{"fr": "Sept entrepôts", "en": "Seven Warehouses"},
+		Languages: []string{"fr", "en"}, BaseURL: "https://example.org/tract/", Repository: "https://example.com/us/tract", Domain: "example.org",
+		Target: schema.Ref{Key: "amazon", Pos: at(6, 9)}, Colour: "#c8102e", TimeZone: "America/Toronto", Currency: "CAD",
+		Topics: []Topic{
+			{"union", locale.Text{"fr": "Le syndicat", "en": "The union"}, at(9, 3)},
+			{"closure", locale.Text{"fr": "La fermeture", "en": "The closure"}, at(10, 3)},
+		},
+		Menu: []MenuItem{{Section: "guides", Pos: at(11, 8)}, {Page: "about", Pos: at(11, 16)}},
+		Contacts: []Contact{
+			{"group-email", locale.Text{"fr": "Courriel", "en": "E-mail"}, "email", "", at(13, 5)},
+			{"press-phone", locale.Text{"fr": "Presse", "en": "Press"}, "phone", "514 555-0123", at(14, 5)},
+		},
+	}
+	if diff := cmp.Diff(want, s, cmp.AllowUnexported(Settings{}), cmp.Comparer(func(a, b schema.Record) bool { return true })); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func printed(t *testing.T, language string, list diag.List) string {
+	t.Helper()
+	var b strings.Builder
+	if err := diag.In(language).Print(&b, list); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestFaults(t *testing.T) {
+	const head = "title: {fr: a, en: b}\nlanguages: [fr, en]\n"
+	for _, c := range []struct{ src, en, fr string }{
+		{"languages: [fr]\ntitre: x",
+			"1:1: error: the field \"title\" is missing|2:1: error: there is no field \"titre\" here|hint: did you mean \"title\"?",
+			"1:1: erreur: il manque le champ \"title\"|2:1: erreur: il n’y a pas de champ \"titre\" ici|piste : vouliez-vous dire \"title\"?"},
+		{"title: x\nlanguages: [fr, français, fr]",
+			"2:17: error: \"français\" is not the code of a language (field \"languages\")|hint: write the code of two letters: fr, en, es, ar|2:27: error: the language \"fr\" is listed twice",
+			"2:17: erreur: \"français\" n’est pas un code de langue (champ \"languages\")|piste : écrivez le code de deux lettres : fr, en, es, ar|2:27: erreur: la langue \"fr\" figure deux fois"},
+		{head + "base_url: https://example.org/?x",
+			"3:11: error: \"https://example.org/?x\" cannot be the address of a site, because of its «?» or «#»|hint: give the address of the home page, up to the last slash",
+			"3:11: erreur: \"https://example.org/?x\" ne peut pas être l’adresse d’un site, à cause de son «?» ou de son «#»|piste : donnez l’adresse de l’accueil, jusqu’à la dernière barre oblique"},
+		{head + "base_url: https://example.org\ndomain: www.example.org",
+			"4:9: warning: the domain \"www.example.org\" is not the one of the site's address, \"example.org\" (content/site.yaml:3:11)",
+			"4:9: avertissement: le domaine \"www.example.org\" n’est pas celui de l’adresse du site, \"example.org\" (content/site.yaml:3:11)"},
+		{head + "menu: [guide, guides, guides]",
+			"3:8: error: \"guide\" is not a value of \"menu\"|hint: did you mean \"guides\"?|3:23: error: \"guides\" stands twice in \"menu\"",
+			"3:8: erreur: \"guide\" n’est pas une valeur de \"menu\"|piste : vouliez-vous dire \"guides\"?|3:23: erreur: \"guides\" figure deux fois dans \"menu\""},
+		{head + "contacts:\n- {key: a, label: x, kind: email, value: a@b}\n- {key: b, label: x, kind: phone, value: appelez}\n- {key: c, label: x, kind: url, value: 'javascript:x'}",
+			"4:42: error: \"a@b\" is not an e-mail address|hint: write one address alone: info@example.org|5:42: error: \"appelez\" is not a telephone number|hint: write digits, spaces, hyphens, parentheses and + only: 514 555-0123|6:40: error: \"javascript:x\" is not a web address|hint: copy the whole address from the browser: https://example.org/page",
+			"4:42: erreur: \"a@b\" n’est pas une adresse courriel|piste : écrivez une seule adresse : info@exemple.org|5:42: erreur: \"appelez\" n’est pas un numéro de téléphone|piste : écrivez seulement des chiffres, espaces, traits d’union, parenthèses et + : 514 555-0123|6:40: erreur: \"javascript:x\" n’est pas une adresse Web|piste : copiez toute l’adresse à partir du navigateur : https://exemple.org/page"},
+		{head + "topics: {closure: {fr: La fermeture}}",
+			"3:19: warning: \"name\" has no text in the language \"en\"",
+			"3:19: avertissement: \"name\" n’a pas de texte dans la langue \"en\""},
+	} {
+		_, list := Parse([]byte(c.src))
+		for language, want := range map[string]string{"en": c.en, "fr": c.fr} {
+			got := strings.TrimRight(printed(t, language, list), "\n")
+			got = got[:max(strings.LastIndexByte(got, '\n'), 0)]
+			got = strings.NewReplacer("\n    ", "|", "\n"+File+":", "|").Replace("\n" + got)
+			if got = strings.TrimPrefix(got, "|"); got != want {
+				t.Errorf("%s\n got %s\nwant %s", c.src, got, want)
+			}
+		}
+	}
+}
+
+func TestLoad(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		fsys fs.FS
+		want string
+	}{
+		{"missing", fstest.MapFS{}, "content/site.yaml: error: there is no such file, and a site needs it for its name and its languages\n    hint: run the command in the site's folder, or name that folder with --source\n1 error\n"},
+		{"link", fstest.MapFS{File: {Mode: fs.ModeSymlink | 0o777, Data: []byte("/etc/passwd")}}, "content/site.yaml: error: this must be a plain file that can be read\n    hint: replace the link or folder of that name by the file itself\n1 error\n"},
+		{"folder", fstest.MapFS{File: {Mode: fs.ModeDir | 0o755}}, "content/site.yaml: error: this must be a plain file that can be read\n    hint: replace the link or folder of that name by the file itself\n1 error\n"},
+		{"good", fstest.MapFS{File: {Data: []byte(full)}}, ""},
+	} {
+		s, list := Load(c.fsys)
+		if got := printed(t, "en", list); got != c.want {
+			t.Errorf("%s: %s", c.name, got)
+		}
+		if len(s.Languages) == 0 || s.Colour == "" || s.TimeZone == "" {
+			t.Errorf("%s: the settings cannot be used: %+v", c.name, s)
+		}
+	}
+}
+
+// TestDefaultSite reads the settings that the repository comes with.
+func TestDefaultSite(t *testing.T) {
+	if _, list := Load(os.DirFS("../..")); len(list) > 0 {
+		t.Error(printed(t, "en", list))
+	}
+}
