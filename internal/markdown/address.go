@@ -130,6 +130,9 @@ func checkPath(address string) (Ref, *AddressFault) {
 	if strings.HasPrefix(decoded, "//") {
 		return Ref{}, fault("markdown.address-host", address).hint("hint.markdown.address-host", "https:"+decoded)
 	}
+	if scheme, _, ok := cutScheme(decoded); ok { // %3a: nobody who puts the path together may find a scheme there
+		return Ref{}, fault("markdown.address-scheme", scheme+":").hint("hint.markdown.address-scheme")
+	}
 	return Ref{Target: decoded, Fragment: fragment}, nil
 }
 

@@ -8,8 +8,6 @@ import (
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
-
-	"tract/internal/diag"
 )
 
 // languages are the names that a fence may have, and chroma's lexer for each;
@@ -59,10 +57,7 @@ func languageNames() []string {
 // be scrolled by keyboard.
 func (c *converter) codeBlock(language, code string, pos int) {
 	c.write(`<pre class="code" dir="ltr" tabindex="0"><code>`)
-	tokens, fault := highlight(languages[language], code)
-	if fault != nil {
-		c.warnAt(pos, fault.Code, fault.Args...)
-	}
+	tokens := c.colours(languages[language], code, pos)
 	if tokens == nil {
 		c.doc.HTML = AppendText(c.doc.HTML, code)
 	}
@@ -85,32 +80,44 @@ func (c *converter) codeBlock(language, code string, pos int) {
 
 type token struct{ class, text string }
 
-// highlight cuts code into tokens of one class each. It is the one way to chroma
-// and trusts it with nothing: not to end, not to keep the text, not to stay
-// whole. Without tokens the code is shown plain.
-func highlight(lexer, code string) (tokens []token, fault *diag.Text) {
+// colours cuts code into tokens while the page's allowance lasts; without tokens
+// the code is shown plain.
+func (c *converter) colours(lexer, code string, pos int) []token {
 	if lexer == "" {
-		return nil, nil
+		return nil
 	}
-	if len(code) > Limits.CodeBytes || longestLine(code) > Limits.CodeLine {
-		return nil, &diag.Text{Code: "markdown.code-size", Args: []any{Limits.CodeBytes >> 10, Limits.CodeLine}}
+	c.codeBytes += len(code)
+	if len(code) > Limits.CodeBytes || longestLine(code) > Limits.CodeLine || c.codeBytes > Limits.PageCodeBytes {
+		c.warnAt(pos, "markdown.code-size", Limits.CodeBytes>>10, Limits.CodeLine, Limits.PageCodeBytes>>10)
+		return nil
 	}
-	plain := &diag.Text{Code: "markdown.code-plain", Args: []any{lexer}}
+	start := time.Now()
+	tokens, ok := highlight(lexer, code, start.Add(min(Limits.CodeTime, Limits.PageCodeTime-c.codeTime)))
+	c.codeTime += time.Since(start)
+	if !ok {
+		c.warnAt(pos, "markdown.code-plain", lexer)
+		return nil
+	}
+	return tokens
+}
+
+// highlight is the one way to chroma, and trusts it with nothing: not to end, not
+// to keep the text, not to stay whole.
+func highlight(lexer, code string, deadline time.Time) (tokens []token, ok bool) {
 	defer func() {
 		if recover() != nil { // chroma panics on some texts, which is not our bug
-			tokens, fault = nil, plain
+			tokens, ok = nil, false
 		}
 	}()
-	deadline := time.Now().Add(Limits.CodeTime)
 	next, err := lexers.Get(lexer).Tokenise(nil, code)
 	if err != nil {
-		return nil, plain
+		return nil, false
 	}
 	rest, most := code, Limits.CodeTokens*len(code)
 	for t := next(); t != chroma.EOF; t = next() {
 		text, ok := strings.CutPrefix(rest, t.Value)
 		if most--; !ok || most < 0 || time.Now().After(deadline) {
-			return nil, plain
+			return nil, false
 		}
 		rest = text
 		class := tokenClass(t.Type)
@@ -120,10 +127,7 @@ func highlight(lexer, code string) (tokens []token, fault *diag.Text) {
 		}
 		tokens = append(tokens, token{class, t.Value})
 	}
-	if rest != "" {
-		return nil, plain
-	}
-	return tokens, nil
+	return tokens, rest == ""
 }
 
 func longestLine(s string) int {

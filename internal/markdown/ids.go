@@ -3,10 +3,8 @@ package markdown
 import (
 	"net/url"
 	"slices"
-	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"tract/internal/locale"
 )
 
 // headingPrefix begins the id of every heading, so that no heading can take the
@@ -16,7 +14,7 @@ const headingPrefix = "s-"
 // HeadingID gives the id that a heading with this text, or with this fragment as
 // GitHub would write it, has in a page where no two headings are equal.
 func HeadingID(text string) string {
-	slug := slug(text)
+	slug := locale.Slug(text)
 	if slug == "" {
 		slug = "section"
 	}
@@ -55,18 +53,4 @@ func (s *ids) unique(id string) string {
 	}
 	s.used[id] = true
 	return id
-}
-
-func slug(s string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteRune(r)
-		case unicode.Is(unicode.Mn, r):
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	return strings.Trim(b.String(), "-")
 }

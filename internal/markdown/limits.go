@@ -7,6 +7,7 @@ import "time"
 // hostile texts. The documentation is written from this table.
 var Limits = struct {
 	FileBytes      int           // a file
+	Lines          int           // lines of a file
 	Depth          int           // quotations, lists and footnotes inside one another
 	InlineDepth    int           // emphasis and links inside one another
 	BlockBytes     int           // a paragraph or a heading
@@ -22,9 +23,12 @@ var Limits = struct {
 	CodeLine       int           // a line of such a block
 	CodeTime       time.Duration // colouring one block
 	CodeTokens     int           // tokens a byte of such a block
+	PageCodeBytes  int           // all blocks of a page that get colours
+	PageCodeTime   time.Duration // colouring them
 	Diagnostics    int           // errors of one body that are listed, and warnings
 }{
 	FileBytes:      1 << 20,
+	Lines:          30_000,
 	Depth:          32,
 	InlineDepth:    32,
 	BlockBytes:     32 << 10,
@@ -37,8 +41,10 @@ var Limits = struct {
 	FootnoteRefs:   2000,
 	ReferenceBytes: 100 << 10,
 	CodeBytes:      20 << 10,
-	CodeLine:       1000,
+	CodeLine:       500,
 	CodeTime:       500 * time.Millisecond,
 	CodeTokens:     4,
+	PageCodeBytes:  64 << 10,
+	PageCodeTime:   time.Second,
 	Diagnostics:    100,
 }

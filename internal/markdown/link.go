@@ -95,9 +95,6 @@ func (c *converter) addRef(ref Ref, pos int) int {
 // autoLink is an address written bare or in angle brackets: its text is itself.
 func (c *converter) autoLink(n *ast.AutoLink, inLink bool) {
 	label, pos := n.Label(c.src), n.Pos()
-	if c.src[pos] != '<' && !bytes.HasPrefix(c.src[pos:], label) {
-		pos++ // a bare address comes with the space before it
-	}
 	start := len(c.flat)
 	c.flat = append(c.flat, label...)
 	shown := piece{kind: pieceLabel, start: start, end: len(c.flat)}

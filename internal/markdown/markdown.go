@@ -140,6 +140,10 @@ func convert(file string, src []byte, line int, lang Language, steps bool) (*Doc
 		c.errorAt(0, "markdown.file-size", Limits.FileBytes>>10)
 		return c.doc, c.diags
 	}
+	if n := bytes.Count(src, []byte("\n")); n > Limits.Lines {
+		c.errorAt(0, "markdown.file-lines", Limits.Lines)
+		return c.doc, c.diags
+	}
 	if faults := CheckText(file, src, line); len(faults) > 0 {
 		c.diags.Add(faults)
 		src = blanked(src)

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strconv"
+	"time"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
@@ -24,6 +25,9 @@ type converter struct {
 	level  int // of the last heading
 	html   int // pieces of raw HTML that were told
 	refs   referenceUse
+
+	codeBytes int           // of the blocks that were to get colours
+	codeTime  time.Duration // that colouring them took
 
 	// The inline content at hand; see inline.go.
 	flat     []byte
