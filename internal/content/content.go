@@ -44,9 +44,13 @@ type Document struct {
 	Guide   *Guide
 	Event   *Event
 
-	Body     *markdown.Document
-	File     string // content/guides/leave-prime.fr.md
-	BodyLine int    // the line of the file that the body begins on
+	// Partial says that the file could not be read whole. It stays in the list so
+	// that what refers to it finds it, but what it lacks may only be unread.
+	Partial bool
+
+	Body     *markdown.Document // never nil
+	File     string             // content/guides/leave-prime.fr.md
+	BodyLine int                // the line of the file that the body begins on
 	// Digest is of the file and of the fields that its pair shares: the document
 	// is the same as long as it is.
 	Digest [32]byte
@@ -60,7 +64,7 @@ type Common struct {
 	Kind     Kind
 	Key      string // shared by the files of a pair
 	Language string
-	Title    string
+	Title    string // the key, where it is missing
 	Summary  string
 	Date     locale.Date // published on this site
 	Checked  locale.Date // last read against its sources by a person

@@ -2,6 +2,7 @@ package content
 
 import (
 	"slices"
+	"strings"
 
 	"tract/internal/diag"
 	"tract/internal/schema"
@@ -11,7 +12,7 @@ import (
 func (r *reader) common(p *parsed, record schema.Record) Common {
 	c := Common{
 		Kind: p.kind, Key: p.key, Language: p.language,
-		Title: record.Text("title"), Summary: record.Text("summary"),
+		Title: or(record.Text("title"), p.key), Summary: record.Text("summary"),
 		Date: record.Date("date"), Checked: record.Date("checked"),
 		Topics: record.Refs("topics"), Sources: r.sources(record.Items("sources"), p.language),
 		Slug: record.Text("slug"), Aliases: record.Refs("aliases"), Draft: record.Bool("draft"),
@@ -37,7 +38,7 @@ func (r *reader) picture(p *parsed, c *Common) {
 		slices.Sort(names)
 		r.list.Errorf(c.Image.Image.Pos, "content.no-image", name).DidYouMean(name, names)
 	}
-	if c.Image.Alt == "" && p.whole {
+	if !c.record.Wrote("image_alt") && p.whole {
 		r.list.Errorf(diag.Position{File: p.path, Line: 1, Column: 1}, "content.image-alt", name).WithHint("hint.content-image-alt")
 	}
 }
@@ -65,7 +66,7 @@ func (r *reader) guide(d *Document, record schema.Record, whole bool) *Guide {
 		Minutes: record.Int("minutes"), Effort: record.Int("effort"), Cost: record.Text("cost"), Risk: record.Text("risk"), RiskNote: record.Text("risk_note"),
 		For: record.Texts("for"), Place: record.Texts("place"), Demands: record.Refs("demands"), Materials: record.Texts("materials"),
 	}
-	if g.Risk == "legal" && g.RiskNote == "" && whole {
+	if g.Risk == "legal" && !record.Wrote("risk_note") && whole {
 		r.list.Errorf(diag.Position{File: d.File, Line: 1, Column: 1}, "content.risk-note", d.Pos("risk")).WithHint("hint.content-risk-note")
 	}
 	return g
@@ -76,7 +77,7 @@ func (r *reader) event(record schema.Record) *Event {
 	end, endTimed := record.DateTime("end")
 	e := &Event{
 		Start: start, End: end, Timed: timed, TimeZone: or(record.Text("time_zone"), r.settings.TimeZone),
-		Place: record.Text("place"), Address: record.Text("address"), Organizer: record.Ref("organizer"),
+		Place: record.Text("place"), Address: r.typeset(written(record.Pos("address")), record.Text("address")), Organizer: record.Ref("organizer"),
 		Cancelled: record.Bool("cancelled"), URL: record.Text("url"),
 	}
 	switch {
@@ -87,6 +88,13 @@ func (r *reader) event(record schema.Record) *Event {
 		r.list.Errorf(record.Pos("end"), "content.end-before-start", record.Text("end"), record.Text("start"))
 	}
 	return e
+}
+
+// written gives the language of the file that a value stands in. A shared text is
+// set once, in the language that it was written in.
+func written(at diag.Position) string {
+	stem := strings.TrimSuffix(at.File, ".md")
+	return stem[strings.LastIndexByte(stem, '.')+1:]
 }
 
 func or(given, usual string) string {

@@ -33,15 +33,15 @@ func (r *reader) figureValue(f *Figure, v schema.Record, whole bool) FigureValue
 		return out
 	}
 	switch {
-	case f.Format == "text" && !v.Has("text"):
+	case f.Format == "text" && !v.Wrote("text"):
 		r.list.Errorf(v.Start, "content.figure-text", f.Key)
 	case f.Format == "text" && v.Has("value"):
 		r.list.Errorf(v.Pos("value"), "content.figure-both", f.Key).WithHint("hint.content-figure-both")
 	case f.Format != "text" && v.Has("text"):
 		r.list.Errorf(v.Pos("text"), "content.figure-both", f.Key).WithHint("hint.content-figure-both")
-	case f.Format != "text" && !v.Has("value"):
+	case f.Format != "text" && !v.Wrote("value"):
 		r.list.Errorf(v.Start, "content.figure-value", f.Key)
-	case v.Has("upper") && out.Upper <= out.Value:
+	case v.Has("upper") && v.Has("value") && out.Upper <= out.Value:
 		r.list.Errorf(v.Pos("upper"), "content.figure-range", v.Text("upper"), v.Text("value"))
 	}
 	return out

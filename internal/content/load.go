@@ -71,11 +71,11 @@ func typography(locales map[string]*locale.Locale) func(language, text string) s
 
 func loadDocument(fsys fs.FS, f file, c schema.Context, l *locale.Locale) parsed {
 	if l == nil {
-		return parsed{file: f}
+		return unread(f, nil)
 	}
 	src, faults := read(fsys, f.path)
 	if faults.HasErrors() {
-		return parsed{file: f, list: faults}
+		return unread(f, faults)
 	}
 	return parseFile(f, src, c, l)
 }

@@ -79,9 +79,12 @@ func documentName(file string, settings *config.Settings, list *diag.List) (key,
 	}
 	if !schema.IsKey(key) {
 		fault := list.Errorf(at, "content.bad-key", key)
-		if right := locale.Slug(key); schema.IsKey(right) {
+		switch right := locale.Slug(key); {
+		case schema.IsKey(right):
 			fault.WithHint("hint.did-you-mean", right+"."+language+".md")
-		} else {
+		case deviceName.MatchString(key):
+			fault.WithHint("hint.content-reserved")
+		default:
 			fault.WithHint("hint.schema-key")
 		}
 		return "", "", false

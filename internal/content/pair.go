@@ -51,7 +51,7 @@ func (r *reader) pair(files []parsed) []*Document {
 	}
 	var out []*Document
 	for i := range files {
-		if files[i].body == nil || records[i].Bool("draft") && !r.drafts {
+		if records[i].Bool("draft") && !r.drafts || r.locales[files[i].language] == nil {
 			continue
 		}
 		out = append(out, r.document(&files[i], records[i]))
@@ -61,8 +61,9 @@ func (r *reader) pair(files []parsed) []*Document {
 
 func (r *reader) document(p *parsed, record schema.Record) *Document {
 	d := &Document{
-		Common: r.common(p, record),
-		Body:   p.body, File: p.path, BodyLine: p.bodyLine, Source: p.source,
+		Common:  r.common(p, record),
+		Partial: !p.whole,
+		Body:    p.body, File: p.path, BodyLine: p.bodyLine, Source: p.source,
 		Digest: sha256.Sum256(record.AppendShared(p.source[:], p.kind.Describe().Fields)),
 	}
 	switch p.kind {

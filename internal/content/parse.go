@@ -24,7 +24,7 @@ type parsed struct {
 
 // parseFile reads one document's file.
 func parseFile(f file, src []byte, c schema.Context, l *locale.Locale) parsed {
-	p := parsed{file: f}
+	p := unread(f, nil)
 	text, faults := plainText(f.path, src)
 	if p.list.Add(faults); faults.HasErrors() {
 		return p
@@ -36,9 +36,18 @@ func parseFile(f file, src []byte, c schema.Context, l *locale.Locale) parsed {
 		p.whole = p.front(parts.front, c)
 	}
 	p.bodyLine = parts.bodyLine
-	p.body, faults = markdown.Convert(f.path, parts.body, parts.bodyLine, l)
+	convert := markdown.Convert
+	if f.kind == KindGuide {
+		convert = markdown.ConvertGuide
+	}
+	p.body, faults = convert(f.path, parts.body, parts.bodyLine, l)
 	p.list.Add(faults)
 	return p
+}
+
+// unread is what is known of a file that could not be read.
+func unread(f file, list diag.List) parsed {
+	return parsed{file: f, body: &markdown.Document{}, bodyLine: 1, list: list}
 }
 
 // front decodes the front matter, which begins on the file's second line. What

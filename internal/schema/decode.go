@@ -77,7 +77,9 @@ func (d *decoder) wantMapping(n *yaml.Node, name string, fields []Field) {
 func (d *decoder) field(r *Record, nf *yaml.Field, fields []Field) {
 	f := Find(fields, nf.Key)
 	if f == nil {
-		d.unknown(nf, fields)
+		if meant := d.unknown(nf, fields); meant != nil && !r.Wrote(meant.Name) {
+			r.values = append(r.values, value{field: meant, at: nf.Value.Pos, bad: true})
+		}
 		return
 	}
 	if blank(&nf.Value) {
@@ -95,20 +97,33 @@ func (d *decoder) field(r *Record, nf *yaml.Field, fields []Field) {
 	r.values = append(r.values, v)
 }
 
-// unknown reports a field that does not exist, and looks for the one that was
-// meant among the names and among what forms call them.
-func (d *decoder) unknown(nf *yaml.Field, fields []Field) {
+// unknown reports a field that does not exist, and gives the one that was meant,
+// looked for among the names and among what forms call them, or nil.
+func (d *decoder) unknown(nf *yaml.Field, fields []Field) *Field {
 	fault := d.list.Errorf(nf.KeyPos, "schema.unknown-field", nf.Key)
-	word := locale.Fold(nf.Key)
+	meant := labelled(nf.Key, fields)
+	if meant == nil {
+		near, _ := diag.Nearest(nf.Key, Names(fields))
+		meant = Find(fields, near)
+	}
+	if meant == nil {
+		fault.WithHint("hint.schema-fields-here", strings.Join(Names(fields), ", "))
+		return nil
+	}
+	fault.WithHint("hint.did-you-mean", meant.Name)
+	return meant
+}
+
+func labelled(word string, fields []Field) *Field {
+	word = locale.Fold(word)
 	for i := range fields {
-		for _, language := range diag.Languages() {
-			if locale.Fold(fields[i].Label[language]) == word {
-				fault.WithHint("hint.did-you-mean", fields[i].Name)
-				return
+		for _, label := range fields[i].Label {
+			if locale.Fold(label) == word {
+				return &fields[i]
 			}
 		}
 	}
-	fault.DidYouMean(nf.Key, Names(fields))
+	return nil
 }
 
 // missing reports the required fields that the author did not write: those that
@@ -118,7 +133,7 @@ func (d *decoder) missing(r *Record, fields []Field, shared bool) {
 		return
 	}
 	for i := range fields {
-		if f := &fields[i]; f.Required && f.Shared == shared && !r.seen(f.Name) {
+		if f := &fields[i]; f.Required && f.Shared == shared && !r.Wrote(f.Name) {
 			d.list.Errorf(r.Start, "schema.missing", f.Name)
 		}
 	}
@@ -235,7 +250,7 @@ func (d *decoder) source(v *value, n *yaml.Node) {
 	f := v.field
 	if n.Kind == yaml.Mapping {
 		r := d.record(n, f.Name, f.Fields)
-		if len(r.values) > 0 && !r.seen("article") && !r.seen("title") && !d.Partial {
+		if len(r.values) > 0 && !r.Wrote("article") && !r.Wrote("title") && !d.Partial {
 			d.list.Errorf(r.Start, "schema.source-title")
 		}
 		v.records = []Record{r}

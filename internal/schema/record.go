@@ -44,8 +44,9 @@ func (r *Record) get(name string) *value {
 	return nil
 }
 
-// seen says whether the author wrote the field, be it wrong.
-func (r *Record) seen(name string) bool {
+// Wrote says whether the author wrote the field, be it wrong or under a name that
+// is almost right: it is not missing, then.
+func (r *Record) Wrote(name string) bool {
 	for i := range r.values {
 		if r.values[i].field.Name == name {
 			return true

@@ -126,6 +126,7 @@ func TestFaults(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{"tilte: x", "f:2:1: error: there is no field \"tilte\" here\nhint: did you mean \"title\"?"},
 		{"Titre: x", "f:2:1: error: there is no field \"Titre\" here\nhint: did you mean \"title\"?"},
+		{"url2x: a", "f:2:1: error: there is no field \"url2x\" here\nhint: the fields here are: " + strings.Join(Names(every), ", ")},
 		{"minutes: 91", "f:2:10: error: 91 is out of range (field \"minutes\")\nhint: it goes from 1 to 90"},
 		{"minutes: 0x10", "f:2:10: error: \"0x10\" is not a whole number (field \"minutes\")\nhint: write digits only, such as 15"},
 		{"minutes: 1e1", "f:2:10: error: \"1e1\" is not a whole number (field \"minutes\")\nhint: write digits only, such as 15"},
@@ -193,8 +194,7 @@ func TestFaults(t *testing.T) {
 
 func TestFaultsInFrench(t *testing.T) {
 	_, list := decode(t, "f", "titre: x\ndate: 2025-02-30\nrisk: lgal\nurl: 'data:x'\nname: {fr: Nom}\nitems: [{id: a}]\n")
-	want := `f:1:1: erreur: il manque le champ "title"
-f:1:1: erreur: il n’y a pas de champ "titre" ici
+	want := `f:1:1: erreur: il n’y a pas de champ "titre" ici
 piste : vouliez-vous dire "title"?
 f:2:7: erreur: "2025-02-30" n’existe pas au calendrier (champ "date")
 f:3:7: erreur: "lgal" n’est pas une valeur de "risk"

@@ -73,7 +73,7 @@ func shareField(records []*Record, f *Field, list *diag.List) {
 	}
 	given := *first // the values move when one is added
 	for _, r := range records {
-		if !r.seen(f.Name) {
+		if !r.Wrote(f.Name) {
 			r.values = append(r.values, given)
 		}
 	}
