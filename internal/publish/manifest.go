@@ -1,0 +1,89 @@
+package publish
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// manifest is what a build wrote, by path.
+type manifest map[string]entry
+
+// entry is one file that a build wrote.
+type entry struct {
+	sum  [sha256.Size]byte
+	size int64
+	key  string
+}
+
+// manifestHead is the first lines of a manifest: its version, and a word to the
+// person who finds it in the published site.
+const manifestHead = `tract manifest 1
+# The files that tract wrote here: digest, size, key, path. The next build removes of them what it
+# no longer makes, and touches nothing else. Without this file it refuses to write here.
+`
+
+// encode gives the manifest's text, sorted by path.
+func (m manifest) encode() []byte {
+	b := bytes.NewBuffer(make([]byte, 0, len(manifestHead)+160*len(m)))
+	b.WriteString(manifestHead)
+	for _, path := range slices.Sorted(maps.Keys(m)) {
+		e := m[path]
+		key := e.key
+		if key == "" {
+			key = "-"
+		}
+		b.Write(hex.AppendEncode(b.AvailableBuffer(), e.sum[:]))
+		b.WriteByte(' ')
+		b.Write(strconv.AppendInt(b.AvailableBuffer(), e.size, 10))
+		b.WriteString(" " + key + " " + path + "\n")
+	}
+	return b.Bytes()
+}
+
+// parseManifest reads a manifest. A line that is damaged says nothing about any
+// file, so it is left out: its file counts as somebody else's, and is safe.
+func parseManifest(src []byte) (manifest, error) {
+	m := manifest{}
+	if src == nil {
+		return m, nil
+	}
+	version, _, _ := strings.Cut(manifestHead, "\n")
+	text, ok := strings.CutPrefix(string(src), version+"\n")
+	if !ok {
+		return nil, ErrManifest
+	}
+	for line := range strings.Lines(text) {
+		fields := strings.SplitN(line, " ", 4)
+		if line[0] == '#' || len(fields) < 4 || !strings.HasSuffix(line, "\n") {
+			continue
+		}
+		var e entry
+		path := strings.TrimSuffix(fields[3], "\n")
+		sum, err := hex.DecodeString(fields[0])
+		size, sizeErr := strconv.ParseInt(fields[1], 10, 64)
+		if err != nil || sizeErr != nil || len(sum) != len(e.sum) || checkPath(path) != nil {
+			continue
+		}
+		copy(e.sum[:], sum)
+		e.size = size
+		if fields[2] != "-" {
+			e.key = fields[2]
+		}
+		m[path] = e
+	}
+	return m, nil
+}
+
+// stamp gives the fraction of a second that a file of this digest carries in its
+// modification time. It is never nothing, which is what a file system without
+// fractions says, and counts in steps of 100 ns, the finest that all others keep.
+func stamp(sum [sha256.Size]byte) time.Duration {
+	return time.Duration(1+binary.BigEndian.Uint32(sum[:])%9_999_999) * 100
+}

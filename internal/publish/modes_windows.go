@@ -1,0 +1,4 @@
+package publish
+
+// modesAreKept says whether the system has modes like 0644.
+const modesAreKept = false

@@ -1,0 +1,603 @@
+package publish_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"tract/internal/publish"
+)
+
+// files makes files of path → content.
+func files(m map[string]string) []publish.File {
+	var list []publish.File
+	for _, p := range slices.Sorted(maps.Keys(m)) {
+		list = append(list, publish.File{Path: p, Content: []byte(m[p])})
+	}
+	return list
+}
+
+// site is a small site; its parts are written in the order of no sort.
+func site() map[string]string {
+	return map[string]string{
+		"index.html": "door", "fr/index.html": "accueil", "fr/guides/a.html": "un guide", "en/index.html": "home",
+		"assets/main.0123456789.css": "a{}", ".nojekyll": "", "fr/feed.xml": "<feed/>",
+	}
+}
+
+func put(t *testing.T, dir string, m map[string]string) publish.Report {
+	t.Helper()
+	r, err := publish.Publish(t.Context(), dir, files(m), publish.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// read gives the regular files below dir, the manifest aside, by path.
+func read(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	m := map[string]string{}
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() == ".tract-manifest" {
+			return err
+		}
+		rel, _ := filepath.Rel(dir, p)
+		content, err := os.ReadFile(p)
+		m[filepath.ToSlash(rel)] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func same(t *testing.T, dir string, want map[string]string) {
+	t.Helper()
+	if got := read(t, dir); !maps.Equal(got, want) {
+		t.Errorf("published %v\nwant %v", got, want)
+	}
+}
+
+func write(t *testing.T, dir, name, content string) {
+	t.Helper()
+	p := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(p, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// times gives every file's modification time and identity, to see what was
+// touched.
+func times(t *testing.T, dir string) map[string]fs.FileInfo {
+	t.Helper()
+	m := map[string]fs.FileInfo{}
+	for p := range read(t, dir) {
+		info, err := os.Lstat(filepath.Join(dir, p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m[p] = info
+	}
+	info, err := os.Lstat(filepath.Join(dir, ".tract-manifest"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m[".tract-manifest"] = info
+	return m
+}
+
+func changed(t *testing.T, dir string, before map[string]fs.FileInfo) []string {
+	t.Helper()
+	var list []string
+	for p, now := range times(t, dir) {
+		if was := before[p]; was == nil || !os.SameFile(was, now) || !was.ModTime().Equal(now.ModTime()) {
+			list = append(list, p)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+func TestPublishWritesWhatDiffers(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "deep", "public")
+	m := site()
+	if r := put(t, dir, m); r != (publish.Report{Written: 7}) {
+		t.Errorf("first build: %+v", r)
+	}
+	same(t, dir, m)
+	before := times(t, dir)
+	if r := put(t, dir, m); r != (publish.Report{Unchanged: 7}) {
+		t.Errorf("second build: %+v", r)
+	}
+	if c := changed(t, dir, before); c != nil {
+		t.Errorf("an equal build touched %v", c)
+	}
+	m["fr/index.html"] = "accueil neuf"
+	m["fr/new/b.html"] = "neuf"
+	if r := put(t, dir, m); r != (publish.Report{Written: 2, Unchanged: 6}) {
+		t.Errorf("third build: %+v", r)
+	}
+	same(t, dir, m)
+	if c, want := changed(t, dir, before), []string{".tract-manifest", "fr/index.html", "fr/new/b.html"}; !slices.Equal(c, want) {
+		t.Errorf("touched %v, want %v", c, want)
+	}
+}
+
+func TestPublishRemovesWhatIsStale(t *testing.T) {
+	dir := t.TempDir()
+	m := site()
+	put(t, dir, m)
+	write(t, dir, "fr/guides/note.txt", "mine")
+	write(t, dir, "en/mine/x.html", "mine")
+	delete(m, "fr/guides/a.html")
+	delete(m, "en/index.html")
+	if r := put(t, dir, m); r != (publish.Report{Unchanged: 5, Removed: 2}) {
+		t.Errorf("%+v", r)
+	}
+	m["fr/guides/note.txt"], m["en/mine/x.html"] = "mine", "mine"
+	same(t, dir, m)
+	delete(m, "fr/guides/note.txt")
+	if err := os.Remove(filepath.Join(dir, "fr/guides/note.txt")); err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir, map[string]string{"index.html": "door"})
+	same(t, dir, map[string]string{"index.html": "door", "en/mine/x.html": "mine"})
+	if entries, _ := os.ReadDir(filepath.Join(dir, "fr")); len(entries) != 1 {
+		// guides/ was no longer listed when the note went, so it stays, empty.
+		t.Errorf("fr holds %v", entries)
+	}
+}
+
+func TestPublishManifest(t *testing.T) {
+	dir := t.TempDir()
+	list := files(map[string]string{"b.html": "b", "a.html": ""})
+	list[0].Key = "k1"
+	if _, err := publish.Publish(t.Context(), dir, list, publish.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	got, _ := os.ReadFile(filepath.Join(dir, ".tract-manifest"))
+	want := `tract manifest 1
+# The files that tract wrote here: digest, size, key, path. The next build removes of them what it
+# no longer makes, and touches nothing else. Without this file it refuses to write here.
+e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 0 k1 a.html
+3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d 1 - b.html
+`
+	if string(got) != want {
+		t.Errorf("got\n%s", got)
+	}
+	other := t.TempDir()
+	if _, err := publish.Publish(t.Context(), other, list, publish.Options{Workers: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := os.ReadFile(filepath.Join(other, ".tract-manifest")); !bytes.Equal(again, got) {
+		t.Error("equal sites have different manifests")
+	}
+}
+
+// TestPublishSeesEdits holds the proof in a file's time to its promise: whatever
+// another program does to a file, the next build puts it right.
+func TestPublishSeesEdits(t *testing.T) {
+	const page = "fr/guides/a.html"
+	for name, edit := range map[string]func(p string, was fs.FileInfo) error{
+		"same size": func(p string, _ fs.FileInfo) error { return os.WriteFile(p, []byte("UN GUIDE"), 0o644) },
+		"same size and second": func(p string, was fs.FileInfo) error {
+			return errors.Join(os.WriteFile(p, []byte("UN GUIDE"), 0o644), os.Chtimes(p, time.Time{}, was.ModTime().Truncate(time.Second)))
+		},
+		"longer":  func(p string, _ fs.FileInfo) error { return os.WriteFile(p, []byte("un guide de plus"), 0o644) },
+		"empty":   func(p string, _ fs.FileInfo) error { return os.Truncate(p, 0) },
+		"removed": func(p string, _ fs.FileInfo) error { return os.Remove(p) },
+		"mode":    func(p string, _ fs.FileInfo) error { return os.Chmod(p, 0o600) },
+		"touched": func(p string, _ fs.FileInfo) error { return os.Chtimes(p, time.Time{}, time.Unix(1, 0)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, m := t.TempDir(), site()
+			put(t, dir, m)
+			p := filepath.Join(dir, page)
+			info, err := os.Lstat(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := edit(p, info); err != nil {
+				t.Fatal(err)
+			}
+			put(t, dir, m)
+			same(t, dir, m)
+			if info, _ := os.Lstat(p); info.Mode() != 0o644 {
+				t.Errorf("mode %v", info.Mode())
+			}
+		})
+	}
+}
+
+func TestPublishMakesByKey(t *testing.T) {
+	dir, made := t.TempDir(), 0
+	build := func(key, content string) {
+		t.Helper()
+		f := publish.File{Path: "a.html", Key: key, Make: func(b *bytes.Buffer) error {
+			made++
+			b.WriteString(content)
+			return nil
+		}}
+		if _, err := publish.Publish(t.Context(), dir, []publish.File{f}, publish.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		same(t, dir, map[string]string{"a.html": content})
+	}
+	for _, c := range []struct {
+		key, content string
+		made         int
+	}{{"k1", "one", 1}, {"k1", "one", 1}, {"k2", "two", 2}, {"k3", "two", 3}, {"k3", "two", 3}, {"", "two", 4}, {"", "two", 5}} {
+		build(c.key, c.content)
+		if made != c.made {
+			t.Fatalf("key %s: made %d times, want %d", c.key, made, c.made)
+		}
+	}
+	build("k4", "four")
+	write(t, dir, "a.html", "evil")
+	build("k4", "four")
+	if made != 7 {
+		t.Errorf("a touched file was not made again: %d", made)
+	}
+}
+
+func TestPublishRefusesPaths(t *testing.T) {
+	for _, p := range []string{
+		"", ".", "..", "/a", "a/", "a//b", "./a", "a/./b", "../a", "a/../../b", "a/../b", `a\b`, `..\a`, "C:/a", "a:b", "//host/a",
+		"con", "CON.html", "fr/aux.html", "nul .txt", "com1", "LPT9.x.html", "com¹", "conin$", "a.", "a ", "fr./a", "fr /a", "a?b", "a*", "a<b", "a|b", `a"b`,
+		"a\x00b", "a\nb", "a\x1b[31m", "a\x7f", "a\xff", "e\u0301.html", strings.Repeat("x", 201),
+		".tract-manifest", "fr/.TRACT-lock", ".git/config", ".Git", "fr/.git",
+	} {
+		dir := filepath.Join(t.TempDir(), "public")
+		_, err := publish.Publish(t.Context(), dir, []publish.File{{Path: "index.html"}, {Path: p}}, publish.Options{})
+		var at *publish.PathError
+		if !errors.Is(err, publish.ErrName) || !errors.As(err, &at) || at.Path != p {
+			t.Errorf("%q: %v", p, err)
+		}
+		if _, err := os.Lstat(dir); err == nil {
+			t.Errorf("%q: something was written", p)
+		}
+	}
+	for _, p := range []string{"été.html", "com10.html", "console.html", "a b.html", "مرحبا.html", ".well-known/x", ".nojekyll", strings.Repeat("x", 200)} {
+		put(t, t.TempDir(), map[string]string{p: "x"})
+	}
+}
+
+func TestPublishRefusesTwins(t *testing.T) {
+	for _, c := range [][2]string{
+		{"a.html", "a.html"}, {"fr/Case.html", "fr/case.html"}, {"ÉTÉ.html", "été.html"}, {"σ", "ς"},
+		{"fr", "fr/a.html"}, {"FR", "fr/x/a.html"}, {"a/b", "a/b/c/d"},
+	} {
+		_, err := publish.Publish(t.Context(), t.TempDir(), []publish.File{{Path: c[1]}, {Path: c[0]}}, publish.Options{})
+		var at *publish.PathError
+		if !errors.Is(err, publish.ErrTwice) || !errors.As(err, &at) || at.Other == "" {
+			t.Errorf("%v: %v", c, err)
+		}
+	}
+}
+
+func TestPublishRefusesDirectories(t *testing.T) {
+	base := t.TempDir()
+	for _, d := range []string{"site/content", "repo/.git", "full/sub", "home", "dotted", "dotdir/.ssh"} {
+		if err := os.MkdirAll(filepath.Join(base, d), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, content := range map[string]string{"foreign/x.html": "x", "dotted/.gitignore": "*", "file": "x", "worktree/.git": "gitdir: x", "later/.tract-manifest": "tract manifest 9\n"} {
+		write(t, base, name, content)
+	}
+	t.Setenv("HOME", filepath.Join(base, "home"))
+	for _, l := range [][2]string{{"elsewhere", "site/linked"}, {"nowhere", "dangling"}, {"home", "tohome"}} {
+		if l[0] != "nowhere" {
+			_ = os.MkdirAll(filepath.Join(base, l[0]), 0o755)
+		}
+		if err := os.Symlink(filepath.Join(base, l[0]), filepath.Join(base, l[1])); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, c := range []struct {
+		dir  string
+		want error
+	}{
+		{"/", publish.ErrRoot}, {"home", publish.ErrHome}, {"tohome", publish.ErrHome}, {"site", publish.ErrSource}, {".", publish.ErrSource},
+		{"repo", publish.ErrRepository}, {"worktree", publish.ErrRepository}, {"foreign", publish.ErrForeign}, {"full", publish.ErrForeign},
+		{"dotdir", publish.ErrForeign}, {"file", publish.ErrBlocked}, {"site/linked", publish.ErrSymlink}, {"site/linked/deeper", publish.ErrSymlink},
+		{"dangling", publish.ErrSymlink}, {"later", publish.ErrManifest}, {"dotted", nil}, {"site/public", nil}, {"elsewhere", nil}, {"new/deep", nil},
+	} {
+		dir := c.dir
+		if dir != "/" {
+			dir = filepath.Join(base, dir)
+		}
+		before := everything(t, base)
+		_, err := publish.Publish(t.Context(), dir, files(site()), publish.Options{Source: filepath.Join(base, "site")})
+		var at *publish.DirError
+		if !errors.Is(err, c.want) || err != nil && !errors.As(err, &at) {
+			t.Errorf("%s: %v, want %v", c.dir, err, c.want)
+		}
+		if after := everything(t, base); c.want != nil && !slices.Equal(before, after) {
+			t.Errorf("%s: something was written: %v, before %v", c.dir, after, before)
+		}
+	}
+	if _, err := publish.Publish(t.Context(), "", files(site()), publish.Options{}); !errors.Is(err, publish.ErrName) {
+		t.Errorf("no directory: %v", err)
+	}
+	if content, _ := os.ReadFile(filepath.Join(base, "dotted/.gitignore")); string(content) != "*" {
+		t.Error(".gitignore was touched")
+	}
+}
+
+// everything lists everything below dir.
+func everything(t *testing.T, dir string) []string {
+	t.Helper()
+	var list []string
+	err := filepath.WalkDir(dir, func(p string, _ fs.DirEntry, err error) error {
+		list = append(list, p)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// TestPublishRefusesForeign checks that nothing is written over that an earlier
+// build did not write, and that a refusal changes nothing.
+func TestPublishRefusesForeign(t *testing.T) {
+	for name, prepare := range map[string]func(dir string) error{
+		"file": func(d string) error { return os.WriteFile(filepath.Join(d, "new.html"), []byte("mine"), 0o644) },
+		"directory": func(d string) error {
+			return errors.Join(os.Mkdir(filepath.Join(d, "new.html"), 0o755), os.WriteFile(filepath.Join(d, "new.html/x"), []byte("mine"), 0o644))
+		},
+		"file for dir":  func(d string) error { return os.WriteFile(filepath.Join(d, "deep"), []byte("mine"), 0o644) },
+		"link to file":  func(d string) error { return os.Symlink("index.html", filepath.Join(d, "new.html")) },
+		"link to dir":   func(d string) error { return os.Symlink("fr", filepath.Join(d, "deep")) },
+		"link outside":  func(d string) error { return os.Symlink(filepath.Dir(d), filepath.Join(d, "deep")) },
+		"dangling link": func(d string) error { return os.Symlink("nowhere", filepath.Join(d, "new.html")) },
+		"link for ours": func(d string) error {
+			return errors.Join(os.Remove(filepath.Join(d, "index.html")), os.Symlink("fr/index.html", filepath.Join(d, "index.html")))
+		},
+		"link for our dir": func(d string) error {
+			return errors.Join(os.Rename(filepath.Join(d, "fr"), filepath.Join(d, "moved")), os.Symlink("moved", filepath.Join(d, "fr")))
+		},
+		"link for the lock": func(d string) error { return os.Symlink("index.html", filepath.Join(d, ".tract-lock")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, m := filepath.Join(t.TempDir(), "public"), site()
+			put(t, dir, m)
+			if err := prepare(dir); err != nil {
+				t.Fatal(err)
+			}
+			before := everything(t, dir)
+			m["new.html"], m["deep/er/x.html"], m["fr/index.html"] = "new", "x", "changed"
+			_, err := publish.Publish(t.Context(), dir, files(m), publish.Options{Wait: time.Millisecond})
+			var at *publish.PathError
+			want := publish.ErrForeign
+			if strings.Contains(name, "link") {
+				want = publish.ErrSymlink
+			}
+			if !errors.As(err, &at) || !errors.Is(err, want) {
+				t.Errorf("%v", err)
+			}
+			if after := everything(t, dir); !slices.Equal(before, after) {
+				t.Errorf("changed\n%v\n%v", before, after)
+			}
+			if name != "link for our dir" {
+				if content, _ := os.ReadFile(filepath.Join(dir, "fr/index.html")); string(content) != "accueil" {
+					t.Errorf("a page was changed: %q", content)
+				}
+			}
+		})
+	}
+}
+
+func TestPublishTakesOverWhatIsEqual(t *testing.T) {
+	dir, m := t.TempDir(), site()
+	put(t, dir, m)
+	write(t, dir, "robots.txt", "all")
+	m["robots.txt"] = "all"
+	if r := put(t, dir, m); r != (publish.Report{Unchanged: 8}) {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestPublishExchangesKinds publishes a file where a directory was, and back.
+func TestPublishExchangesKinds(t *testing.T) {
+	dir := t.TempDir()
+	for _, m := range []map[string]string{
+		{"a/b/c.html": "1", "a/b/d.html": "2"}, {"a/b": "3"}, {"a/b/c.html": "1"}, {"a": "4"}, {"a/x.html": "5"}, {"A": "6"}, {"a": "7"},
+	} {
+		put(t, dir, m)
+		same(t, dir, m)
+	}
+}
+
+func TestPublishFailsWhole(t *testing.T) {
+	fault := errors.New("no such figure")
+	m := site()
+	next := files(map[string]string{"fr/index.html": "changed", "new/a.html": "new", "zz.html": ""})
+	next[2].Make = func(*bytes.Buffer) error { return fault }
+	t.Run("after an earlier build", func(t *testing.T) {
+		dir := t.TempDir()
+		put(t, dir, m)
+		before := everything(t, dir)
+		if _, err := publish.Publish(t.Context(), dir, next, publish.Options{}); !errors.Is(err, fault) || err.Error() != "make zz.html: no such figure" {
+			t.Errorf("%v", err)
+		}
+		same(t, dir, m)
+		if after := everything(t, dir); !slices.Equal(before, after) {
+			t.Errorf("left %v", after)
+		}
+	})
+	t.Run("at the first build", func(t *testing.T) {
+		base := t.TempDir()
+		if _, err := publish.Publish(t.Context(), filepath.Join(base, "a/b"), next, publish.Options{}); !errors.Is(err, fault) {
+			t.Errorf("%v", err)
+		}
+		if list := everything(t, base); len(list) != 1 {
+			t.Errorf("left %v", list)
+		}
+	})
+	t.Run("stopped", func(t *testing.T) {
+		dir := t.TempDir()
+		put(t, dir, m)
+		ctx, stop := context.WithCancel(t.Context())
+		next[2].Make = func(*bytes.Buffer) error { stop(); return nil }
+		if _, err := publish.Publish(ctx, dir, next, publish.Options{Workers: 1}); !errors.Is(err, context.Canceled) {
+			t.Errorf("%v", err)
+		}
+		same(t, dir, m)
+	})
+}
+
+// TestPublishAfterKill begins from every state that a killed build can leave.
+func TestPublishAfterKill(t *testing.T) {
+	m := site()
+	m["fr/index.html"], m["fr/new.html"] = "changed", "new"
+	delete(m, "en/index.html")
+	for name, prepare := range map[string]func(t *testing.T, dir string){
+		"while staging": func(t *testing.T, dir string) {
+			write(t, dir, ".tract-staging/fr/index.html", "chan")
+			write(t, dir, ".tract-staging/.tract-manifest", "tract man")
+			write(t, dir, ".tract-lock", "")
+		},
+		"while moving": func(t *testing.T, dir string) {
+			// The manifest of that build claims both, and one has been moved.
+			other := t.TempDir()
+			all := site()
+			maps.Copy(all, m)
+			put(t, other, all)
+			claim, err := os.ReadFile(filepath.Join(other, ".tract-manifest"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, dir, ".tract-manifest", string(claim))
+			write(t, dir, "fr/new.html", "new")
+		},
+		"before the first build's move": func(t *testing.T, dir string) {
+			if err := os.RemoveAll(dir); err != nil {
+				t.Fatal(err)
+			}
+			write(t, dir, ".tract-staging/index.html", "x")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "public")
+			put(t, dir, site())
+			prepare(t, dir)
+			put(t, dir, m)
+			same(t, dir, m)
+		})
+	}
+}
+
+func TestPublishIgnoresDamagedLines(t *testing.T) {
+	dir, m := t.TempDir(), site()
+	put(t, dir, m)
+	p := filepath.Join(dir, ".tract-manifest")
+	src, _ := os.ReadFile(p)
+	write(t, dir, "keep.txt", "mine")
+	write(t, filepath.Dir(dir), "outside.txt", "mine")
+	lines := strings.Replace(string(src), " fr/feed.xml\n", " ../outside.txt\n", 1) + "zz 1 - keep.txt\n" + strings.Repeat("0", 64) + " 1 - keep.txt"
+	write(t, dir, ".tract-manifest", lines)
+	if _, err := publish.Publish(t.Context(), dir, files(m), publish.Options{}); err != nil {
+		t.Fatal(err) // the feed is equal, so it is taken over
+	}
+	m["keep.txt"] = "mine"
+	same(t, dir, m)
+	if _, err := os.Stat(filepath.Join(filepath.Dir(dir), "outside.txt")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPublishWaitsForAnother(t *testing.T) {
+	dir := t.TempDir()
+	inside, leave := make(chan bool), make(chan bool)
+	first := publish.File{Path: "a.html", Make: func(b *bytes.Buffer) error {
+		inside <- true
+		<-leave
+		b.WriteString("first")
+		return nil
+	}}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		if _, err := publish.Publish(t.Context(), dir, []publish.File{first}, publish.Options{}); err != nil {
+			t.Error(err)
+		}
+	})
+	<-inside
+	_, err := publish.Publish(t.Context(), dir, files(map[string]string{"a.html": "second"}), publish.Options{Wait: 50 * time.Millisecond})
+	if !errors.Is(err, publish.ErrLocked) || err.Error() != fmt.Sprintf("publish in %q: another build is writing there", dir) {
+		t.Errorf("%v", err)
+	}
+	wg.Go(func() {
+		if _, err := publish.Publish(t.Context(), dir, files(map[string]string{"a.html": "second"}), publish.Options{}); err != nil {
+			t.Error(err)
+		}
+	})
+	leave <- true
+	wg.Wait()
+	same(t, dir, map[string]string{"a.html": "second"})
+}
+
+// TestPublishTwoAtOnce starts two builds of different sites into one directory
+// that is not there yet: the result is one of the two.
+func TestPublishTwoAtOnce(t *testing.T) {
+	var sites [2]map[string]string
+	for n := range sites {
+		sites[n] = map[string]string{}
+		for i := range 40 {
+			sites[n][fmt.Sprintf("fr/%d/%d.html", (i+n)%5, i*(n+1))] = fmt.Sprint("site ", n, " page ", i)
+		}
+	}
+	for range 20 {
+		dir := filepath.Join(t.TempDir(), "public")
+		var wg sync.WaitGroup
+		for n := range sites {
+			wg.Go(func() {
+				if _, err := publish.Publish(t.Context(), dir, files(sites[n]), publish.Options{}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if got := read(t, dir); !maps.Equal(got, sites[0]) && !maps.Equal(got, sites[1]) {
+			t.Fatalf("a mixture: %v", got)
+		}
+	}
+}
+
+func FuzzManifest(f *testing.F) {
+	f.Add([]byte("tract manifest 1\n# x\n" + strings.Repeat("0", 64) + " 1 k a/b.html\n"))
+	f.Add([]byte("tract manifest 1\n" + strings.Repeat("0", 64) + " 1 k ../../b.html\n"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		base := t.TempDir()
+		dir := filepath.Join(base, "public")
+		write(t, base, "outside.html", "mine")
+		write(t, dir, "inside.html", "mine")
+		write(t, dir, ".tract-manifest", string(src))
+		_, err := publish.Publish(t.Context(), dir, files(map[string]string{"a.html": "x"}), publish.Options{})
+		if content, readErr := os.ReadFile(filepath.Join(base, "outside.html")); string(content) != "mine" {
+			t.Errorf("%v, %v", readErr, err)
+		}
+		if strings.Contains(string(src), "inside.html") {
+			return
+		}
+		if content, readErr := os.ReadFile(filepath.Join(dir, "inside.html")); string(content) != "mine" {
+			t.Errorf("%v, %v", readErr, err)
+		}
+	})
+}

@@ -1,0 +1,284 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// result is what became of a file: it is staged, or what is published stays.
+type result struct {
+	entry  entry
+	staged bool
+	err    error
+}
+
+// batch is how many files a worker takes at once. Files are sorted, so that those
+// of a batch mostly share a directory.
+const batch = 16
+
+// stageAll compares every file with what is published and writes aside what
+// differs. It gives a result a file, in order, or the first error by path.
+func (t *target) stageAll(ctx context.Context, files []File, o Options) ([]result, error) {
+	results := make([]result, len(files))
+	var next atomic.Int64
+	var failed atomic.Bool
+	var once sync.Mutex // guards startStaging
+	var wg sync.WaitGroup
+	for range o.workers() {
+		wg.Go(func() {
+			w := worker{target: t, once: &once}
+			defer w.close()
+			for !failed.Load() && ctx.Err() == nil {
+				first := int(next.Add(batch)) - batch
+				if first >= len(files) {
+					return
+				}
+				for i := first; i < min(first+batch, len(files)); i++ {
+					if results[i] = w.stage(&files[i]); results[i].err != nil {
+						failed.Store(true)
+						return
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for i := range results {
+		if results[i].err != nil {
+			return nil, results[i].err
+		}
+	}
+	return results, ctx.Err()
+}
+
+// worker stages files. It keeps the directory of its last file open, since a
+// path is walked element by element otherwise.
+type worker struct {
+	*target
+	once *sync.Mutex
+	buf  bytes.Buffer
+
+	dir       string   // of the last file
+	opened    bool     // dir is set
+	published *os.Root // the directory as published; nil where it is not there
+	aside     *os.Root // the directory among what is staged; nil until needed
+}
+
+func (w *worker) close() {
+	for _, r := range []*os.Root{w.published, w.aside} {
+		if r != nil {
+			_ = r.Close() // it was only looked at
+		}
+	}
+	w.published, w.aside, w.opened = nil, nil, false
+}
+
+// enter opens the directory of a file, as far as it is there.
+func (w *worker) enter(dir string) error {
+	if w.opened && dir == w.dir {
+		return nil
+	}
+	w.close()
+	published, err := w.openPublished(dir)
+	if err != nil {
+		return err
+	}
+	w.dir, w.opened, w.published = dir, true, published
+	return nil
+}
+
+// stage compares one file with what is published, and writes it aside if they
+// differ.
+func (w *worker) stage(f *File) result {
+	if err := w.enter(path.Dir(f.Path)); err != nil {
+		return result{err: err}
+	}
+	info, intact, err := w.look(f.Path)
+	if err != nil {
+		return result{err: err}
+	}
+	old, isListed := w.listed[f.Path]
+	if intact && f.Key != "" && f.Key == old.key {
+		return result{entry: old, err: w.fixMode(f.Path, info)}
+	}
+	content := f.Content
+	if f.Make != nil {
+		w.buf.Reset()
+		if err := f.Make(&w.buf); err != nil {
+			return result{err: fmt.Errorf("make %s: %w", f.Path, err)}
+		}
+		content = w.buf.Bytes()
+	}
+	r := result{entry: entry{sha256.Sum256(content), int64(len(content)), f.Key}}
+	same := intact && r.entry.sum == old.sum
+	if !intact && info != nil && info.Size() == r.entry.size {
+		published, err := w.published.ReadFile(path.Base(f.Path))
+		if err != nil {
+			return result{err: fmt.Errorf("read %s: %w", f.Path, err)}
+		}
+		same = bytes.Equal(published, content)
+	}
+	switch {
+	case same:
+		r.err = w.fixMode(f.Path, info)
+	case info != nil && !isListed:
+		r.err = &PathError{Path: f.Path, Err: ErrForeign}
+	default:
+		r.staged = true
+		r.err = w.writeAside(path.Base(f.Path), content, r.entry.sum)
+	}
+	return r
+}
+
+// look gives what is published at a path, nil for nothing, and whether it is
+// certainly what we wrote there.
+func (w *worker) look(p string) (info fs.FileInfo, intact bool, err error) {
+	if w.published == nil {
+		return nil, false, nil
+	}
+	info, err = w.published.Lstat(path.Base(p))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, false, nil
+	case err != nil:
+		return nil, false, fmt.Errorf("look at %s: %w", p, err)
+	case info.Mode()&fs.ModeSymlink != 0:
+		return nil, false, &PathError{Path: p, Err: ErrSymlink}
+	case info.IsDir():
+		return nil, false, w.checkClears(p)
+	case !info.Mode().IsRegular():
+		return nil, false, &PathError{Path: p, Err: ErrBlocked}
+	}
+	old, listed := w.listed[p]
+	intact = listed && info.Size() == old.size && int64(info.ModTime().Nanosecond()) == stamp(old.sum).Nanoseconds()
+	return info, intact, nil
+}
+
+// checkClears refuses to put a file in the place of a directory that holds
+// anything we did not write. None of it can be among the new files, since no path
+// is both a file and a directory.
+func (t *target) checkClears(dir string) error {
+	return fs.WalkDir(t.root.FS(), dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("look at %s: %w", p, err)
+		}
+		if _, listed := t.listed[p]; !d.IsDir() && (!listed || !d.Type().IsRegular()) {
+			return &PathError{Path: p, Err: ErrForeign}
+		}
+		return nil
+	})
+}
+
+// fixMode gives an unchanged file the mode 0644, if somebody gave it another.
+func (w *worker) fixMode(p string, info fs.FileInfo) error {
+	if info.Mode().Perm() == 0o644 || !modesAreKept {
+		return nil
+	}
+	if err := w.published.Chmod(path.Base(p), 0o644); err != nil {
+		return fmt.Errorf("set the mode of %s: %w", p, err)
+	}
+	return nil
+}
+
+// writeAside writes a file of the current directory among what is staged.
+func (w *worker) writeAside(name string, content []byte, sum [sha256.Size]byte) error {
+	if w.aside == nil {
+		aside, err := w.openAside()
+		if err != nil {
+			return err
+		}
+		w.aside = aside
+	}
+	if err := writeFile(w.aside, name, content, stamp(sum), w.exact); err != nil {
+		return fmt.Errorf("write %s: %w", path.Join(w.dir, name), err)
+	}
+	return nil
+}
+
+// openAside makes the current directory among what is staged.
+func (w *worker) openAside() (*os.Root, error) {
+	w.once.Lock()
+	defer w.once.Unlock()
+	if err := w.startStaging(); err != nil {
+		return nil, err
+	}
+	made := stagingName
+	for element := range strings.SplitSeq(w.dir, "/") {
+		if element == "." {
+			break
+		}
+		made += "/" + element
+		err := w.root.Mkdir(made, 0o755)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err == nil && !w.exact {
+			err = w.root.Chmod(made, 0o755)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("write aside: %w", err)
+		}
+	}
+	aside, err := w.root.OpenRoot(made)
+	if err != nil {
+		return nil, fmt.Errorf("write aside: %w", err)
+	}
+	return aside, nil
+}
+
+// openPublished opens a published directory, element by element so that a link
+// on the way is seen. It gives nil where there is none.
+func (t *target) openPublished(dir string) (*os.Root, error) {
+	at, err := t.root.OpenRoot(".")
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", t.dir, err)
+	}
+	if dir == "." {
+		return at, nil
+	}
+	walked := ""
+	for element := range strings.SplitSeq(dir, "/") {
+		walked = path.Join(walked, element)
+		info, err := at.Lstat(element)
+		var sub *os.Root
+		switch {
+		case err == nil && info.IsDir():
+			sub, err = at.OpenRoot(element)
+		case err == nil && info.Mode()&fs.ModeSymlink != 0:
+			err = &PathError{Path: walked, Err: ErrSymlink}
+		case err == nil:
+			err = t.checkFileClears(walked, info)
+		case errors.Is(err, fs.ErrNotExist):
+			err = nil
+		default:
+			err = fmt.Errorf("look at %s: %w", walked, err)
+		}
+		_ = at.Close() // it was only looked at
+		if err != nil || sub == nil {
+			return nil, err
+		}
+		at = sub
+	}
+	return at, nil
+}
+
+// checkFileClears refuses to put a directory in the place of a file that we did
+// not write.
+func (t *target) checkFileClears(p string, info fs.FileInfo) error {
+	if _, listed := t.listed[p]; !listed {
+		return &PathError{Path: p, Err: ErrForeign}
+	}
+	if !info.Mode().IsRegular() {
+		return &PathError{Path: p, Err: ErrBlocked}
+	}
+	return nil
+}
