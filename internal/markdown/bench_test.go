@@ -59,3 +59,11 @@ func BenchmarkGoldmarkAlone(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkConvertCode(b *testing.B) {
+	src := []byte("```bash\n" + strings.Repeat("for f in *.md; do echo \"$f\" | sed 's/a/b/'; done # all\n", 10) + "```\n")
+	b.SetBytes(int64(len(src)))
+	for b.Loop() {
+		markdown.Convert("a.md", src, 1, silent{})
+	}
+}

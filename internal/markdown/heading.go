@@ -26,13 +26,14 @@ func (c *converter) heading(n *ast.Heading) {
 	// without breaking anybody's link.
 	start := len(c.doc.HTML)
 	tag := [...]string{"h2", "h3", "h4", "h5", "h6"}[level-2]
-	id := c.ids.unique(HeadingID(string(c.altText(nil, n))))
+	words := string(c.altText(nil, n))
+	id := c.ids.unique(HeadingID(words))
 	c.write("<")
 	c.write(tag)
 	c.id(id)
 	c.write(">")
-	inner := len(c.doc.HTML)
-	text := c.inline(n, 0)
+	inner, from := len(c.doc.HTML), len(c.plain)
+	c.inline(n, 0)
 	if len(c.doc.HTML) == inner && !c.holeAt(inner) {
 		c.doc.HTML = c.doc.HTML[:start]
 		c.doc.IDs = c.doc.IDs[:len(c.doc.IDs)-1]
@@ -41,5 +42,9 @@ func (c *converter) heading(n *ast.Heading) {
 	c.write("</")
 	c.write(tag)
 	c.write(">\n")
+	text := strings.TrimSuffix(string(c.plain[from:]), "\n")
+	if text == "" {
+		text = words // of an image
+	}
 	c.doc.Headings = append(c.doc.Headings, Heading{Level: level, ID: id, Text: text, Pos: c.at(pos)})
 }

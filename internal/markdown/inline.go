@@ -1,7 +1,7 @@
 package markdown
 
 import (
-	"strings"
+	"bytes"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -40,8 +40,8 @@ type piece struct {
 const opaque = "\uFFFC"
 
 // inline writes the content of a block from the source offset skip on, and adds
-// its plain text, which it also gives.
-func (c *converter) inline(n ast.Node, skip int) string {
+// its plain text.
+func (c *converter) inline(n ast.Node, skip int) {
 	c.flat, c.pieces, c.spans = c.flat[:0], c.pieces[:0], c.spans[:0]
 	first := n.FirstChild()
 	for first != nil && skip > 0 && first.Kind() == ast.KindText && first.Pos() < skip {
@@ -50,10 +50,8 @@ func (c *converter) inline(n ast.Node, skip int) string {
 	c.flatten(first, 0, false)
 	from := len(c.plain)
 	c.emit(c.typography())
-	text := strings.TrimSpace(string(c.plain[from:]))
-	c.plain = append(c.plain[:from], text...)
+	c.plain = append(c.plain[:from], bytes.TrimSpace(c.plain[from:])...)
 	c.endLine(from)
-	return text
 }
 
 // typography gives the block's text nodes in order, set by the language.

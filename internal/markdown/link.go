@@ -67,7 +67,7 @@ func (c *converter) link(n *ast.Link, depth int, inLink bool) {
 	c.flatten(n.FirstChild(), depth+1, true)
 	if len(c.pieces) == before {
 		if !c.writesText(ref, pos) {
-			c.pieces = c.pieces[:before-1]
+			c.pieces, c.doc.Refs = c.pieces[:before-1], c.doc.Refs[:index]
 			return
 		}
 		c.add(piece{kind: pieceLinkText, index: index})
@@ -128,8 +128,8 @@ func (c *converter) set(s string) string {
 	return c.lang.TypographySpans([]string{s})[0]
 }
 
-// links is goldmark's parser of links and images, which leaves [text][name] as
-// text when there is no such name; we say so.
+// links is goldmark's parser of links and images. It leaves [text][name] as text
+// when there is no such name, and [text](an address) when it has a space; we say so.
 type links struct{ parser.InlineParser }
 
 func newLinks() links {
@@ -143,21 +143,27 @@ func (p links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context)
 
 func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	if len(line) < 4 || line[0] != ']' || line[1] != '[' || !pc.IsInLinkLabel() {
+	if len(line) < 3 || line[0] != ']' || line[1] != '[' && line[1] != '(' || !pc.IsInLinkLabel() {
 		return p.InlineParser.Parse(parent, block, pc)
 	}
-	end := bytes.IndexByte(line[:min(len(line), 1000)], ']')
-	if rest := bytes.IndexByte(line[2:min(len(line), 1000)], ']'); rest > 0 {
-		end = rest + 2
-	}
-	name := line[2:max(end, 2)]
 	node := p.InlineParser.Parse(parent, block, pc)
-	if node != nil || util.IsBlank(name) || name[0] == '^' {
+	if node != nil {
 		return node
 	}
+	report := guardOf(pc).report
+	if line[1] == '(' {
+		if bytes.IndexByte(line, ')') > 0 {
+			report.warnAt(segment.Start+1, "markdown.link-unread").WithHint("hint.markdown.link-unread")
+		}
+		return nil
+	}
+	// A name may have a thousand characters.
+	name, _, closed := bytes.Cut(line[2:min(len(line), 1002)], []byte("]"))
+	if !closed || util.IsBlank(name) || name[0] == '^' {
+		return nil
+	}
 	if _, ok := pc.Reference(util.ToLinkReference(name)); !ok {
-		g := guardOf(pc)
-		g.report.warnAt(segment.Start+2, "markdown.reference-missing", string(name)).WithHint("hint.markdown.reference-missing", string(name))
+		report.warnAt(segment.Start+2, "markdown.reference-missing", string(name)).WithHint("hint.markdown.reference-missing", string(name))
 	}
 	return nil
 }

@@ -1,0 +1,288 @@
+package markdown_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"tract/internal/diag"
+	"tract/internal/markdown"
+)
+
+// sentences gives diagnostics as text, without the counting line.
+func sentences(t *testing.T, list diag.List) []string {
+	t.Helper()
+	english, french := diag.In("en"), diag.In("fr")
+	var out []string
+	for _, d := range list {
+		for _, c := range []diag.Catalog{english, french} {
+			for _, text := range []diag.Text{d.Message, d.Hint} {
+				if s := c.Sentence(text); strings.Contains(s, "%!") {
+					t.Errorf("%s in %s: %s", text.Code, c.Language, s)
+				}
+			}
+		}
+		out = append(out, fmt.Sprintf("%d:%d %s", d.Line, d.Column, english.Sentence(d.Message)))
+	}
+	return out
+}
+
+func TestCheckText(t *testing.T) {
+	for _, c := range []struct {
+		src  string
+		want []string
+	}{
+		{"plain, é, \tإغلاق\r\n‏‎‍‌ fine 👩‍🏭\n", nil},
+		{"é\xffb", []string{"7:2 there is something here that is not text in UTF-8"}},
+		{"a\n\xc3", []string{"8:1 there is something here that is not text in UTF-8"}},
+		{"a\x00", []string{"7:2 there is an invisible character here, U+0000"}},
+		{"a\rb", []string{"7:2 there is an invisible character here, U+000D"}},
+		{"é\x1b[31m", []string{"7:2 there is an invisible character here, U+001B"}},
+		{"a\x7f\u0085", []string{"7:2 there is an invisible character here, U+007F", "7:3 there is an invisible character here, U+0085"}},
+		{"\u202aa\u202e", []string{"7:1 there is an invisible character here, U+202A", "7:3 there is an invisible character here, U+202E"}},
+		{"a\ufeff", []string{"7:2 there is an invisible character here, U+FEFF"}},
+		{"a\U000e0041", []string{"7:2 there is an invisible character here, U+E0041"}},
+		{"\u2067a\u2069 \u2066b\nc\u2069\n", nil},
+		{"a \u2067b\n\nc", []string{"7:3 a mark that changes the direction of the text is opened or closed alone, U+2068"}},
+		{"a\u2069", []string{"7:2 a mark that changes the direction of the text is opened or closed alone, U+2069"}},
+		{"\u2067", []string{"7:1 a mark that changes the direction of the text is opened or closed alone, U+2068"}},
+	} {
+		got := sentences(t, markdown.CheckText("a.md", []byte(c.src), 7))
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Errorf("%q (-want +got):\n%s", c.src, d)
+		}
+	}
+	if n := len(markdown.CheckText("a.md", []byte(strings.Repeat("\x00", 1000)), 1)); n != 10 {
+		t.Errorf("%d faults told of a file of zeros", n)
+	}
+}
+
+// TestOddBytes has the other faults of a file found at their places, and no odd
+// byte in what comes out.
+func TestOddBytes(t *testing.T) {
+	d, diags := markdown.Convert("a.md", []byte("\u202eé <b>\xff &#x202e; [x](foo:y)\n"), 1, plainLanguage{})
+	want := []string{
+		"1:1 there is an invisible character here, U+202E",
+		"1:7 there is something here that is not text in UTF-8",
+		`1:4 HTML such as "<b>" cannot be used here`,
+		`1:9 "&#x202e;" stands for an invisible character`,
+		`1:18 an address cannot begin with "foo:"`,
+	}
+	got := sentences(t, diags)
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got, want := string(d.HTML), "<p>é   ? x</p>\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestLineEnds(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d1, list1 := markdown.Convert("a.md", src, 3, plainLanguage{})
+		d2, list2 := markdown.Convert("a.md", []byte(strings.ReplaceAll(string(src), "\n", "\r\n")), 3, plainLanguage{})
+		if d := cmp.Diff(d1, d2); d != "" {
+			t.Errorf("%s: %s", file, d)
+		}
+		if d := cmp.Diff(list1, list2); d != "" {
+			t.Errorf("%s: %s", file, d)
+		}
+	}
+}
+
+// TestConcurrent shares the grammar between goroutines; run it with -race.
+func TestConcurrent(t *testing.T) {
+	want, _ := markdown.Convert("a.md", []byte(article), 1, plainLanguage{})
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 5 {
+				got, _ := markdown.Convert("a.md", []byte(article), 1, plainLanguage{})
+				if d := cmp.Diff(want, got); d != "" {
+					t.Error(d)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestAnchor(t *testing.T) {
+	d, _ := markdown.ConvertGuide("a.md", []byte("## L’été, c’est «l’égalité»!\n## S été\n1. a\n\nx[^1]\n\n[^1]: y\n"), 1, plainLanguage{})
+	for fragment, want := range map[string]string{
+		"l-ete-c-est-l-egalite":                     "s-l-ete-c-est-l-egalite",
+		"L’été, c’est l’égalité":                    "s-l-ete-c-est-l-egalite",
+		"s-l-ete-c-est-l-egalite":                   "s-l-ete-c-est-l-egalite",
+		"l-%C3%A9t%C3%A9-c-est-l-%C3%A9galit%C3%A9": "s-l-ete-c-est-l-egalite",
+		"s-ete": "s-s-ete", "step-1": "step-1", "fn-1": "fn-1", "fnref-1": "fnref-1", "step-2": "", "nothing": "",
+	} {
+		got, ok := d.Anchor(fragment)
+		if !ok {
+			got = ""
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", fragment, got, want)
+		}
+	}
+}
+
+// TestHeadingIDs has ten thousand equal headings, and headings that look like
+// numbered ones, in every script.
+func TestHeadingIDs(t *testing.T) {
+	var b strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&b, "## a-%d\n", i)
+	}
+	b.WriteString(strings.Repeat("## a\n", 10_000))
+	for _, s := range []string{"الإغلاق", "סגירה", "閉鎖", "закрытие", "κλείσιμο", "बंद", "ปิด", "폐쇄", "ღია", "փակում", "বন্ধ", "ተዘግቷል", "ꯃꯅꯤꯄꯨꯔ", "☭", "…", "ﬁn", "İ", "e\u0301"} {
+		b.WriteString("## " + s + "\n## " + s + "\n")
+	}
+	start := time.Now()
+	d, _ := markdown.Convert("a.md", []byte(b.String()), 1, silent{})
+	if took := time.Since(start); took > time.Second {
+		t.Error(took)
+	}
+	if len(d.Headings) != 11_036 {
+		t.Fatal(len(d.Headings))
+	}
+	for _, fault := range judge(d) {
+		t.Error(fault)
+	}
+}
+
+func TestCheckAddress(t *testing.T) {
+	for _, s := range []string{"https://www.csn.qc.ca/é?a=b&c#d", "http://xn--bcher-kva.example:8080/", "HTTPS://example.org", "mailto:a.b+c@d.ca?subject=A%20b&body=c", "mailto:?subject=x",
+		"tel:+1 (514) 555-0123;ext=12", "guide:leave-prime#step-2", "../guides/x.fr.md#a", "#a", "x?y", "/fr/", "figure:jobs"} {
+		if _, fault := markdown.CheckAddress(s); fault != nil {
+			t.Errorf("%q: %s", s, diag.In("en").Sentence(fault.Text))
+		}
+	}
+	for _, s := range []string{"", " ", "https:", "https://", "https:///a", "https://a b", "https://a@b.ca", "https://a\u200b.ca", "https://a%2eca", "javascript:x", "a:b", "//a.ca", "%2F%2Fa.ca", "/%2fa.ca",
+		"\\\\a.ca", "a\nb", "mailto:", "mailto:a", "mailto:a@b", "mailto:a@b.ca,c@d.ca", "mailto:a@b.ca?to=x", "mailto:a@b.ca?subject=a%0d", "mailto:%61@b.ca", "tel:", "tel:abc", "tel:1;x=2", "guide:", "guide:#a", "webcal:x", "%6aavascript%3aalert"} {
+		if r, fault := markdown.CheckAddress(s); fault == nil {
+			t.Errorf("%q is allowed: %+v", s, r)
+		}
+	}
+	r, _ := markdown.CheckAddress("HTTPS://Example.org/A")
+	if r.Scheme != "https" || r.Target != "https://Example.org/A" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestEscape(t *testing.T) {
+	const s = `<a href="x" b='y'>&amp;`
+	if got, want := string(markdown.AppendAttribute(nil, "title", s)), ` title="&lt;a href=&#34;x&#34; b=&#39;y&#39;&gt;&amp;amp;"`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := string(markdown.AppendText(nil, s)), `&lt;a href="x" b='y'&gt;&amp;amp;`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestCode has every language that gets colours keep the text of the block.
+func TestCode(t *testing.T) {
+	const code = "# é \"s\" 'x' <a b=\"c\">\nfunc main() { return 1 } // y\n\n- a: 1\n+ b\n\t$X = `z` /* w */ select * from t; {\n"
+	for _, name := range strings.Fields("bash c css diff go html ini java javascript json markdown php powershell python rust sql text toml typescript xml yaml sh js md py ts yml console") {
+		d, diags := markdown.Convert("a.md", []byte("```"+name+"\n"+code+"```\n"), 1, plainLanguage{})
+		if len(diags) > 0 {
+			t.Errorf("%s: %q", name, sentences(t, diags))
+		}
+		root, err := html.Parse(strings.NewReader(string(d.HTML)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text strings.Builder
+		for n := range root.Descendants() {
+			if n.Type == html.TextNode {
+				text.WriteString(n.Data)
+			}
+		}
+		if got := strings.TrimSuffix(text.String(), "\n"); got != code {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+}
+
+func TestLimits(t *testing.T) {
+	for _, c := range []struct{ name, src, want string }{
+		{"file", strings.Repeat("word ", 1<<20/5+1), "1:1 the file is larger than 1024 KB"},
+		{"lines", strings.Repeat("\n", 30_001), "1:1 the file has more than 30000 lines"},
+		{"depth", "a\n\n" + strings.Repeat("> ", 33) + "a\n", "3:65 lists and quotations stand inside one another more than 32 deep"},
+		{"inline depth", strings.Repeat("*a ", 40) + strings.Repeat("a*", 40), "1:98 bold, italics and links stand inside one another more than 32 deep"},
+		{"block", "a\n\n" + strings.Repeat("word ", 7000) + "\n", "3:1 this paragraph or table is larger than 32 KB"},
+		{"heading", "a\n\n## " + strings.Repeat("word ", 7000) + "\n", "3:1 this paragraph or table is larger than 32 KB"},
+		{"marks", "a\n\n" + strings.Repeat("[", 20_000) + "\n", "3:1 this paragraph holds too many signs such as * _ [ ] < to be read"},
+		{"columns", "a\n\n" + strings.Repeat("|a", 65) + "|\n" + strings.Repeat("|-", 65) + "|\n", "3:1 the table has 65 columns, and a table may have 64"},
+		{"cells", "|a|b|\n|-|-|\n" + strings.Repeat("|\n", 2500), "1:1 the tables of this page hold more than 5000 cells"},
+		{"reference", "[a]: " + strings.Repeat("u", 20_000) + "\n\n[a] [a] [a] [a] [a] [a]\n", "3:21 the addresses defined at the foot of the page write more than 100 KB"},
+		{"footnotes", numbered("x[^#]\n\n[^#]: y\n\n")(14_000), "2003:1 the page has more than 500 footnotes"},
+	} {
+		d, diags := markdown.Convert("a.md", []byte(c.src), 1, silent{})
+		if got := sentences(t, diags); !slices.Contains(got, c.want) {
+			t.Errorf("%s: got %q, want %q", c.name, got[:min(len(got), 3)], c.want)
+		}
+		for _, fault := range judge(d) {
+			t.Errorf("%s: %s", c.name, fault)
+		}
+	}
+}
+
+// TestMessages has a message for every code in the sources, and none too many.
+func TestMessages(t *testing.T) {
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{}
+	code := regexp.MustCompile(`"((?:hint\.)?markdown\.[a-z0-9-]+)"`)
+	for _, file := range sources {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range code.FindAllStringSubmatch(string(src), -1) {
+			used[m[1]] = true
+		}
+	}
+	for _, language := range diag.Languages() {
+		src, err := os.ReadFile("../diag/messages/markdown." + language + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		has := map[string]bool{}
+		for line := range strings.Lines(string(src)) {
+			name, _, _ := strings.Cut(line, ": ")
+			if has[name] {
+				t.Errorf("%s: %s stands twice", language, name)
+			}
+			has[name] = true
+			if !strings.HasPrefix(name, "#") && !used[name] && !strings.HasPrefix(name, "hint.markdown.html-") {
+				t.Errorf("%s: nothing uses %s", language, name)
+			}
+		}
+		for name := range used {
+			if !has[name] && !strings.HasSuffix(name, "-") {
+				t.Errorf("%s: no %s", language, name)
+			}
+		}
+	}
+}
