@@ -1,0 +1,121 @@
+package locale
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Numbers gives the numbers that a text in this language states, in order:
+// «4 500», «37,6 %», «170 millions», «1,7 million», «145 M$». Digits that belong to
+// a name, such as DXT4, state nothing.
+func (l *Locale) Numbers(s string) []float64 {
+	s = strings.Map(westernDigit, s)
+	var found []float64
+	for i := 0; i < len(s); {
+		c, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case c >= '0' && c <= '9':
+			v, end := l.readNumber(s, i)
+			found = append(found, v)
+			i = end
+		case unicode.IsLetter(c):
+			i = skipName(s, i)
+		default:
+			i += size
+		}
+	}
+	return found
+}
+
+// westernDigit also unites the signs that only Arabic has.
+func westernDigit(c rune) rune {
+	switch {
+	case c >= '٠' && c <= '٩':
+		return c - '٠' + '0'
+	case c >= '۰' && c <= '۹':
+		return c - '۰' + '0'
+	}
+	return c
+}
+
+// skipName gives the end of a word with the digits in it.
+func skipName(s string, i int) int {
+	for i < len(s) {
+		c, size := utf8.DecodeRuneInString(s[i:])
+		if !isWord(c) {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// readNumber reads the number at i with its groups, decimals and word of scale.
+func (l *Locale) readNumber(s string, i int) (float64, int) {
+	end := digitsEnd(s, i)
+	text := s[i:end]
+	for grouped := end-i <= 3; grouped; {
+		size := l.groupSize(s[end:])
+		if grouped = size > 0 && digitsEnd(s, end+size) == end+size+3; grouped {
+			text += s[end+size : end+size+3]
+			end += size + 3
+		}
+	}
+	if size := l.decimalSize(s[end:]); size > 0 {
+		if last := digitsEnd(s, end+size); last > end+size {
+			text += "." + s[end+size:last]
+			end = last
+		}
+	}
+	v, _ := strconv.ParseFloat(text, 64)
+	word := end
+	for word < len(s) {
+		c, size := utf8.DecodeRuneInString(s[word:])
+		if !isSpace(c) && c != '-' && c != '\n' {
+			break
+		}
+		word += size
+	}
+	last := word
+	for last < len(s) {
+		c, size := utf8.DecodeRuneInString(s[last:])
+		if !unicode.IsLetter(c) {
+			break
+		}
+		last += size
+	}
+	if by, ok := l.numbers.words[s[word:last]]; ok {
+		return v * by, last
+	}
+	return v, end
+}
+
+func digitsEnd(s string, i int) int {
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	return i
+}
+
+// groupSize gives the length of the sign between groups that s begins with. Where
+// the sign is a space, any space will do.
+func (l *Locale) groupSize(s string) int {
+	c, size := utf8.DecodeRuneInString(s)
+	group, _ := utf8.DecodeRuneInString(l.numbers.group)
+	if size > 0 && (c == group || c == '٬' || isSpace(group) && isSpace(c)) {
+		return size
+	}
+	return 0
+}
+
+func (l *Locale) decimalSize(s string) int {
+	switch {
+	case l.numbers.decimal != "" && strings.HasPrefix(s, l.numbers.decimal):
+		return len(l.numbers.decimal)
+	case strings.HasPrefix(s, "٫"):
+		return len("٫")
+	}
+	return 0
+}

@@ -1,0 +1,168 @@
+package locale
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// number keeps the number at i with its groups, and with the unit behind it.
+func (p *pass) number(i int) int {
+	if before := p.previous(i); isWord(before) || before == '_' || before == '#' {
+		return p.wordEnd(i)
+	}
+	end := p.digitsEnd(i)
+	whole := end
+	if p.thousands != "" {
+		end = p.groups(i, end)
+	}
+	grouped := end > whole
+	for end+1 < len(p.text) && strings.IndexByte(".,:", p.text[end]) >= 0 && isDigit(p.text[end+1]) {
+		end = p.digitsEnd(end + 1)
+	}
+	if end < len(p.text) && isLetter(p.text[end]) && !p.attaches(end) {
+		return p.wordEnd(end)
+	}
+	p.unit(end, !grouped && end == whole && whole-i <= 2 && (whole-i < 2 || p.text[i:whole] <= "24"))
+	return end
+}
+
+func (p *pass) digitsEnd(i int) int {
+	for i < len(p.text) && isDigit(p.text[i]) {
+		i++
+	}
+	return i
+}
+
+func (p *pass) wordEnd(i int) int {
+	for i < len(p.text) {
+		c, size := utf8.DecodeRuneInString(p.text[i:])
+		if !isWord(c) && c != '_' {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// groups claims the spaces of «1 500 000», whose first digits end at end, and
+// gives the end of the whole number. A telephone number is not one.
+func (p *pass) groups(i, end int) int {
+	if end-i > 3 || p.text[i] == '0' {
+		return end
+	}
+	spaces := make([][2]int, 0, 4)
+	last := end
+	for {
+		c, size := utf8.DecodeRuneInString(p.text[last:])
+		if !isSpace(c) || c == '\t' || p.digitsEnd(last+size) != last+size+3 {
+			break
+		}
+		spaces = append(spaces, [2]int{last, last + size})
+		last += size + 3
+	}
+	if last == end || isWord(p.next(last)) && !p.attaches(last) || p.next(last) == '-' && last+1 < len(p.text) && isDigit(p.text[last+1]) {
+		return end
+	}
+	for _, s := range spaces {
+		p.claim(s[0], s[1], p.thousands, false)
+	}
+	return last
+}
+
+// attaches says whether what stands at i, right behind a number, is a unit that
+// only lacks its space: 13h30, 145M$.
+func (p *pass) attaches(i int) bool {
+	switch p.text[i] {
+	case 'h':
+		return p.hours
+	case 'M', 'G', 'k':
+		return p.currency && i+1 < len(p.text) && p.text[i+1] == '$'
+	}
+	return false
+}
+
+// unit claims the space between the number that ends at end and its unit. hour
+// says whether the number may be an hour.
+func (p *pass) unit(end int, hour bool) {
+	at := p.spaceAfter(end)
+	rest := p.text[at:]
+	switch {
+	case rest == "":
+	case rest[0] == '%':
+		if p.percent != nil && !isWord(p.next(at+1)) {
+			p.claim(end, at, *p.percent, false)
+		}
+	case p.currency && currencySign(rest) > 0:
+		p.amount(end, at, at+currencySign(rest))
+	case p.hours && rest[0] == 'h' && p.hour(end, at, hour):
+	case at > end:
+		size := p.unitSize(rest)
+		if after := p.next(at + size); p.units[rest[:size]] && !isWord(after) && after != '\'' && after != '’' {
+			p.claim(end, at, nbsp, false)
+		}
+	}
+}
+
+// currencySign gives the size of the sign that s begins with: $, M$, €.
+func currencySign(s string) int {
+	for _, sign := range []string{"$", "M$", "G$", "k$", "€", "¢", "£"} {
+		if strings.HasPrefix(s, sign) {
+			return len(sign)
+		}
+	}
+	return 0
+}
+
+// amount claims the space before a currency's sign and the one behind it, in
+// «57 000 $ US».
+func (p *pass) amount(end, at, behind int) {
+	after := p.next(behind)
+	if isWord(after) || after == '{' {
+		return
+	}
+	p.claim(end, at, nbsp, false)
+	country := p.spaceAfter(behind)
+	for _, name := range []string{"US", "CA", "CAN"} {
+		if country > behind && strings.HasPrefix(p.text[country:], name) && !isWord(p.next(country+len(name))) {
+			p.claim(behind, country, nbsp, false)
+		}
+	}
+}
+
+// hour claims the spaces of «13 h 30», whose h stands at at, and says whether it
+// is one. The digits stay as they were written.
+func (p *pass) hour(end, at int, hour bool) bool {
+	space := p.spaceAfter(at + 1)
+	minutes := p.digitsEnd(space)
+	if n := minutes - space; hour && (n == 1 || n == 2 && p.text[space] <= '5') && !isWord(p.next(minutes)) {
+		p.claim(end, at, nbsp, false)
+		p.claim(at+1, space, nbsp, false)
+		return true
+	}
+	after := p.next(at + 1)
+	if isWord(after) || after == '\'' || after == '’' {
+		return false
+	}
+	p.claim(end, at, nbsp, false)
+	return true
+}
+
+// unitSize gives the length of the word that s begins with, as units are written.
+// A full stop belongs to p.m. but not to «10 km.».
+func (p *pass) unitSize(s string) int {
+	size := len(s)
+	for i, c := range s {
+		if !isLetterOrSign(c) {
+			size = i
+			break
+		}
+	}
+	if word := s[:size]; !p.units[word] {
+		return len(strings.TrimRight(word, "."))
+	}
+	return size
+}
+
+func isLetterOrSign(c rune) bool {
+	return c < utf8.RuneSelf && isLetter(byte(c)) || c == '/' || c == '°' || c == '²' || c == '³' || c == '.'
+}

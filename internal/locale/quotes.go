@@ -1,0 +1,212 @@
+package locale
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// quote is a mark of quotation with its partner found.
+type quote struct {
+	at   int
+	open bool
+	deep bool // inside another quotation
+}
+
+// mark is one that might be half of a quotation.
+type mark struct {
+	at            int
+	sign          rune
+	opens, closes bool
+	partner       int // index of the other half, -1 if there is none
+}
+
+// pairQuotes finds which marks belong together. Straight and curly marks may be
+// mixed, as texts pasted from Word and from the web are; a mark without a partner
+// stays as it is (15" is a size).
+func (p *pass) pairQuotes() {
+	if p.outer[0] == "" || strings.IndexByte(p.text, '"') < 0 && (!p.curly || !strings.Contains(p.text, "“")) {
+		return
+	}
+	marks := p.marks()
+	pair(marks)
+	depth := 0
+	for i, m := range marks {
+		switch {
+		case m.sign == '«':
+			depth++
+		case m.sign == '»':
+			depth = max(depth-1, 0)
+		case m.partner > i:
+			p.quotes = append(p.quotes, quote{m.at, true, depth > 0})
+			depth++
+		case m.partner >= 0:
+			depth = max(depth-1, 0)
+			p.quotes = append(p.quotes, quote{m.at, false, depth > 0})
+		}
+	}
+}
+
+func (p *pass) marks() []mark {
+	var marks []mark
+	for i, c := range p.text {
+		m := mark{at: i, sign: c, partner: -1}
+		switch c {
+		case '"':
+			m.opens, m.closes = p.sides(i)
+		case '“', '«':
+			m.opens = true
+		case '”', '»':
+			m.closes = true
+		default:
+			continue
+		}
+		guillemet := c == '«' || c == '»'
+		if guillemet && !p.guillemets || !guillemet && c != '"' && !p.curly {
+			continue
+		}
+		marks = append(marks, m)
+	}
+	return marks
+}
+
+// sides says whether the straight mark at i may begin or end a quotation.
+func (p *pass) sides(i int) (opens, closes bool) {
+	before, after := p.previous(i), p.next(i+1)
+	gapBefore, gapAfter := before == 0 || isSpace(before), after == 0 || isSpace(after)
+	switch {
+	case gapBefore && gapAfter:
+		// An author who puts the spaces inside writes « " mot " ».
+		return after != 0, before != 0
+	case gapBefore:
+		return true, false
+	case gapAfter:
+		return false, true
+	}
+	return !isWord(before) && before != '"' && before != '\uFFFC' || isWord(after) && !isWord(before), !isWord(after) || after == '\uFFFC'
+}
+
+// pair finds partners with a stack of the marks that are open.
+func pair(marks []mark) {
+	var open []int
+	for i := range marks {
+		m := &marks[i]
+		top := len(open) - 1
+		switch {
+		case m.sign == '»':
+			for top >= 0 && marks[open[top]].sign != '«' {
+				top--
+			}
+			if top >= 0 {
+				open = open[:top]
+			}
+		case m.closes && top >= 0 && marks[open[top]].sign != '«':
+			m.partner, marks[open[top]].partner = open[top], i
+			open = open[:top]
+		case m.opens:
+			open = append(open, i)
+		}
+	}
+}
+
+// quote writes a straight or curly mark of size bytes at i, if it has a partner.
+func (p *pass) quote(i, size int) {
+	for len(p.quotes) > 0 && p.quotes[0].at < i {
+		p.quotes = p.quotes[1:]
+	}
+	if len(p.quotes) == 0 || p.quotes[0].at != i {
+		return
+	}
+	q := p.quotes[0]
+	signs, space := p.outer, p.quoteSpace
+	if q.deep {
+		signs, space = p.inner, ""
+	}
+	if q.open {
+		p.claim(i, i+size, signs[0], true)
+		p.claim(i+size, p.spaceAfter(i+size), space, true)
+		return
+	}
+	p.claim(p.spaceBefore(i), i, space, false)
+	p.claim(i, i+size, signs[1], false)
+}
+
+// guillemet puts the space inside a mark that was written as « or ».
+func (p *pass) guillemet(i, size int) {
+	if !p.guillemets {
+		return
+	}
+	if strings.HasPrefix(p.text[i:], "«") {
+		if end := p.spaceAfter(i + size); p.next(end) != 0 {
+			p.claim(i+size, end, p.quoteSpace, true)
+		}
+		return
+	}
+	if start := p.spaceBefore(i); p.previous(start) != 0 {
+		p.claim(start, i, p.quoteSpace, false)
+	}
+}
+
+// apostrophe writes the straight single mark at i.
+func (p *pass) apostrophe(i int) {
+	if !p.apostrophes {
+		return
+	}
+	before, after := p.previous(i), p.next(i+1)
+	switch {
+	case before == '\'' || after == '\'' || p.inAddress(i):
+	case isWord(before) && (before > '9' || before < '0' || isWord(after)):
+		p.claim(i, i+1, "’", false)
+	case isWord(before), after == 0, isSpace(after):
+		// A size or a minute (5'), a mark on its own.
+		if !isWord(before) && before != 0 && !isSpace(before) {
+			p.claim(i, i+1, "’", false)
+		}
+	case isWord(after) && p.quotesWord(i+1):
+		p.claim(i, i+1, "‘", false)
+	default:
+		p.claim(i, i+1, "’", false)
+	}
+}
+
+// inAddress says whether the mark at i is part of an e-mail address.
+func (p *pass) inAddress(i int) bool {
+	for j := i + 1; j < len(p.text); j++ {
+		switch c := p.text[j]; {
+		case c == '@':
+			return j > i+1
+		case !isWord(rune(c)) && c != '.' && c != '_' && c != '-' && c != '+':
+			return false
+		}
+	}
+	return false
+}
+
+// quotesWord says whether the single mark before i begins a quotation: one that
+// ends nearby. 'Tis, '90s and rock 'n' roll do not.
+func (p *pass) quotesWord(i int) bool {
+	if isDigit(p.text[i]) {
+		return false
+	}
+	const far = 300
+	word := 0
+	for j, c := range p.text[i:min(len(p.text), i+far)] {
+		if c != '\'' && c != '’' {
+			if c == '\n' {
+				return false
+			}
+			continue
+		}
+		if word == 0 {
+			word = j
+			switch strings.ToLower(p.text[i : i+j]) {
+			case "n", "em", "til", "tis", "twas", "cause":
+				return false
+			}
+		}
+		before, after := p.previous(i+j), p.next(i+j+utf8.RuneLen(c))
+		if before != 0 && !isSpace(before) && !isWord(after) {
+			return true
+		}
+	}
+	return false
+}
