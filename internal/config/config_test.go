@@ -78,8 +78,9 @@ func TestFaults(t *testing.T) {
 	const head = "title: {fr: a, en: b}\nlanguages: [fr, en]\n"
 	for _, c := range []struct{ src, en, fr string }{
 		{"languages: [fr]\ntitre: x",
-			"1:1: error: the field \"title\" is missing|2:1: error: there is no field \"titre\" here|hint: did you mean \"title\"?",
-			"1:1: erreur: il manque le champ \"title\"|2:1: erreur: il n’y a pas de champ \"titre\" ici|piste : vouliez-vous dire \"title\"?"},
+			"2:1: error: there is no field \"titre\" here|hint: did you mean \"title\"?",
+			"2:1: erreur: il n’y a pas de champ \"titre\" ici|piste : vouliez-vous dire \"title\"?"},
+		{"languages: [fr]", "1:1: error: the field \"title\" is missing", "1:1: erreur: il manque le champ \"title\""},
 		{"title: x\nlanguages: [fr, français, fr]",
 			"2:17: error: \"français\" is not the code of a language (field \"languages\")|hint: write the code of two letters: fr, en, es, ar|2:27: error: the language \"fr\" is listed twice",
 			"2:17: erreur: \"français\" n’est pas un code de langue (champ \"languages\")|piste : écrivez le code de deux lettres : fr, en, es, ar|2:27: erreur: la langue \"fr\" figure deux fois"},
@@ -136,5 +137,16 @@ func TestLoad(t *testing.T) {
 func TestDefaultSite(t *testing.T) {
 	if _, list := Load(os.DirFS("../..")); len(list) > 0 {
 		t.Error(printed(t, "en", list))
+	}
+}
+
+func TestTypeset(t *testing.T) {
+	fr, _ := locale.Load("fr", "fr.yaml", []byte("tag: fr\ntypography: {rules: french}"), nil)
+	s, _ := Parse([]byte("title: {fr: L'usine, en: It's}\nlanguages: [fr, en]\ntopics: {a: {fr: S'organiser, en: a}}\ncontacts: [{key: a, label: {fr: L'adresse, en: b}, kind: url}]"))
+	set := s.Typeset(map[string]*locale.Locale{"fr": fr})
+	got := []string{set.Title["fr"], set.Title["en"], set.Topics[0].Name["fr"], set.Contacts[0].Label["fr"], s.Title["fr"], s.Topics[0].Name["fr"], s.Contacts[0].Label["fr"]}
+	want := []string{"L’usine", "It's", "S’organiser", "L’adresse", "L'usine", "S'organiser", "L'adresse"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
