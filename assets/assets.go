@@ -5,7 +5,7 @@ package assets
 
 import "embed"
 
-// Files is the theme: css, js, fonts, icons and static.
+// FS is the theme: css, js, fonts, icons and static.
 //
 //go:embed all:css all:js all:fonts all:icons all:static
-var Files embed.FS
+var FS embed.FS

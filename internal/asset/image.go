@@ -144,8 +144,12 @@ func ReadImage(file string, src []byte) (Image, diag.List) {
 	if err != nil {
 		return Image{}, faults
 	}
+	// The file's name is part of the fingerprint, so that two files never share an
+	// address, were they equal and their names alike in small letters.
+	sum := digest([]byte(file + "\x00" + digest(content)))[:10]
+	stem, ending := plainName(path.Base(file))
 	return Image{
-		Name: file, Path: fingerprinted("assets/images", plainName(path.Base(file)), content),
+		Name: file, Path: "assets/images/" + stem + "." + sum + ending,
 		Width: width, Height: height, Content: content,
 	}, faults
 }
@@ -161,12 +165,12 @@ func checkSize(width, height int) error {
 	return nil
 }
 
-// plainName gives a file name in small letters, digits and hyphens, with its
-// ending, since names come from anybody.
-func plainName(base string) string {
-	ext := strings.ToLower(path.Ext(base))
+// plainName gives a file name in small letters, digits and hyphens, and its
+// ending. Names come from anybody.
+func plainName(base string) (stem, ending string) {
+	ending = path.Ext(base)
 	var name strings.Builder
-	for _, r := range strings.ToLower(base[:len(base)-len(ext)]) {
+	for _, r := range strings.ToLower(strings.TrimSuffix(base, ending)) {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			name.WriteRune(r)
@@ -174,10 +178,10 @@ func plainName(base string) string {
 			name.WriteByte('-')
 		}
 	}
-	stem := name.String()
+	stem = name.String()
 	stem = strings.Trim(stem[:min(len(stem), 60)], "-")
 	if stem == "" {
 		stem = "image"
 	}
-	return stem + ext
+	return stem, strings.ToLower(ending)
 }

@@ -21,7 +21,7 @@ var staticKinds = map[string][]string{
 func neverPublished(name string) bool {
 	lower := strings.ToLower(name)
 	switch {
-	case name == ".well-known" || name == ".nojekyll":
+	case name == ".well-known":
 		return false
 	case strings.HasPrefix(name, "."), strings.HasSuffix(name, "~"), strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"),
 		strings.HasPrefix(lower, "id_"), lower == "thumbs.db", lower == "desktop.ini":
@@ -30,18 +30,12 @@ func neverPublished(name string) bool {
 	return slices.Contains([]string{".md", ".bak", ".orig", ".swp", ".swo", ".tmp", ".pem", ".key", ".p12"}, path.Ext(lower))
 }
 
-// publishStatic publishes static/ at the root, and the file that tells GitHub
-// Pages to leave the site as it is.
+// publishStatic publishes static/ at the root.
 func (b *builder) publishStatic() {
 	const dir = "static/"
-	b.add(dir+".nojekyll", ".nojekyll", []byte{})
 	for _, name := range b.list(strings.TrimSuffix(dir, "/")) {
-		published := strings.TrimPrefix(name, dir)
-		if published == ".nojekyll" {
-			continue
-		}
 		if content, ok := b.readStatic(name); ok {
-			b.add(name, published, content)
+			b.add(name, strings.TrimPrefix(name, dir), content)
 		}
 	}
 }

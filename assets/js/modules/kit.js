@@ -1,42 +1,39 @@
-// kit lets the reader fill in a text's blanks, and copy, share or send it filled.
-// Nothing of it leaves the device by itself, and nothing is kept.
+// kit lets the reader fill in a text's blanks, and copy or mail it filled. Nothing
+// of it leaves the device by itself, and nothing is kept.
 //
-// root holds, all but the text optional:
-//   [data-kit-text]    the text, with <span class="blank" data-blank="0">your name</span>;
-//                      blanks of one number are filled together
-//   [data-kit-blanks]  where the fields go, hidden until there are any
-//   [data-kit-copy]    a button, hidden until it works; data-done and data-failed are
-//                      what the status says afterwards
-//   [data-kit-share]   a button, hidden until it works
-//   [data-kit-send]    a link whose address is this attribute and then the text, which
-//                      is hidden while that is longer than mail programs take
-//   [role=status]      where the outcome is said
+// root holds
+//   .kit-text               paragraphs with <span class="blank" data-blank="0">your name</span>;
+//                           blanks of one number are filled together
+//   [data-action="copy"]    a button, hidden until it works
+//   a[href^="mailto:"]      a link with a body, where the text is short enough
+//   [role="status"]         where the outcome is said, in the words of root's data-copied
+//                           and data-failed
 export function kit(root) {
   const page = root.ownerDocument;
-  const device = page.defaultView.navigator;
-  const text = root.querySelector("[data-kit-text]");
+  const text = root.querySelector(".kit-text");
   const status = root.querySelector("[role=status]");
-  const say = (words) => {
-    if (status) status.textContent = words;
-  };
-  const written = () => text.innerText.replace(/\n{3,}/g, "\n\n").trim();
+  const button = root.querySelector("[data-action=copy]");
+  const mail = root.querySelector("a[href^='mailto:']");
+  const head = mail?.getAttribute("href").split("&body=")[0];
 
-  // Groups of equal blanks, in the order of the text.
+  // Equal blanks, in the order of the text.
   const blanks = new Map();
   for (const span of text.querySelectorAll("[data-blank]")) {
     const number = span.dataset.blank;
     blanks.set(number, [...(blanks.get(number) ?? []), span]);
   }
-  const place = root.querySelector("[data-kit-blanks]");
-  if (place) {
-    for (const same of blanks.values()) place.append(field(same));
-    place.hidden = blanks.size === 0;
+  if (blanks.size > 0) {
+    const fields = page.createElement("div");
+    fields.className = "kit-actions cluster";
+    for (const same of blanks.values()) fields.append(field(same));
+    text.before(fields);
   }
-
-  enable("[data-kit-copy]", true, async (button) => {
-    say((await copy()) ? button.dataset.done : button.dataset.failed);
-  });
-  enable("[data-kit-share]", device.share, () => device.share({text: written()}).catch(() => {}));
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      status.textContent = (await copy()) ? root.dataset.copied : root.dataset.failed;
+    });
+  }
 
   // field makes a labelled input that fills every one of the equal blanks.
   function field(same) {
@@ -50,25 +47,34 @@ export function kit(root) {
         span.textContent = input.value || words;
         span.toggleAttribute("data-filled", input.value !== "");
       }
-      say("");
-      address();
+      status.textContent = "";
+      if (mail) address();
     });
-    label.append(words.replace(/^\[+|\]+$/g, ""), " ", input);
+    label.append(words, " ", input);
     return label;
   }
 
-  // address writes the text as it stands into the links that send it.
+  // address writes the text as it stands into the link, which goes while that is
+  // longer than mail programs take.
   function address() {
-    for (const link of root.querySelectorAll("[data-kit-send]")) {
-      const href = link.dataset.kitSend + encodeURIComponent(written().replace(/\n/g, "\r\n"));
-      link.hidden = href.length > 1800;
-      link.href = href;
-    }
+    const href = `${head}&body=${encodeURIComponent(written().replaceAll("\n", "\r\n"))}`;
+    mail.hidden = href.length > 1800;
+    mail.setAttribute("href", href);
+  }
+
+  // written gives the text, with [a blank] where nothing was filled in.
+  function written() {
+    const words = (node) => {
+      if (node.nodeName === "BR") return "\n";
+      const open = node.dataset?.blank && !node.hasAttribute("data-filled");
+      return open ? `[${node.textContent}]` : node.textContent;
+    };
+    return [...text.children].map((p) => [...p.childNodes].map(words).join("")).join("\n\n");
   }
 
   async function copy() {
     try {
-      await device.clipboard.writeText(written());
+      await page.defaultView.navigator.clipboard.writeText(written());
       return true;
     } catch {
       // Away from https there is no clipboard. The old command copies what is
@@ -76,12 +82,5 @@ export function kit(root) {
       page.defaultView.getSelection().selectAllChildren(text);
       return page.execCommand("copy");
     }
-  }
-
-  function enable(selector, works, act) {
-    const button = root.querySelector(selector);
-    if (!button || !works) return;
-    button.hidden = false;
-    button.addEventListener("click", () => act(button));
   }
 }

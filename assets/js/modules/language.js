@@ -1,15 +1,15 @@
 // language remembers which language the reader picked, on this device only.
 //
-// root holds the links: <a data-language="fr" href="fr/">. With data-return on
-// root, as on the page that offers the languages, a reader who comes back is sent
-// on, once a visit: who returns to that page wants to choose again.
+// root holds the links: <a data-language="fr" href="fr/">. With data-chooser
+// on root, as on the page that offers the languages, a reader who comes back is
+// sent on, once a visit: who returns to that page wants to choose again.
 export function language(root) {
   const key = "tract-language";
   const links = [...root.querySelectorAll("a[data-language]")];
   for (const link of links) {
     link.addEventListener("click", () => store("localStorage", link.dataset.language));
   }
-  if (!("return" in root.dataset)) return;
+  if (!("chooser" in root.dataset)) return;
   const picked = links.find((link) => link.dataset.language === recall("localStorage"));
   const address = picked?.getAttribute("href") ?? "";
   // Relative links only: never to another site, whatever the page holds.
