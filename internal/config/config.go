@@ -171,10 +171,10 @@ func codes(node *yaml.Node) []string {
 func settings(r schema.Record, list *diag.List) *Settings {
 	s := &Settings{
 		Title: r.Localized("title"), Tagline: r.Localized("tagline"), Description: r.Localized("description"), Publisher: r.Localized("publisher"),
-		Languages: languages(&r, list), Domain: r.Text("domain"), Target: r.Ref("target"),
+		Languages: languages(&r), Domain: r.Text("domain"), Target: r.Ref("target"),
 		BaseURL: base(&r, list), Repository: strings.TrimSuffix(r.Text("repository"), "/"),
 		Colour: strings.ToLower(or(r.Text("colour"), "#c8102e")), TimeZone: or(r.Text("time_zone"), "America/Toronto"), Currency: or(r.Text("currency"), "CAD"),
-		Menu: menu(&r, "menu", list), Footer: menu(&r, "footer", list), Contacts: contacts(&r, list),
+		Menu: menu(r.Refs("menu")), Footer: menu(r.Refs("footer")), Contacts: contacts(&r, list),
 		record: r,
 	}
 	for _, topic := range r.Items("topics") {
@@ -193,15 +193,8 @@ func or(given, usual string) string {
 	return given
 }
 
-func languages(r *schema.Record, list *diag.List) []string {
-	var codes []string
-	for _, ref := range r.Refs("languages") {
-		if slices.Contains(codes, ref.Key) {
-			list.Errorf(ref.Pos, "config.language-twice", ref.Key)
-			continue
-		}
-		codes = append(codes, ref.Key)
-	}
+func languages(r *schema.Record) []string {
+	codes := r.Texts("languages")
 	if len(codes) == 0 {
 		return []string{"fr"} // so that the rest can be read; the schema has reported it
 	}
@@ -221,15 +214,9 @@ func base(r *schema.Record, list *diag.List) string {
 	return strings.TrimRight(s, "/") + "/"
 }
 
-func menu(r *schema.Record, name string, list *diag.List) []MenuItem {
+func menu(refs []schema.Ref) []MenuItem {
 	var items []MenuItem
-	seen := map[string]bool{}
-	for _, ref := range r.Refs(name) {
-		if seen[ref.Key] {
-			list.Errorf(ref.Pos, "config.menu-twice", ref.Key, name)
-			continue
-		}
-		seen[ref.Key] = true
+	for _, ref := range refs {
 		item := MenuItem{Pos: ref.Pos}
 		if page, ok := strings.CutPrefix(ref.Key, "page:"); ok {
 			item.Page = page

@@ -54,6 +54,9 @@ type Document struct {
 	// Digest is of the file and of the fields that its pair shares: the document
 	// is the same as long as it is.
 	Digest [32]byte
+	// Front is of the front matter alone, and of the fields that its pair shares:
+	// what others show of the document is the same as long as it is.
+	Front [32]byte
 	// Source is the digest of the file alone, whatever its line breaks: what a
 	// translation was made from.
 	Source [32]byte

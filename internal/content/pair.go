@@ -60,11 +60,13 @@ func (r *reader) pair(files []parsed) []*Document {
 }
 
 func (r *reader) document(p *parsed, record schema.Record) *Document {
+	fields := p.kind.Describe().Fields
 	d := &Document{
 		Common:  r.common(p, record),
 		Partial: !p.whole,
 		Body:    p.body, File: p.path, BodyLine: p.bodyLine, Source: p.source,
-		Digest: sha256.Sum256(record.AppendShared(p.source[:], p.kind.Describe().Fields)),
+		Digest: sha256.Sum256(record.AppendShared(p.source[:], fields)),
+		Front:  sha256.Sum256(record.AppendShared(p.top[:], fields)),
 	}
 	switch p.kind {
 	case KindArticle:

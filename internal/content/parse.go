@@ -18,7 +18,8 @@ type parsed struct {
 	body     *markdown.Document
 	bodyLine int
 	source   [32]byte
-	whole    bool // the front matter was read without gaps
+	top      [32]byte // of the front matter alone
+	whole    bool     // the front matter was read without gaps
 	list     diag.List
 }
 
@@ -32,6 +33,7 @@ func parseFile(f file, src []byte, c schema.Context, l *locale.Locale) parsed {
 	p.source = sha256.Sum256(text)
 	parts, faults := cut(f.path, text)
 	p.list.Add(faults)
+	p.top = sha256.Sum256(parts.front)
 	if parts.found {
 		p.whole = p.front(parts.front, c)
 	}

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 
 	"tract/internal/diag"
@@ -196,20 +197,34 @@ func (d *decoder) items(v *value, n *yaml.Node) {
 	d.unique(v)
 }
 
-// unique refuses two items of a list with one identity.
+// unique refuses two items of a list with one identity, and a key, a value or a
+// name that stands twice.
 func (d *decoder) unique(v *value) {
-	f := id(v.field.Of.Fields)
-	if f == nil {
-		return
-	}
-	first := make(map[string]diag.Position, len(v.records))
-	for i := range v.records {
-		ref := v.records[i].Ref(f.Name)
-		if at, twice := first[ref.Key]; twice && ref.Key != "" {
-			d.list.Errorf(ref.Pos, "schema.duplicate-id", ref.Key, at)
-			continue
+	first := make(map[string]diag.Position, len(v.items))
+	switch v.field.Of.Type {
+	case Key, Enum, Language, Host, Address:
+		v.items = slices.DeleteFunc(v.items, func(item value) bool {
+			at, twice := first[item.text]
+			if twice {
+				d.list.Errorf(item.at, "schema.twice", item.text, v.field.Name, at)
+			} else {
+				first[item.text] = item.at
+			}
+			return twice
+		})
+	case Group:
+		f := id(v.field.Of.Fields)
+		if f == nil {
+			return
 		}
-		first[ref.Key] = ref.Pos
+		for i := range v.records {
+			ref := v.records[i].Ref(f.Name)
+			if at, twice := first[ref.Key]; twice && ref.Key != "" {
+				d.list.Errorf(ref.Pos, "schema.duplicate-id", ref.Key, at)
+				continue
+			}
+			first[ref.Key] = ref.Pos
+		}
 	}
 }
 

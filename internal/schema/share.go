@@ -18,7 +18,7 @@ func Share(records []Record, fields []Field) ([]Record, diag.List) {
 	out := make([]*Record, len(records))
 	for i := range records {
 		r := records[i]
-		r.values = slices.Clone(r.values)
+		r.values = slices.Clip(r.values) // what is added goes to a copy
 		out[i] = &r
 	}
 	var list diag.List
@@ -57,14 +57,13 @@ func share(records []*Record, fields []Field, list *diag.List) {
 
 func shareField(records []*Record, f *Field, list *diag.List) {
 	var first *value
-	var want []byte
 	for _, r := range records {
 		v := r.get(f.Name)
 		switch {
 		case v == nil:
 		case first == nil:
-			first, want = v, v.append(nil)
-		case !bytes.Equal(want, v.append(nil)):
+			first = v
+		case !bytes.Equal(first.append(nil), v.append(nil)):
 			list.Errorf(v.at, "schema.shared-differs", f.Name, first.at).WithHint("hint.schema-shared")
 		}
 	}
@@ -86,14 +85,15 @@ func shareItems(records []*Record, f *Field, list *diag.List) {
 	var ids []string
 	items := map[string][]*Record{}
 	for _, r := range records {
-		v := r.get(f.Name)
-		if v == nil {
+		if !r.Has(f.Name) {
 			continue
 		}
+		r.values = slices.Clone(r.values)
+		v := r.get(f.Name)
 		v.records = slices.Clone(v.records)
 		for i := range v.records {
 			item := &v.records[i]
-			item.values = slices.Clone(item.values)
+			item.values = slices.Clip(item.values)
 			key := item.Text(name)
 			if items[key] == nil {
 				ids = append(ids, key)
