@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tract/internal/build"
+	"tract/internal/publish"
+)
+
+const buildHelp = `usage: tract build [options]
+
+Make the site of a folder and put it into public/. If the content has an error,
+public/ stays as it is.
+
+    --source DIR                the site's folder, which holds content/ (default .)
+    --output DIR                where to put the site (default public)
+    --base-url URL              the address that the site is published at
+    --drafts                    make pages of drafts too
+    --now TIME                  take this as now: 2025-02-15 or 2025-02-15T13:00:00Z
+                                (default: SOURCE_DATE_EPOCH, or the clock)
+
+Example:
+    tract build --base-url https://example.org/trousse/
+`
+
+const buildHelpFR = `usage : tract build [options]
+
+Produit le site d’un dossier et le place dans public/. Si le contenu comporte une
+erreur, public/ reste tel quel.
+
+    --source DOSSIER            le dossier du site, qui contient content/ (par défaut : .)
+    --output DOSSIER            où placer le site (par défaut : public)
+    --base-url ADRESSE          l’adresse où le site est publié
+    --drafts                    faire aussi des pages des brouillons
+    --now MOMENT                le moment présent : 2025-02-15 ou 2025-02-15T13:00:00Z
+                                (par défaut : SOURCE_DATE_EPOCH, sinon l’horloge)
+
+Exemple :
+    tract build --base-url https://example.org/trousse/
+`
+
+func buildCommand(u *ui) *cobra.Command {
+	var s siteFlags
+	var output string
+	c := &cobra.Command{Use: "build", Args: noArguments, Annotations: help(buildHelp, buildHelpFR)}
+	s.define(c)
+	c.Flags().StringVar(&output, "output", "public", "")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		began := time.Now()
+		result, err := s.build(u)
+		if err != nil {
+			return err
+		}
+		report, err := publishSite(c.Context(), result, s.source, output)
+		if err != nil {
+			return err
+		}
+		u.say("cmd.built", len(result.Outputs), output, time.Since(began).Round(time.Millisecond), report.Written, report.Removed)
+		return nil
+	}
+	return c
+}
+
+// publishSite makes what is new and puts it into the output directory.
+func publishSite(ctx context.Context, result *build.Result, source, output string) (publish.Report, error) {
+	files := make([]publish.File, len(result.Outputs))
+	for i, o := range result.Outputs {
+		files[i] = publish.File{Path: o.Path, Key: o.Key, Make: o.Make}
+	}
+	return publish.Publish(ctx, output, files, publish.Options{Source: source})
+}

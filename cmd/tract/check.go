@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"tract/internal/build"
+	"tract/internal/check"
+	"tract/internal/diag"
+)
+
+const checkHelp = `usage: tract check [options]
+
+Show what is wrong with the content, and with the pages that it makes. Nothing
+is written.
+
+    --source DIR                the site's folder, which holds content/ (default .)
+    --format text|json|github   how to show it (default text)
+    --strict                    warnings fail as errors do
+    --base-url URL              the address that the site is published at
+    --drafts                    check drafts too
+    --now TIME                  take this as now: 2025-02-15
+
+Example:
+    tract check --strict
+`
+
+const checkHelpFR = `usage : tract check [options]
+
+Montre ce qui ne va pas dans le contenu et dans les pages qu’il produit. Rien
+n’est écrit.
+
+    --source DOSSIER            le dossier du site, qui contient content/ (par défaut : .)
+    --format text|json|github   la forme du rapport (par défaut : text)
+    --strict                    les avertissements comptent comme des erreurs
+    --base-url ADRESSE          l’adresse où le site est publié
+    --drafts                    vérifier aussi les brouillons
+    --now MOMENT                le moment présent : 2025-02-15
+
+Exemple :
+    tract check --strict
+`
+
+func checkCommand(u *ui) *cobra.Command {
+	var s siteFlags
+	var format string
+	var strict bool
+	c := &cobra.Command{Use: "check", Args: noArguments, Annotations: help(checkHelp, checkHelpFR)}
+	s.define(c)
+	c.Flags().StringVar(&format, "format", "text", "")
+	c.Flags().BoolVar(&strict, "strict", false, "")
+	c.RunE = func(*cobra.Command, []string) error {
+		show, ok := map[string]func(io.Writer, diag.List) error{
+			"text": u.catalog.Print, "json": u.catalog.PrintJSON, "github": u.catalog.PrintGitHub,
+		}[format]
+		if !ok {
+			return &usageError{code: "cmd.invalid-value", args: []any{format, "--format"}, hint: diag.Text{Code: "hint.one-of", Args: []any{"text, json, github"}}}
+		}
+		result, list, err := s.read(u)
+		if err != nil {
+			return err
+		}
+		faults, err := checkOutputs(result)
+		if err != nil {
+			return err
+		}
+		list.Add(faults)
+		if err := show(u.stdout, list); err != nil {
+			return err
+		}
+		if list.HasErrors() || strict && list.Count(diag.Warning) > 0 {
+			return siteError{}
+		}
+		if format == "text" && len(list) == 0 {
+			_, err = fmt.Fprintln(u.stdout, u.text("cmd.all-well", len(result.Outputs)))
+		}
+		return err
+	}
+	return c
+}
+
+// checkOutputs makes every output and reads it again.
+func checkOutputs(result *build.Result) (diag.List, error) {
+	files := map[string][]byte{}
+	for _, o := range result.Outputs {
+		var b bytes.Buffer
+		if err := o.Make(&b); err != nil {
+			return nil, err
+		}
+		files[o.Path] = b.Bytes()
+	}
+	return check.Outputs(files), nil
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"tract/internal/diag"
+)
+
+const rootHelp = `tract makes a static site in several languages from a folder of Markdown.
+
+    tract build                 make the site in public/
+    tract check                 show what is wrong with the content
+    tract version               print the program's version
+    tract help COMMAND          say more about a command
+
+Options of every command:
+    --ui en|fr                  the language of messages (default: LC_ALL, LANG)
+
+Example:
+    tract build --base-url https://example.org/
+`
+
+const rootHelpFR = `tract fait un site statique en plusieurs langues à partir d’un dossier de Markdown.
+
+    tract build                 produire le site dans public/
+    tract check                 montrer ce qui ne va pas dans le contenu
+    tract version               donner la version du programme
+    tract help COMMANDE         en dire plus sur une commande
+
+Option commune à toutes les commandes :
+    --ui en|fr                  la langue des messages (par défaut : LC_ALL, LANG)
+
+Exemple :
+    tract build --base-url https://example.org/
+`
+
+// rootCommand is the program. cobra parses; every word it would say is ours.
+func rootCommand(u *ui) *cobra.Command {
+	root := &cobra.Command{
+		Use:               "tract",
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		Args:              cobra.ArbitraryArgs,
+		Annotations:       help(rootHelp, rootHelpFR),
+	}
+	root.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return unknownCommand(c, args[0])
+		}
+		return c.Help()
+	}
+	root.PersistentFlags().String("ui", u.language, "")
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) {
+		fmt.Fprint(u.stdout, u.choose(c.Annotations["en"], c.Annotations["fr"]))
+	})
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		return flagError(err, names)
+	})
+	root.SetOut(u.stdout)
+	root.SetErr(u.stderr)
+	root.AddCommand(buildCommand(u), checkCommand(u), versionCommand(u))
+	root.SetHelpCommand(helpCommand(root))
+	return root
+}
+
+// help keeps a command's help in both languages.
+func help(en, fr string) map[string]string {
+	return map[string]string{"en": en, "fr": fr}
+}
+
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:  "help",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(root, args[0])
+			}
+			return c.Help()
+		},
+		Annotations: help(rootHelp, rootHelpFR),
+	}
+}
+
+func unknownCommand(root *cobra.Command, name string) error {
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
+	}
+	e := &usageError{code: "cmd.unknown-command", args: []any{name}, hint: diag.Text{Code: "hint.cmd.help"}}
+	if near, ok := diag.Nearest(name, slices.Sorted(slices.Values(names))); ok {
+		e.hint = diag.Text{Code: "hint.did-you-mean", Args: []any{"tract " + near}}
+	}
+	return e
+}
+
+// noArguments refuses what stands after a command's flags.
+func noArguments(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return &usageError{code: "cmd.unknown-argument", args: []any{args[0]}, hint: diag.Text{Code: "hint.cmd.help"}}
+}

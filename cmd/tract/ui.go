@@ -1,0 +1,182 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"tract/internal/build"
+	"tract/internal/diag"
+	"tract/internal/publish"
+)
+
+// This file is the only one that says anything. Messages are in the language of
+// the person at the terminal, not in that of the site; they begin with the
+// program's name, in small letters, without a full stop.
+
+// ui is how the program talks.
+type ui struct {
+	language string
+	catalog  diag.Catalog
+	getenv   func(string) string
+	stdout   io.Writer
+	stderr   io.Writer
+}
+
+func newUI(args []string, getenv func(string) string, stdout, stderr io.Writer) *ui {
+	language := uiLanguage(args, getenv)
+	return &ui{language, diag.In(language), getenv, stdout, stderr}
+}
+
+// uiLanguage is known before flags are parsed, because help and faults of flags
+// are in it too.
+func uiLanguage(args []string, getenv func(string) string) string {
+	choice := ""
+	for i, a := range args {
+		if value, ok := strings.CutPrefix(a, "--ui="); ok {
+			choice = value
+		} else if a == "--ui" && i+1 < len(args) {
+			choice = args[i+1]
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if choice == "" {
+			choice = getenv(name)
+		}
+	}
+	choice, _, _ = strings.Cut(choice, "_")
+	if slices.Contains(diag.Languages(), choice) {
+		return choice
+	}
+	return "en"
+}
+
+// say writes a message of the catalogue to standard error.
+func (u *ui) say(code string, args ...any) {
+	fmt.Fprintf(u.stderr, "tract: %s\n", u.text(code, args...))
+}
+
+// hint writes what may help after a message.
+func (u *ui) hint(code string, args ...any) {
+	fmt.Fprintf(u.stderr, "    %s\n", u.text("print.hint", diag.Text{Code: code, Args: args}))
+}
+
+func (u *ui) text(code string, args ...any) string {
+	return u.catalog.Sentence(diag.Text{Code: code, Args: args})
+}
+
+// choose gives the text in the language of the person at the terminal.
+func (u *ui) choose(en, fr string) string {
+	if u.language == "fr" {
+		return fr
+	}
+	return en
+}
+
+// usageError is wrong use of the command line.
+type usageError struct {
+	code string
+	args []any
+	hint diag.Text
+}
+
+// Error gives the code; the sentence is made where it is shown.
+func (e *usageError) Error() string { return e.code }
+
+// siteError says that the site has faults, which have been shown.
+type siteError struct{}
+
+// Error is never shown.
+func (siteError) Error() string { return "the site has errors" }
+
+// exitCode shows an error, if it has not been shown, and gives the exit code.
+func (u *ui) exitCode(err error) int {
+	var usage *usageError
+	var fault *build.Fault
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &siteError{}):
+		return 1
+	case errors.As(err, &usage):
+		u.say(usage.code, usage.args...)
+		if usage.hint.Code != "" {
+			u.hint(usage.hint.Code, usage.hint.Args...)
+		}
+		return 2
+	case errors.As(err, &fault):
+		if err := u.catalog.Print(u.stderr, fault.Diagnostics); err != nil {
+			return 1
+		}
+		return 1
+	case errors.Is(err, publish.ErrLocked):
+		u.say("cmd.locked")
+		return 3
+	}
+	u.machineError(err)
+	return 1
+}
+
+// machineError shows that something failed that is not the site's fault, and what
+// to do about it where that is known.
+func (u *ui) machineError(err error) {
+	var dir *publish.DirError
+	var file *publish.PathError
+	switch {
+	case errors.As(err, &dir):
+		u.say("cmd.refused", dir.Dir, diag.Text{Code: reason(dir.Err)})
+		u.hint("hint.cmd.other-output")
+	case errors.As(err, &file):
+		u.say("cmd.refused-path", file.Path, diag.Text{Code: reason(file.Err)})
+	default:
+		u.say("cmd.failed", err)
+	}
+}
+
+// reason finds the message for a reason to refuse an output.
+func reason(err error) string {
+	for _, r := range []struct {
+		err  error
+		code string
+	}{
+		{publish.ErrRoot, "refuse.root"},
+		{publish.ErrHome, "refuse.home"},
+		{publish.ErrSource, "refuse.source"},
+		{publish.ErrRepository, "refuse.repository"},
+		{publish.ErrForeign, "refuse.foreign"},
+		{publish.ErrSymlink, "refuse.link"},
+		{publish.ErrBlocked, "refuse.blocked"},
+		{publish.ErrName, "refuse.name"},
+		{publish.ErrTwice, "refuse.twice"},
+		{publish.ErrManifest, "refuse.manifest"},
+	} {
+		if errors.Is(err, r.err) {
+			return r.code
+		}
+	}
+	return "refuse.unknown"
+}
+
+// flagError puts what is wrong with a flag into words.
+func flagError(err error, known []string) error {
+	var unknown *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	var missing *pflag.ValueRequiredError
+	switch {
+	case errors.As(err, &unknown):
+		e := &usageError{code: "cmd.unknown-flag", args: []any{"--" + unknown.GetSpecifiedName()}}
+		if near, ok := diag.Nearest(unknown.GetSpecifiedName(), known); ok {
+			e.hint = diag.Text{Code: "hint.did-you-mean", Args: []any{"--" + near}}
+		}
+		return e
+	case errors.As(err, &invalid):
+		return &usageError{code: "cmd.invalid-value", args: []any{invalid.GetValue(), "--" + invalid.GetFlag().Name}}
+	case errors.As(err, &missing):
+		return &usageError{code: "cmd.missing-value", args: []any{"--" + missing.GetSpecifiedName()}}
+	}
+	return &usageError{code: "cmd.bad-flags"}
+}

@@ -1,0 +1,183 @@
+// Package build turns a site's folder into outputs.
+//
+//	content/ ──► content ──► site ──► outputs
+//	files        documents   model    path + key + make
+//
+// An output is a path, a key and a function that makes its bytes. The key is a
+// digest of all that the bytes depend on, so an output whose key is known need
+// not be made again. Pages, feeds, data, styles and pictures are all outputs;
+// there is no second mechanism.
+//
+// [Build] takes the folder as an [fs.FS] and gives a [Result]. It writes nothing
+// and makes no page: whoever has the result does that, now or when somebody
+// asks. It refuses nothing by itself: the diagnostics of all stages come back in
+// one list, and with an error in it there are no outputs.
+package build
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"time"
+
+	"tract/assets"
+	"tract/internal/asset"
+	"tract/internal/config"
+	"tract/internal/content"
+	"tract/internal/diag"
+	"tract/internal/locale"
+	"tract/internal/render"
+	"tract/internal/site"
+	"tract/layouts"
+)
+
+// Options are what a command may say.
+type Options struct {
+	BaseURL string    // as config.ParseBaseURL gives it, in place of the settings'; "" for theirs
+	Drafts  bool      // drafts are pages too
+	Now     time.Time // what events are upcoming or past by
+	Version string    // of the program: its outputs are another's
+}
+
+// Output is one file of the finished site.
+type Output struct {
+	Path string
+	Key  string // hexadecimal
+	// Make writes the bytes. Its error is a [*Fault] if the site is at fault.
+	Make func(*bytes.Buffer) error
+}
+
+// Result is a site that is ready to be made.
+type Result struct {
+	Site    *site.Site
+	Outputs []Output // by path
+}
+
+// Fault is what an output could not be made for.
+type Fault struct{ Diagnostics diag.List }
+
+// Error gives the first diagnostic. The list is for printing.
+func (f *Fault) Error() string {
+	return f.Diagnostics[0].Position.String() + ": " + f.Diagnostics[0].Message.Code
+}
+
+// Build reads a site's folder and gives its outputs.
+func Build(source fs.FS, o Options) (*Result, diag.List) {
+	settings, list := config.Load(source)
+	if o.BaseURL != "" {
+		settings.BaseURL = o.BaseURL
+	}
+	theme := asset.Overlay(sub(source, "layouts"), layouts.FS)
+	locales, faults := loadLocales(settings, theme)
+	list.Add(faults)
+	if len(locales) == 0 {
+		return &Result{}, list
+	}
+	settings = settings.Typeset(byCode(locales))
+	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts})
+	list.Add(faults)
+	model, faults := site.New(settings, locales, c, o.Now)
+	list.Add(faults)
+	shared, faults := asset.Build(assets.FS, sub(source, "assets"), properties(settings))
+	list.Add(faults)
+	images, faults := asset.Images(source, "content/images")
+	list.Add(faults)
+	templates, faults := render.Parse(theme)
+	list.Add(faults)
+	if settings.BaseURL == "" {
+		list.Warnf(diag.Position{File: config.File}, "build.no-base-url").WithHint("hint.build.no-base-url")
+	}
+	if list.HasErrors() {
+		return &Result{Site: model}, list
+	}
+	w := &works{
+		site: model, assets: shared, images: images, templates: templates,
+		renderer: templates.Renderer(model, shared, pictures(images)),
+		program:  site.DigestOf(o.Version, templates.Digest, shared.Digest),
+	}
+	return &Result{Site: model, Outputs: w.outputs()}, list
+}
+
+// sub gives a folder of the site. Where there is none, it has no files.
+func sub(source fs.FS, dir string) fs.FS {
+	fsys, err := fs.Sub(source, dir)
+	if err != nil {
+		panic("internal error: " + err.Error()) // only for a name that is no path
+	}
+	return fsys
+}
+
+// loadLocales reads the strings of each language. English, the reference, is
+// always read: the others have its keys.
+func loadLocales(settings *config.Settings, theme fs.FS) ([]*locale.Locale, diag.List) {
+	var list diag.List
+	read := func(code string, reference *locale.Locale) *locale.Locale {
+		name := "strings/" + code + ".yaml"
+		src, err := fs.ReadFile(theme, name)
+		if err != nil {
+			at := settings.Pos("languages")
+			if errors.Is(err, fs.ErrNotExist) {
+				list.Errorf(at, "build.no-strings", code).WithHint("hint.build.no-strings", "layouts/"+name)
+			} else {
+				list.Errorf(diag.Position{File: "layouts/" + name}, "build.unreadable")
+			}
+			return nil
+		}
+		l, faults := locale.Load(code, "layouts/"+name, src, reference)
+		list.Add(faults)
+		return l
+	}
+	reference := read("en", nil)
+	var locales []*locale.Locale
+	for _, code := range settings.Languages {
+		l := reference
+		if code != "en" {
+			l = read(code, reference)
+		}
+		if l != nil {
+			locales = append(locales, l)
+		}
+	}
+	return locales, list
+}
+
+func byCode(locales []*locale.Locale) map[string]*locale.Locale {
+	m := make(map[string]*locale.Locale, len(locales))
+	for _, l := range locales {
+		m[l.Code] = l
+	}
+	return m
+}
+
+// properties are the settings that the styles know.
+func properties(s *config.Settings) []asset.Property {
+	if s.Colour == "" {
+		return nil
+	}
+	return []asset.Property{{Name: "--campaign", Value: s.Colour, Pos: s.Pos("colour")}}
+}
+
+// pictures finds images by the name that content gives them.
+type pictureIndex map[string]*asset.Image
+
+func pictures(images []asset.Image) pictureIndex {
+	index := pictureIndex{}
+	for i := range images {
+		index[images[i].Name] = &images[i]
+	}
+	return index
+}
+
+// Picture gives the address and the size in pixels of images/x.jpg.
+func (p pictureIndex) Picture(name string) (address string, width, height int, ok bool) {
+	image, ok := p[name]
+	if !ok {
+		return "", 0, 0, false
+	}
+	return image.Path, image.Width, image.Height, true
+}
+
+func hexadecimal(d site.Digest) string {
+	return hex.EncodeToString(d[:16])
+}

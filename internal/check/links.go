@@ -1,0 +1,60 @@
+package check
+
+import (
+	"net/url"
+	"path"
+	"strings"
+)
+
+// links follows every link and address to another file of the site.
+func links(s *site, p *page) {
+	for i := range p.elements {
+		for _, name := range []string{"href", "src"} {
+			if address, ok := p.elements[i].get(name); ok && p.elements[i].name != "base" {
+				follow(s, p, address)
+			}
+		}
+	}
+}
+
+func follow(s *site, p *page, address string) {
+	u, err := url.Parse(address)
+	if err != nil {
+		p.report("check.bad-address", address)
+		return
+	}
+	if u.Scheme != "" || u.Host != "" {
+		return
+	}
+	target := p.path
+	if u.Path != "" {
+		// What a server shows for an address that leads nowhere is the one page
+		// whose links count from the root.
+		if strings.HasPrefix(u.Path, "/") {
+			return
+		}
+		target = path.Join(path.Dir(p.path), u.Path)
+		if strings.HasSuffix(u.Path, "/") {
+			target = path.Join(target, "index.html")
+		}
+	}
+	if _, ok := s.files[target]; !ok {
+		p.report("check.broken-link", address)
+		return
+	}
+	if q := s.pages[target]; u.Fragment != "" && q != nil && !q.has(u.Fragment) {
+		p.report("check.broken-anchor", address)
+	}
+}
+
+// has says whether the page has an element of that id.
+func (p *page) has(id string) bool {
+	if len(p.ids) == 0 {
+		for i := range p.elements {
+			if id, ok := p.elements[i].get("id"); ok {
+				p.ids[id] = true
+			}
+		}
+	}
+	return p.ids[id]
+}

@@ -1,0 +1,39 @@
+package check
+
+import (
+	"net/url"
+	"strings"
+)
+
+// offsite finds addresses elsewhere that a browser asks for by itself. A link
+// that a reader follows is not one.
+func offsite(_ *site, p *page) {
+	for i := range p.elements {
+		e := &p.elements[i]
+		for _, name := range []string{"src", "srcset", "poster", "data"} {
+			if address, ok := e.get(name); ok {
+				p.own(address)
+			}
+		}
+		if address, ok := e.get("href"); ok && e.name == "link" && fetched(e) {
+			p.own(address)
+		}
+	}
+}
+
+// fetched says whether a browser loads what a link element names.
+func fetched(e *element) bool {
+	rel, _ := e.get("rel")
+	for word := range strings.FieldsSeq(strings.ToLower(rel)) {
+		if word != "canonical" && word != "alternate" && word != "author" && word != "license" {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) own(address string) {
+	if u, err := url.Parse(address); err != nil || u.Host != "" {
+		p.report("check.offsite", address)
+	}
+}

@@ -1,0 +1,169 @@
+// Package dataset writes the campaign's data as files for other programs: JSON
+// with everything, and CSV with a row an entry for spreadsheets.
+//
+// It takes the model and gives [File]s, each a name and the bytes. A text stands
+// in every language that it has; a date as ISO 8601 has it. A cell that a
+// spreadsheet would take for a formula begins with an apostrophe.
+package dataset
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"tract/internal/content"
+	"tract/internal/locale"
+	"tract/internal/site"
+)
+
+// Set is one kind of data.
+type Set struct {
+	Name    string // figures: data/figures.json and data/figures.csv
+	entries []any
+	header  []string
+	rows    [][]string
+}
+
+// Sets gives the data that the site has, in a fixed order.
+func Sets(s *site.Site) []Set {
+	w := &writer{site: s}
+	var sets []Set
+	for _, set := range []Set{w.figures(), w.timeline(), w.organizations(), w.demands(), w.alternatives(), w.glossary()} {
+		if len(set.entries) > 0 {
+			sets = append(sets, set)
+		}
+	}
+	return sets
+}
+
+// JSON writes a set as an array of objects.
+func (s Set) JSON() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent("", " ")
+	e.SetEscapeHTML(false)
+	err := e.Encode(s.entries)
+	return b.Bytes(), err
+}
+
+// CSV writes a set as RFC 4180 has it, a row an entry.
+func (s Set) CSV() ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	if err := w.Write(s.header); err != nil {
+		return nil, err
+	}
+	for _, row := range s.rows {
+		for i := range row {
+			row[i] = harmless(row[i])
+		}
+		if err := w.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+// harmless keeps a spreadsheet from taking a cell for a formula.
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// source is where an entry is known from.
+type source struct {
+	Article     string      `json:"article,omitempty"` // key of a summary on the site
+	Title       locale.Text `json:"title,omitempty"`
+	Publication string      `json:"publication,omitempty"`
+	Authors     []string    `json:"authors,omitempty"`
+	URL         string      `json:"url,omitempty"`
+	Date        string      `json:"date,omitempty"`
+}
+
+// writer turns the content's data into entries and rows.
+type writer struct{ site *site.Site }
+
+func (w *writer) source(s content.Source) source {
+	work := s.Work
+	if s.Article.Key != "" {
+		for _, d := range w.site.Content.Documents {
+			if d.Article != nil && d.Key == s.Article.Key {
+				work = d.Article.Source
+				break
+			}
+		}
+	}
+	return source{Article: s.Article.Key, Title: work.Title, Publication: work.Publication, Authors: work.Authors, URL: work.URL, Date: iso(work.Date)}
+}
+
+func (w *writer) sources(from []content.Source) []source {
+	out := []source{}
+	for _, s := range from {
+		out = append(out, w.source(s))
+	}
+	return out
+}
+
+// cite names sources in one cell.
+func cite(sources ...source) string {
+	var names []string
+	for _, s := range sources {
+		name := s.URL
+		for _, candidate := range []string{s.Publication, s.Article} {
+			if candidate != "" {
+				name = candidate
+			}
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, "; ")
+}
+
+// columns gives a header cell for a text in each language.
+func (w *writer) columns(name string) []string {
+	var out []string
+	for _, l := range w.site.Languages {
+		out = append(out, name+"_"+l.Code)
+	}
+	return out
+}
+
+// cells gives a text in each language.
+func (w *writer) cells(t locale.Text) []string {
+	var out []string
+	for _, l := range w.site.Languages {
+		out = append(out, t[l.Code])
+	}
+	return out
+}
+
+func iso(d locale.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+func number(v float64) string {
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// row joins cells and groups of cells.
+func row(parts ...any) []string {
+	var out []string
+	for _, p := range parts {
+		switch p := p.(type) {
+		case string:
+			out = append(out, p)
+		case []string:
+			out = append(out, p...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,200 @@
+package feed
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"tract/internal/locale"
+	"tract/internal/site"
+)
+
+// Calendar writes events as RFC 5545 has it. Its dates come from content alone, so
+// that the same events give the same bytes.
+func Calendar(s *site.Site, l *site.Language, title string, events []*site.Page) []byte {
+	c := &calendar{}
+	c.line("BEGIN", "VCALENDAR")
+	c.line("VERSION", "2.0")
+	c.line("PRODID", "-//tract//"+escape(title)+"//"+strings.ToUpper(l.Code))
+	c.line("CALSCALE", "GREGORIAN")
+	c.line("METHOD", "PUBLISH")
+	c.line("X-WR-CALNAME", escape(title))
+	var zones []string
+	for _, p := range events {
+		if zone := zoneOf(s, p); p.Event.Timed && !contains(zones, zone) {
+			zones = append(zones, zone)
+			c.zone(zone, p.Event.Event.Start.Year)
+		}
+	}
+	for _, p := range events {
+		c.event(s, l, p)
+	}
+	c.line("END", "VCALENDAR")
+	return []byte(c.String())
+}
+
+func contains(all []string, s string) bool {
+	for _, a := range all {
+		if a == s {
+			return true
+		}
+	}
+	return false
+}
+
+func zoneOf(s *site.Site, p *site.Page) string {
+	return cmp.Or(p.Event.TimeZone, s.Settings.TimeZone)
+}
+
+type calendar struct{ strings.Builder }
+
+// line writes one property. No line is longer than 75 octets: the rest goes on
+// the next ones, never in the middle of a character.
+func (c *calendar) line(name, value string) {
+	rest := name + ":" + value
+	for limit := 75; len(rest) > limit; limit = 74 {
+		cut := limit
+		for !utf8.RuneStart(rest[cut]) {
+			cut--
+		}
+		c.WriteString(rest[:cut] + "\r\n ")
+		rest = rest[cut:]
+	}
+	c.WriteString(rest + "\r\n")
+}
+
+// escape makes a text a value that ends where it should.
+func escape(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(s)
+}
+
+func (c *calendar) event(s *site.Site, l *site.Language, p *site.Page) {
+	e := p.Event
+	c.line("BEGIN", "VEVENT")
+	c.line("UID", p.Document.Key+"."+l.Code+"@"+hostOf(s))
+	c.line("DTSTAMP", stamp(p))
+	c.line("SEQUENCE", fmt.Sprint(days(p.Checked)))
+	language := ";LANGUAGE=" + l.Tag
+	c.line("SUMMARY"+language, escape(p.Title))
+	c.line("DESCRIPTION"+language, escape(p.Summary))
+	if e.Timed {
+		zone := ";TZID=" + zoneOf(s, p)
+		c.line("DTSTART"+zone, local(e.Event.Start))
+		if !e.Event.End.IsZero() {
+			c.line("DTEND"+zone, local(e.Event.End))
+		}
+	} else {
+		c.line("DTSTART;VALUE=DATE", compact(e.Event.Start.Date))
+		if !e.Event.End.IsZero() {
+			c.line("DTEND;VALUE=DATE", compact(following(e.Event.End.Date)))
+		}
+	}
+	if where := strings.Trim(e.Place+", "+e.Address, ", "); where != "" {
+		c.line("LOCATION"+language, escape(where))
+	}
+	if address := p.Address.On(s.Base); address != "" {
+		c.line("URL", address)
+	}
+	c.line("STATUS", map[bool]string{true: "CANCELLED", false: "CONFIRMED"}[e.Cancelled])
+	c.line("END", "VEVENT")
+}
+
+func hostOf(s *site.Site) string {
+	_, rest, ok := strings.Cut(s.Base, "://")
+	if !ok {
+		return "tract.invalid"
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	return host
+}
+
+// stamp is when the event was last written down: its page's own dates.
+func stamp(p *site.Page) string {
+	d := p.Checked
+	if d.IsZero() {
+		d = p.Date
+	}
+	if d.IsZero() {
+		d = p.Event.Event.Start.Date
+	}
+	return compact(d) + "T000000Z"
+}
+
+// days counts from 1970, so that a page that was looked at again has a greater
+// number in its sequence.
+func days(d locale.Date) int {
+	if d.IsZero() {
+		return 0
+	}
+	return int(day(d).Unix() / 86400)
+}
+
+func day(d locale.Date) time.Time {
+	return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
+}
+
+func compact(d locale.Date) string { return day(d).Format("20060102") }
+
+func following(d locale.Date) locale.Date {
+	next := day(d).AddDate(0, 0, 1)
+	return locale.Date{Year: next.Year(), Month: int(next.Month()), Day: next.Day()}
+}
+
+func local(t locale.DateTime) string {
+	return fmt.Sprintf("%sT%02d%02d00", compact(t.Date), t.Hour, t.Minute)
+}
+
+// zone writes what a time zone does in a year: the changes of its offset, which
+// it keeps to in the years around.
+func (c *calendar) zone(name string, year int) {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return // settings and front matter name zones that exist
+	}
+	c.line("BEGIN", "VTIMEZONE")
+	c.line("TZID", name)
+	at := time.Date(year, 1, 1, 0, 0, 0, 0, zone)
+	_, offset := at.Zone()
+	c.observance(at, offset)
+	for at.Year() == year {
+		next := at.Add(time.Hour)
+		if _, o := next.Zone(); o != offset {
+			c.observance(next, offset)
+			offset = o
+		}
+		at = next
+	}
+	c.line("END", "VTIMEZONE")
+}
+
+// observance writes the offset that holds from a moment on. A start is given in
+// the local time that held until then.
+func (c *calendar) observance(from time.Time, before int) {
+	kind := "STANDARD"
+	if from.IsDST() {
+		kind = "DAYLIGHT"
+	}
+	name, offset := from.Zone()
+	c.line("BEGIN", kind)
+	c.line("DTSTART", from.UTC().Add(time.Duration(before)*time.Second).Format("20060102T150405"))
+	c.line("TZOFFSETFROM", hours(before))
+	c.line("TZOFFSETTO", hours(offset))
+	c.line("TZNAME", escape(name))
+	c.line("END", kind)
+}
+
+func hours(seconds int) string {
+	sign := '+'
+	if seconds < 0 {
+		sign, seconds = '-', -seconds
+	}
+	return fmt.Sprintf("%c%02d%02d", sign, seconds/3600, seconds/60%60)
+}

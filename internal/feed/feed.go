@@ -1,0 +1,153 @@
+// Package feed makes what other programs read: Atom and JSON Feed, calendars in
+// iCalendar, and the sitemap with the languages of each page.
+//
+// Each function takes a part of the model and gives a file's bytes. The formats
+// are written by encoding/xml, encoding/json and, for iCalendar, by a writer that
+// escapes and folds every line, so that text from content cannot become a tag, a
+// property or a header. No function asks the clock: a feed's date is that of its
+// latest entry.
+package feed
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"net/url"
+	"path"
+	"strings"
+
+	"tract/internal/locale"
+	"tract/internal/site"
+)
+
+type atomFeed struct {
+	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Language string      `xml:"xml:lang,attr"`
+	Title    string      `xml:"title"`
+	Subtitle string      `xml:"subtitle,omitempty"`
+	ID       string      `xml:"id"`
+	Updated  string      `xml:"updated"`
+	Links    []atomLink  `xml:"link"`
+	Author   atomAuthor  `xml:"author"`
+	Entries  []atomEntry `xml:"entry"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type atomAuthor struct {
+	Name string `xml:"name"`
+}
+
+type atomEntry struct {
+	Title     string   `xml:"title"`
+	ID        string   `xml:"id"`
+	Published string   `xml:"published,omitempty"`
+	Updated   string   `xml:"updated"`
+	Link      atomLink `xml:"link"`
+	Summary   string   `xml:"summary"`
+}
+
+// Atom writes a feed as RFC 4287 has it. The site must have an address.
+func Atom(s *site.Site, l *site.Language, f *site.Feed) ([]byte, error) {
+	out := atomFeed{
+		Language: l.Tag, Title: f.Title, Subtitle: l.Tagline, ID: tag(s, l.Code, f.Folder, "feed"), Updated: instant(latest(f.Cards)),
+		Author: atomAuthor{l.Publisher},
+		Links: []atomLink{
+			{"self", "application/atom+xml", f.Atom.On(s.Base)},
+			{"alternate", "text/html", f.Page.On(s.Base)},
+		},
+	}
+	for _, c := range f.Cards {
+		e := atomEntry{
+			Title: c.Title, ID: tag(s, l.Code, c.Kind, c.Key), Updated: instant(updated(c)), Summary: c.Summary,
+			Link: atomLink{"alternate", "text/html", c.Address.On(s.Base)},
+		}
+		if !c.Date.IsZero() {
+			e.Published = instant(c.Date)
+		}
+		out.Entries = append(out.Entries, e)
+	}
+	b, err := xml.MarshalIndent(out, "", " ")
+	return append([]byte(xml.Header), append(b, '\n')...), err
+}
+
+type jsonFeed struct {
+	Version     string     `json:"version"`
+	Title       string     `json:"title"`
+	Description string     `json:"description,omitempty"`
+	HomePage    string     `json:"home_page_url"`
+	FeedURL     string     `json:"feed_url"`
+	Language    string     `json:"language"`
+	Authors     []author   `json:"authors"`
+	Items       []jsonItem `json:"items"`
+}
+
+type author struct {
+	Name string `json:"name"`
+}
+
+type jsonItem struct {
+	ID        string `json:"id"`
+	URL       string `json:"url"`
+	Title     string `json:"title"`
+	Text      string `json:"content_text"`
+	Published string `json:"date_published,omitempty"`
+	Modified  string `json:"date_modified"`
+}
+
+// JSON writes a feed as JSON Feed 1.1 has it. The site must have an address.
+func JSON(s *site.Site, l *site.Language, f *site.Feed) ([]byte, error) {
+	out := jsonFeed{
+		Version: "https://jsonfeed.org/version/1.1", Title: f.Title, Description: l.Tagline, HomePage: f.Page.On(s.Base), FeedURL: f.JSON.On(s.Base),
+		Language: l.Tag, Authors: []author{{l.Publisher}}, Items: []jsonItem{},
+	}
+	for _, c := range f.Cards {
+		item := jsonItem{ID: tag(s, l.Code, c.Kind, c.Key), URL: c.Address.On(s.Base), Title: c.Title, Text: c.Summary, Modified: instant(updated(c))}
+		if !c.Date.IsZero() {
+			item.Published = instant(c.Date)
+		}
+		out.Items = append(out.Items, item)
+	}
+	b, err := json.MarshalIndent(out, "", " ")
+	return append(b, '\n'), err
+}
+
+// tag names an entry for ever, as RFC 4151 has it: by the site's host and by its
+// key, which a new slug or title does not change. The day is that on which the
+// campaign began, since the authority over a tag must have a date.
+func tag(s *site.Site, parts ...string) string {
+	host := "localhost"
+	if u, err := url.Parse(s.Base); err == nil && u.Hostname() != "" {
+		host = u.Hostname() + strings.TrimSuffix(u.Path, "/")
+	}
+	name, below, _ := strings.Cut(host, "/")
+	return "tag:" + name + ",2025-01-22:" + path.Join(append([]string{below}, parts...)...)
+}
+
+// updated is the last day that a card's page is known to have been looked at.
+func updated(c *site.Card) locale.Date {
+	if c.Checked.Compare(c.Date) > 0 {
+		return c.Checked
+	}
+	return c.Date
+}
+
+func latest(cards []*site.Card) locale.Date {
+	var last locale.Date
+	for _, c := range cards {
+		if d := updated(c); d.Compare(last) > 0 {
+			last = d
+		}
+	}
+	return last
+}
+
+// instant writes the beginning of a day, in UTC, as RFC 3339 does. What is not
+// known of the date is taken as the first.
+func instant(d locale.Date) string {
+	full := locale.Date{Year: max(d.Year, 1970), Month: max(d.Month, 1), Day: max(d.Day, 1)}
+	return full.String() + "T00:00:00Z"
+}

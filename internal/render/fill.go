@@ -1,0 +1,64 @@
+package render
+
+import (
+	"strconv"
+
+	"tract/internal/markdown"
+	"tract/internal/site"
+)
+
+// fill writes what belongs into a hole of the page's text.
+func (v *View) fill(dst []byte, h markdown.Hole) []byte {
+	switch h.Kind {
+	case markdown.RefAttributes:
+		return v.linkAttributes(dst, v.Page.Targets[h.Index])
+	case markdown.RefText:
+		return markdown.AppendText(dst, v.Page.Targets[h.Index].Text)
+	case markdown.ImageTag:
+		ref := v.Page.Body().Refs[h.Index]
+		return v.picture(dst, v.Page.Targets[h.Index].Image, ref.Text, ref.Title)
+	}
+	return append(dst, v.part("kit", &v.Page.Body().Kits[h.Index])...)
+}
+
+// linkAttributes writes the attributes of a link to a page or elsewhere.
+func (v *View) linkAttributes(dst []byte, t site.Target) []byte {
+	if t.URL != "" {
+		dst = markdown.AppendAttribute(dst, "href", t.URL)
+		return markdown.AppendAttribute(dst, "rel", "noopener noreferrer")
+	}
+	if t.Address == "" {
+		return dst // somebody who has no entry of their own
+	}
+	dst = markdown.AppendAttribute(dst, "href", v.To(t.Link))
+	switch t.Kind {
+	case site.KindFigures:
+		dst = markdown.AppendAttribute(dst, "class", "figure")
+		if t.Disagree {
+			dst = append(dst, " data-disagree"...)
+		}
+	case "term":
+		dst = markdown.AppendAttribute(dst, "class", "term")
+	}
+	if t.Language != "" {
+		dst = markdown.AppendAttribute(dst, "hreflang", t.Language)
+	}
+	return dst
+}
+
+// picture writes an image element with its size, so that nothing moves when it
+// arrives.
+func (v *View) picture(dst []byte, name, alt, title string) []byte {
+	address, width, height, ok := v.renderer.pictures.Picture(name)
+	if !ok {
+		return dst
+	}
+	dst = markdown.AppendAttribute(append(dst, "<img"...), "src", v.Href(site.Address(address)))
+	dst = markdown.AppendAttribute(dst, "alt", alt)
+	if title != "" {
+		dst = markdown.AppendAttribute(dst, "title", title)
+	}
+	dst = markdown.AppendAttribute(dst, "width", strconv.Itoa(width))
+	dst = markdown.AppendAttribute(dst, "height", strconv.Itoa(height))
+	return append(dst, ` loading="lazy" decoding="async">`...)
+}

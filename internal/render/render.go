@@ -1,0 +1,179 @@
+// Package render turns the pages of the model into HTML.
+//
+// [Parse] takes layouts/ and gives [Templates]; a fault of a template is a
+// diagnostic at its line in layouts/. [Templates.Renderer] ties them to a model
+// and to the addresses of styles, scripts and pictures. A [Renderer] is safe for
+// concurrent use.
+//
+// Each page is base.html with the file that is named for the page's kind, which
+// defines «main», and all of partials/. A template is given a [View]; what it can
+// say is the fields of [site.Page] and the methods of View. A partial about one
+// thing is given a [Part]: the View, and the thing as .It.
+//
+// Templates choose and repeat. The text of pages, which comes from strangers, is
+// escaped by html/template, or was made by the markdown package; what is passed
+// on as markup is turned into it in trusted.go and nowhere else.
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+
+	"tract/internal/diag"
+	"tract/internal/site"
+)
+
+// files is what makes each page, beside base.html and partials/.
+var files = map[string]string{
+	site.KindHome:          "home.html",
+	site.KindList:          "list.html",
+	site.KindTopics:        "topics.html",
+	site.KindTopic:         "topic.html",
+	site.KindFigures:       "figures.html",
+	site.KindTimeline:      "timeline.html",
+	site.KindOrganizations: "organizations.html",
+	site.KindAlternatives:  "alternatives.html",
+	site.KindGlossary:      "glossary.html",
+	"article":              "article.html",
+	"demands":              "demands.html",
+	"guide":                "guide.html",
+	"event":                "event.html",
+	"page":                 "page.html",
+}
+
+// Pages that belong to no language have a file that is the whole document.
+const (
+	chooserFile  = "chooser.html"
+	notFoundFile = "404.html"
+	redirectFile = "redirect.html"
+)
+
+// Templates is layouts/, parsed.
+type Templates struct {
+	pages  map[string]*template.Template
+	Digest site.Digest // of every file
+}
+
+// Parse reads the templates of a folder such as layouts/.
+func Parse(layouts fs.FS) (*Templates, diag.List) {
+	p := &parsing{fsys: layouts}
+	shared := p.parse(template.New("base.html"), "base.html")
+	for _, name := range p.list("partials") {
+		shared = p.parse(shared, name)
+	}
+	t := &Templates{pages: map[string]*template.Template{}}
+	for kind, name := range files {
+		t.pages[kind] = p.page(shared, name)
+	}
+	for _, name := range []string{chooserFile, notFoundFile, redirectFile} {
+		t.pages[name] = p.page(shared, name)
+	}
+	t.Digest = site.DigestOf(p.sources...)
+	return t, p.diags
+}
+
+// Pictures gives what a page needs to show a picture of the content.
+type Pictures interface {
+	// Picture gives the address and the size in pixels of images/x.jpg.
+	Picture(name string) (address string, width, height int, ok bool)
+}
+
+// Assets gives the addresses of what all pages share.
+type Assets interface {
+	// Path gives the published address of css/main.css and the like.
+	Path(name string) string
+	// Icon gives the markup of a drawing of the theme.
+	Icon(name string) (markup string, ok bool)
+}
+
+// Renderer makes the pages of one model.
+type Renderer struct {
+	templates *Templates
+	site      *site.Site
+	assets    Assets
+	pictures  Pictures
+	frames    sync.Map // frameKey → frame
+}
+
+// Renderer ties the templates to a model.
+func (t *Templates) Renderer(s *site.Site, assets Assets, pictures Pictures) *Renderer {
+	return &Renderer{templates: t, site: s, assets: assets, pictures: pictures}
+}
+
+// Page makes a page of a language.
+func (r *Renderer) Page(p *site.Page) ([]byte, diag.List) {
+	return r.execute(p.Kind, "base.html", &View{renderer: r, Page: p, L: p.Language, Address: p.Address})
+}
+
+// Chooser makes the page at the root, which offers the languages.
+func (r *Renderer) Chooser() ([]byte, diag.List) {
+	return r.execute(chooserFile, chooserFile, &View{renderer: r, L: r.site.Languages[0], Address: "index.html"})
+}
+
+// NotFound makes the page that a server shows at addresses that lead nowhere,
+// whatever their depth. So its links cannot be relative.
+func (r *Renderer) NotFound() ([]byte, diag.List) {
+	return r.execute(notFoundFile, notFoundFile, &View{renderer: r, L: r.site.Languages[0], Address: "404.html", rooted: true})
+}
+
+// Redirect makes the page at an old address.
+func (r *Renderer) Redirect(d site.Redirect) ([]byte, diag.List) {
+	return r.execute(redirectFile, redirectFile, &View{renderer: r, L: r.site.Languages[0], Address: d.From, Redirect: &d})
+}
+
+func (r *Renderer) execute(page, name string, v *View) ([]byte, diag.List) {
+	var b bytes.Buffer
+	b.Grow(16 << 10)
+	if err := r.templates.pages[page].ExecuteTemplate(&b, name, v); err != nil {
+		var list diag.List
+		templateFault(&list, err)
+		return nil, list
+	}
+	return b.Bytes(), nil
+}
+
+// parsing reads template files.
+type parsing struct {
+	fsys    fs.FS
+	diags   diag.List
+	sources []any
+}
+
+func (p *parsing) page(shared *template.Template, name string) *template.Template {
+	t, err := shared.Clone()
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return p.parse(t, name)
+}
+
+func (p *parsing) list(dir string) []string {
+	entries, err := fs.ReadDir(p.fsys, dir)
+	if err != nil {
+		p.diags.Errorf(diag.Position{File: path.Join("layouts", dir)}, "render.missing")
+	}
+	var names []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".html") {
+			names = append(names, path.Join(dir, e.Name()))
+		}
+	}
+	return names
+}
+
+func (p *parsing) parse(t *template.Template, name string) *template.Template {
+	src, err := fs.ReadFile(p.fsys, name)
+	if err != nil {
+		p.diags.Errorf(diag.Position{File: path.Join("layouts", name)}, "render.missing")
+		return t
+	}
+	p.sources = append(p.sources, name, string(src))
+	if _, err := t.New(name).Parse(string(src)); err != nil {
+		templateFault(&p.diags, err)
+	}
+	return t
+}

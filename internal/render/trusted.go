@@ -1,0 +1,128 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+
+	"tract/internal/markdown"
+	"tract/internal/site"
+)
+
+// This file is the only one that turns text into markup. Whatever it passes on
+// was escaped here, made by the markdown package, which escapes all that it
+// writes, executed by html/template, or drawn from the theme's own icons. A test
+// counts the conversions.
+
+// Icon gives a drawing of the theme.
+func (v *View) Icon(name string) template.HTML {
+	markup, ok := v.renderer.assets.Icon(name)
+	if !ok {
+		panic("internal error: no icon " + name)
+	}
+	return template.HTML(markup)
+}
+
+// foreign marks the language of a text.
+func foreign(w site.Words) template.HTML {
+	b := markdown.AppendAttribute([]byte("<span"), "lang", w.Language)
+	b = markdown.AppendText(append(b, '>'), w.Text)
+	return template.HTML(append(b, "</span>"...))
+}
+
+// moment writes a date, with the ending of an ordinal raised as French does.
+func moment(machine, text string) template.HTML {
+	b := markdown.AppendAttribute([]byte("<time"), "datetime", machine)
+	b = append(b, '>')
+	if rest, ok := strings.CutPrefix(text, "1er "); ok {
+		b, text = append(b, "1<sup>er</sup> "...), rest
+	}
+	b = markdown.AppendText(b, text)
+	return template.HTML(append(b, "</time>"...))
+}
+
+// bold sets the first occurrence of a number in a text in bold.
+func bold(text, number string) template.HTML {
+	before, after, ok := strings.Cut(text, number)
+	b := markdown.AppendText(nil, before)
+	if ok {
+		b = markdown.AppendText(append(b, "<b>"...), number)
+		b = append(b, "</b>"...)
+	}
+	return template.HTML(markdown.AppendText(b, after))
+}
+
+// Photo gives the page's picture.
+func (v *View) Photo() template.HTML {
+	return template.HTML(v.picture(nil, v.Page.Image, v.Page.Document.Image.Alt, ""))
+}
+
+// Body gives the page's converted text with its references filled in.
+func (v *View) Body() template.HTML {
+	body := v.Page.Body()
+	if body == nil {
+		return ""
+	}
+	size := len(body.HTML) + 96*len(body.Holes)
+	return template.HTML(body.Append(make([]byte, 0, size), v.fill))
+}
+
+// part executes a partial by itself.
+func (v *View) part(name string, it any) []byte {
+	var b bytes.Buffer
+	if err := v.renderer.templates.pages[v.Page.Kind].ExecuteTemplate(&b, name, v.With(it)); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// frame is what all pages of a section have in common: the head of the page up to
+// the language switch, from there to the main part, and the foot.
+type frame struct{ top, rest, foot template.HTML }
+
+type frameKey struct {
+	language, folder, current string
+}
+
+// Frame gives what the page has in common with others, which is executed once
+// for all of them.
+func (v *View) Frame() (frame, error) {
+	current := ""
+	for _, l := range v.L.Menu {
+		if mark := v.Current(l); mark != "" {
+			current = string(l.Address) + mark
+		}
+	}
+	key := frameKey{v.L.Code, v.Address.Folder(), current}
+	if f, ok := v.renderer.frames.Load(key); ok {
+		return f.(frame), nil
+	}
+	head, foot, err := v.executeFrame()
+	if err != nil {
+		return frame{}, err
+	}
+	top, rest, _ := strings.Cut(head, switchMark)
+	f := frame{template.HTML(top), template.HTML(rest), template.HTML(foot)}
+	v.renderer.frames.Store(key, f)
+	return f, nil
+}
+
+// switchMark stands for the language switch while a frame is executed.
+const switchMark = "\x00switch\x00"
+
+// Switch gives the mark that the language switch takes the place of.
+func (v *View) Switch() template.HTML { return switchMark }
+
+func (v *View) executeFrame() (head, foot string, err error) {
+	t := v.renderer.templates.pages[v.Page.Kind]
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "header", v); err != nil {
+		return "", "", err
+	}
+	head = b.String()
+	b.Reset()
+	if err := t.ExecuteTemplate(&b, "footer", v); err != nil {
+		return "", "", err
+	}
+	return head, b.String(), nil
+}

@@ -1,0 +1,169 @@
+package render
+
+import (
+	"path"
+	"strings"
+
+	"tract/internal/config"
+	"tract/internal/locale"
+	"tract/internal/site"
+)
+
+// View is what a template is given.
+type View struct {
+	Page     *site.Page // nil for a page of no language
+	L        *site.Language
+	Address  site.Address
+	Redirect *site.Redirect
+
+	renderer *Renderer
+	rooted   bool // links count from the root of the server
+}
+
+// Part is what a partial is given that is about one thing.
+type Part struct {
+	*View
+	It    any
+	Level int // of the part's heading
+}
+
+// With gives a partial its thing.
+func (v *View) With(it any) Part {
+	return Part{View: v, It: it}
+}
+
+// At gives a partial its thing and the level of its heading.
+func (v *View) At(level int, it any) Part {
+	return Part{View: v, It: it, Level: level}
+}
+
+// Site is the whole model.
+func (v *View) Site() *site.Site { return v.renderer.site }
+
+// Settings are the site's.
+func (v *View) Settings() *config.Settings { return v.renderer.site.Settings }
+
+// Languages are the site's, in order.
+func (v *View) Languages() []*site.Language { return v.renderer.site.Languages }
+
+// T gives a text of the interface.
+func (v *View) T(key string, pairs ...any) string { return v.L.T(key, pairs...) }
+
+// N gives a text of the interface that depends on a number.
+func (v *View) N(key string, n int, pairs ...any) string { return v.L.N(key, n, pairs...) }
+
+// Say gives a text that is in the page's language or marks the one it is in.
+func (v *View) Say(w site.Words) any {
+	if w.Language == "" {
+		return w.Text
+	}
+	return foreign(w)
+}
+
+// When gives a date with its machine-readable form.
+func (v *View) When(d locale.Date) any { return moment(d.String(), v.L.Date(d)) }
+
+// Given says whether a date is known.
+func (v *View) Given(d locale.Date) bool { return !d.IsZero() }
+
+// Href gives the link to an output of the site.
+func (v *View) Href(to site.Address) string {
+	if v.rooted {
+		return v.base() + strings.TrimSuffix(string(to), "index.html")
+	}
+	return v.Address.To(to)
+}
+
+// base is the path that the site is published under, with its last slash.
+func (v *View) base() string {
+	_, rest, ok := strings.Cut(v.renderer.site.Base, "://")
+	if !ok {
+		return "/"
+	}
+	_, below, _ := strings.Cut(rest, "/")
+	return path.Join("/", below) + map[bool]string{true: "", false: "/"}[below == ""]
+}
+
+// To gives the link to a page or to a place on one.
+func (v *View) To(l site.Link) string {
+	if l.Fragment == "" {
+		return v.Href(l.Address)
+	}
+	if l.Address == v.Address {
+		return "#" + l.Fragment
+	}
+	return v.Href(l.Address) + "#" + l.Fragment
+}
+
+// Absolute gives the full address of an output, "" where the site has none.
+func (v *View) Absolute(to site.Address) string { return to.On(v.renderer.site.Base) }
+
+// Asset gives the link to a style sheet, a script or a static file.
+func (v *View) Asset(name string) string {
+	return v.Href(site.Address(v.renderer.assets.Path(name)))
+}
+
+// Has says whether there is an asset of that name.
+func (v *View) Has(name string) bool { return v.renderer.assets.Path(name) != "" }
+
+// Current says whether a menu's link leads to the page or to its section.
+func (v *View) Current(l site.Link) string {
+	switch {
+	case v.Page == nil:
+		return ""
+	case l.Address == v.Address:
+		return "page"
+	}
+	for _, b := range v.Page.Breadcrumbs {
+		if b.Address == l.Address && b.Kind != site.KindHome {
+			return "true"
+		}
+	}
+	return ""
+}
+
+// Others are the page's versions in the other languages.
+func (v *View) Others() []site.Alternate {
+	var others []site.Alternate
+	for _, a := range v.Page.Alternates {
+		if !a.Self {
+			others = append(others, a)
+		}
+	}
+	return others
+}
+
+// Versions are the page's versions that exist, itself among them.
+func (v *View) Versions() []site.Alternate {
+	var versions []site.Alternate
+	for _, a := range v.Page.Alternates {
+		if a.Exact {
+			versions = append(versions, a)
+		}
+	}
+	return versions
+}
+
+// Contacts are the ways to reach the group, those that it has not filled in too.
+func (v *View) Contacts() []config.Contact { return v.renderer.site.Settings.Contacts }
+
+// Localized gives a setting's text in the page's language.
+func (v *View) Localized(t locale.Text) string {
+	text, _ := t.In(v.L.Code, v.renderer.site.Settings.Languages[0])
+	return text
+}
+
+// Title is what the window is called.
+func (v *View) Title() string {
+	if v.Page.Kind == site.KindHome {
+		return v.L.Title + " – " + v.L.Tagline
+	}
+	return v.Page.Title + " – " + v.L.Title
+}
+
+// Host gives the name of the machine that an address is at.
+func (v *View) Host(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return strings.TrimPrefix(host, "www.")
+}

@@ -1,0 +1,320 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tract/internal/content"
+	"tract/internal/diag"
+	"tract/internal/locale"
+	"tract/internal/schema"
+)
+
+// id is what a page of content is found by.
+type id struct {
+	kind          content.Kind
+	key, language string
+}
+
+// assembly is a model that is being made.
+type assembly struct {
+	*Site
+	diags diag.List
+
+	pages         map[id]*Page              // of documents
+	collections   map[string]*Page          // of everything else, by language and place: fr/guides, fr/topics/closure, fr/figures
+	routes        map[string]*Page          // by folded address
+	files         map[string]*Page          // of documents, by file
+	keys          map[content.Kind][]string // of all documents, in order
+	demands       map[string]demandPlace
+	figures       map[string]map[string]*Figure // by language, by key
+	organizations map[string]*content.Organization
+	terms         map[string]*content.Term
+	guidesFor     map[string][]*content.Document // by demand
+	checks        []anchorCheck
+}
+
+// demandPlace is where a demand stands: its list, and its place on the list.
+type demandPlace struct {
+	list string // key
+	item int
+}
+
+func (a *assembly) language(l *locale.Locale) *Language {
+	text := func(t locale.Text) string { s, _ := t.In(l.Code, a.Settings.Languages[0]); return s }
+	s := a.Settings
+	return &Language{Locale: l, Title: text(s.Title), Tagline: text(s.Tagline), Description: text(s.Description), Publisher: text(s.Publisher)}
+}
+
+// section gives the address of a section's folder or page in a language.
+func (l *Language) section(name string) string {
+	return l.Sections[name]
+}
+
+// homeKey is the page whose text opens the home page.
+const homeKey = "home"
+
+// addDocuments makes a page of every document.
+func (a *assembly) addDocuments() {
+	a.keys = map[content.Kind][]string{}
+	for _, d := range a.Content.Documents {
+		if keys := a.keys[d.Kind]; len(keys) == 0 || keys[len(keys)-1] != d.Key {
+			a.keys[d.Kind] = append(keys, d.Key)
+		}
+		l := a.languageOf(d.Language)
+		p := &Page{
+			Kind: d.Kind.String(), Language: l, Document: d, Title: d.Title, Summary: d.Summary, Date: d.Date, Checked: d.Checked,
+			Address: documentAddress(l, d),
+		}
+		if d.Kind == content.KindPage && d.Key == homeKey {
+			p.Kind, p.Home = KindHome, &Home{}
+			p.Summary = cmp.Or(d.Summary, l.Description)
+		}
+		a.pages[id{d.Kind, d.Key, d.Language}] = p
+		a.files[d.File] = p
+		a.Pages = append(a.Pages, p)
+	}
+}
+
+func (a *assembly) languageOf(code string) *Language {
+	i := slices.IndexFunc(a.Languages, func(l *Language) bool { return l.Code == code })
+	return a.Languages[i]
+}
+
+// documentAddress gives a document's address. It does not come from the title,
+// so that mending a title never moves a page.
+func documentAddress(l *Language, d *content.Document) Address {
+	if d.Kind == content.KindPage && d.Key == homeKey {
+		return Address(path.Join(l.Code, "index.html"))
+	}
+	name := cmp.Or(d.Slug, d.Key) + ".html"
+	if !d.Kind.Describe().Listed {
+		return Address(path.Join(l.Code, name))
+	}
+	return Address(path.Join(l.Code, l.section(d.Kind.Describe().Folder), name))
+}
+
+// addCollections makes the pages that show what others hold, the same ones in
+// every language.
+func (a *assembly) addCollections() {
+	a.collections = map[string]*Page{}
+	data := &a.Content.Data
+	for _, l := range a.Languages {
+		if a.pages[id{content.KindPage, homeKey, l.Code}] == nil {
+			home := a.collect(l, KindHome, "", "index.html")
+			home.Title, home.Summary, home.Home = l.Title, l.Description, &Home{}
+		}
+		for _, k := range content.Kinds() {
+			if k.Listed && len(a.keys[k.Kind]) > 0 {
+				a.collect(l, KindList, k.Folder, path.Join(l.section(k.Folder), "index.html"))
+			}
+		}
+		a.addTopics(l)
+		for _, c := range []struct {
+			kind  string
+			wants bool
+		}{
+			{KindFigures, len(data.Figures) > 0},
+			{KindTimeline, len(data.Timeline) > 0},
+			{KindOrganizations, len(data.Organizations) > 0},
+			{KindAlternatives, len(data.Needs)+len(data.Objections)+len(data.Brands) > 0},
+			{KindGlossary, len(data.Glossary) > 0},
+		} {
+			if c.wants {
+				a.collect(l, c.kind, c.kind, l.section(c.kind)+".html")
+			}
+		}
+	}
+}
+
+// addTopics makes a page of each topic that something is about.
+func (a *assembly) addTopics(l *Language) {
+	used := map[string]bool{}
+	for _, d := range a.Content.Documents {
+		for _, t := range d.Topics {
+			used[t.Key] = true
+		}
+	}
+	any := false
+	for _, t := range a.Settings.Topics {
+		if !used[t.Key] {
+			continue
+		}
+		any = true
+		name, _ := t.Name.In(l.Code, a.Settings.Languages[0])
+		p := a.collect(l, KindTopic, "topics/"+t.Key, path.Join(l.section("topics"), cmp.Or(locale.Slug(name), t.Key)+".html"))
+		p.Name, p.Title = t.Key, name
+		p.Summary = l.T("topic.summary", "topic", name)
+	}
+	if any {
+		a.collect(l, KindTopics, "topics", path.Join(l.section("topics"), "index.html"))
+	}
+}
+
+// collect adds a page that is made from others. Its title and summary are those
+// that the strings have under its place.
+func (a *assembly) collect(l *Language, kind, place, address string) *Page {
+	p := &Page{Kind: kind, Name: place, Language: l, Address: Address(path.Join(l.Code, address))}
+	if l.Has("pages." + place + ".title") {
+		p.Title, p.Summary = l.T("pages."+place+".title"), l.T("pages."+place+".summary")
+	}
+	if kind == KindList || kind == KindTopic {
+		p.List = &List{}
+	}
+	a.collections[path.Join(l.Code, place)] = p
+	a.Pages = append(a.Pages, p)
+	return p
+}
+
+// fold makes addresses that some file system takes for the same equal.
+func fold(address string) string {
+	return strings.ToLower(norm.NFC.String(address))
+}
+
+// index finds pages by address, and two at the same one.
+func (a *assembly) index() {
+	for _, p := range a.Pages {
+		at := fold(string(p.Address))
+		if other := a.routes[at]; other != nil {
+			a.collision(p, other)
+			continue
+		}
+		a.routes[at] = p
+	}
+	slices.SortStableFunc(a.Pages, func(p, q *Page) int { return cmp.Compare(p.Address, q.Address) })
+}
+
+func (a *assembly) collision(p, other *Page) {
+	if p.Document == nil {
+		p, other = other, p
+	}
+	if p.Document == nil {
+		a.diags.Errorf(diag.Position{File: "content/site.yaml"}, "site.collision", string(p.Address), other.Title)
+		return
+	}
+	with := any(other.Title)
+	if other.Document != nil {
+		with = diag.Position{File: other.Document.File}
+	}
+	a.diags.Errorf(p.Document.Pos("slug"), "site.collision", string(p.Address), with).WithHint("hint.site.collision")
+}
+
+// pair joins a page with those that are the same in other languages, and warns
+// of those that lack one.
+func (a *assembly) pair() {
+	for _, p := range a.Pages {
+		p.Alternates = make([]Alternate, len(a.Languages))
+		for i, l := range a.Languages {
+			address, exact := a.twin(p, l)
+			p.Alternates[i] = Alternate{Language: l, Address: address, Exact: exact, Self: l == p.Language}
+		}
+	}
+	for _, k := range content.Kinds() {
+		for _, key := range a.keys[k.Kind] {
+			a.wantLanguages(k.Kind, key)
+		}
+	}
+}
+
+func (a *assembly) wantLanguages(kind content.Kind, key string) {
+	first := a.inAnyLanguage(id{kind: kind, key: key})
+	for _, l := range a.Languages {
+		if a.pages[id{kind, key, l.Code}] == nil {
+			name := path.Join("content", kind.Describe().Folder, key+"."+l.Code+".md")
+			a.diags.Warnf(diag.Position{File: first.Document.File}, "site.untranslated", l.Name).WithHint("hint.site.untranslated", name)
+		}
+	}
+}
+
+// inAnyLanguage gives a document's page in the asked language, or else in the
+// first of the site's that has it, or nil.
+func (a *assembly) inAnyLanguage(i id) *Page {
+	if p := a.pages[i]; p != nil {
+		return p
+	}
+	for _, l := range a.Languages {
+		i.language = l.Code
+		if p := a.pages[i]; p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// twin gives the address that the language switch leads to: the same page, or
+// the nearest that exists.
+func (a *assembly) twin(p *Page, l *Language) (address Address, exact bool) {
+	if p.Document == nil || p.Kind == KindHome {
+		return a.collectionAddress(p, l), true
+	}
+	if q := a.pages[id{p.Document.Kind, p.Document.Key, l.Code}]; q != nil {
+		return q.Address, true
+	}
+	if list := a.collections[path.Join(l.Code, p.Document.Kind.Describe().Folder)]; list != nil {
+		return list.Address, false
+	}
+	return a.homeOf(l).Address, false
+}
+
+func (a *assembly) collectionAddress(p *Page, l *Language) Address {
+	if p.Kind == KindHome {
+		return a.homeOf(l).Address
+	}
+	place := p.Name
+	if p.Kind == KindTopic {
+		place = "topics/" + p.Name
+	}
+	return a.collections[path.Join(l.Code, place)].Address
+}
+
+func (a *assembly) homeOf(l *Language) *Page {
+	if p := a.pages[id{content.KindPage, homeKey, l.Code}]; p != nil {
+		return p
+	}
+	return a.collections[l.Code]
+}
+
+// words gives a text in the page's language, or the nearest.
+func (a *assembly) words(l *Language, t locale.Text) Words {
+	text, language := t.In(slices.Insert(slices.Clone(a.Settings.Languages), 0, l.Code)...)
+	if language == l.Code || text == "" {
+		return Words{Text: text}
+	}
+	return Words{text, a.tag(language)}
+}
+
+// tag gives the full tag of a language of the site, or the code itself.
+func (a *assembly) tag(code string) string {
+	for _, l := range a.Languages {
+		if l.Code == code {
+			return l.Tag
+		}
+	}
+	return code
+}
+
+// over says whether an event had ended by the site's clock. An event without
+// hours ends with its day.
+func over(e *content.Event, now time.Time, zone *time.Location) bool {
+	end := e.End
+	if end.IsZero() {
+		end = e.Start
+	}
+	until := time.Date(end.Year, time.Month(end.Month), end.Day, end.Hour, end.Minute, 0, 0, zone)
+	if !e.Timed {
+		until = until.AddDate(0, 0, 1)
+	} else if e.End.IsZero() {
+		until = until.Add(3 * time.Hour)
+	}
+	return until.Before(now)
+}
+
+// unknown reports a reference that leads nowhere.
+func (a *assembly) unknown(ref schema.Ref, code string, candidates []string) {
+	a.diags.Errorf(ref.Pos, code, ref.Key).DidYouMean(ref.Key, candidates)
+}

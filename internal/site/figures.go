@@ -1,0 +1,221 @@
+package site
+
+import (
+	"math"
+	"path"
+	"slices"
+
+	"tract/internal/content"
+	"tract/internal/locale"
+	"tract/internal/markdown"
+)
+
+// ledger writes every figure in every language.
+func (a *assembly) ledger() {
+	a.figures = map[string]map[string]*Figure{}
+	for _, l := range a.Languages {
+		of := map[string]*Figure{}
+		page := a.collections[path.Join(l.Code, KindFigures)]
+		for i := range a.Content.Data.Figures {
+			f := a.figure(l, page, &a.Content.Data.Figures[i])
+			of[f.Key] = f
+		}
+		a.figures[l.Code] = of
+	}
+}
+
+func (a *assembly) figure(l *Language, page *Page, f *content.Figure) *Figure {
+	out := &Figure{
+		ID: figureID(f.Key), Key: f.Key, Label: a.words(l, f.Label), Unit: a.words(l, f.Unit), Note: a.words(l, f.Note), Disagree: disagree(f),
+	}
+	out.Link = Link{Title: out.Label.Text, Language: out.Label.Language, Address: page.Address, Fragment: out.ID, Kind: KindFigures}
+	for _, v := range f.Values {
+		text := Words{Text: a.number(l, f, v)}
+		if f.Format == "text" {
+			text = a.words(l, v.Text)
+		}
+		out.Values = append(out.Values, FigureValue{
+			Text: text, Plain: f.Format == "text", Qualifier: v.Qualifier, Source: a.source(l, v.Source), AsOf: v.AsOf, Note: a.words(l, v.Note),
+		})
+	}
+	return out
+}
+
+// number writes a value, or a range of values, as the language does.
+func (a *assembly) number(l *Language, f *content.Figure, v content.FigureValue) string {
+	write := func(n float64) string {
+		switch f.Format {
+		case "percent":
+			return l.Percent(n)
+		case "money":
+			currency := f.Currency
+			if currency == "" {
+				currency = a.Settings.Currency
+			}
+			return l.Money(n, currency)
+		}
+		return l.Number(n, -1)
+	}
+	if v.Upper == 0 {
+		return write(v.Value)
+	}
+	return l.T("figure.range", "from", write(v.Value), "to", write(v.Upper))
+}
+
+// disagree says whether the values of a figure differ, which a text always does.
+func disagree(f *content.Figure) bool {
+	for _, v := range f.Values[1:] {
+		first := f.Values[0]
+		if f.Format == "text" || v.Value != first.Value || v.Upper != first.Upper {
+			return true
+		}
+	}
+	return false
+}
+
+// figureTarget ties a number in a text to the ledger.
+func (a *assembly) figureTarget(p *Page, ref markdown.Ref) Target {
+	f := a.figures[p.Language.Code][ref.Target]
+	if f == nil {
+		a.unknownTarget(ref, sortedKeys(a.figures[p.Language.Code]))
+		return Target{}
+	}
+	if ref.Text != "" {
+		a.compare(p, ref, f)
+	}
+	return Target{Link: f.Link, Text: f.Values[0].Text.Text, Disagree: f.Disagree}
+}
+
+// compare warns of a number in a text that is none of the figure's values.
+func (a *assembly) compare(p *Page, ref markdown.Ref, shown *Figure) {
+	i := slices.IndexFunc(a.Content.Data.Figures, func(f content.Figure) bool { return f.Key == ref.Target })
+	f := &a.Content.Data.Figures[i]
+	if f.Format == "text" {
+		return
+	}
+	for _, n := range p.Language.Numbers(ref.Text) {
+		for _, v := range f.Values {
+			if same(n, v.Value) || v.Upper != 0 && same(n, v.Upper) {
+				return
+			}
+		}
+	}
+	var values []string
+	for _, v := range shown.Values {
+		values = append(values, v.Text.Text)
+	}
+	a.diags.Warnf(ref.Pos, "site.figure-drifted", ref.Text, ref.Target).
+		WithHint("hint.site.figure-values", p.Language.List(slices.Compact(values), p.Language.T("or")))
+}
+
+// same allows for what decimal fractions lose in binary.
+func same(a, b float64) bool {
+	return math.Abs(a-b) <= 1e-9*math.Max(math.Abs(a), math.Abs(b))
+}
+
+// moments gives the timeline by year.
+func (a *assembly) moments(l *Language) []Year {
+	all := slices.Clone(a.Content.Data.Timeline)
+	slices.SortStableFunc(all, func(m, n content.Moment) int { return m.Date.Compare(n.Date) })
+	var years []Year
+	for _, m := range all {
+		if len(years) == 0 || years[len(years)-1].Number != m.Date.Year {
+			years = append(years, Year{Number: m.Date.Year})
+		}
+		y := &years[len(years)-1]
+		y.Moments = append(y.Moments, Moment{ID: momentID(m.ID), Date: m.Date, Inferred: m.Inferred, Text: a.words(l, m.Text), Sources: a.sources(l, m.Sources)})
+	}
+	return years
+}
+
+// organizationTypes is the order that the page of organizations shows them in.
+// An audience, such as «the public», has no entry.
+func organizationTypes() []string {
+	return []string{"union", "campaign", "community", "government", "company", "media"}
+}
+
+func (a *assembly) organizationGroups(l *Language) []OrganizationGroup {
+	var groups []OrganizationGroup
+	for _, kind := range organizationTypes() {
+		g := OrganizationGroup{Type: kind}
+		for _, o := range a.Content.Data.Organizations {
+			if o.Type == kind {
+				g.Members = append(g.Members, a.entry(l, &o))
+			}
+		}
+		if len(g.Members) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+func (a *assembly) entry(l *Language, o *content.Organization) Organization {
+	out := Organization{
+		ID: organizationID(o.Key), Name: a.words(l, o.Name), Short: a.words(l, o.Short), Role: a.words(l, o.Role),
+		URL: o.Link, Checked: o.Checked, Sources: a.sources(l, o.Sources),
+	}
+	for _, ref := range o.Endorses {
+		if p := a.inAnyLanguage(id{content.KindDemands, ref.Key, l.Code}); p != nil {
+			out.Endorses = append(out.Endorses, a.link(l, p))
+		} else {
+			a.unknown(ref, "site.unknown-demands", a.keys[content.KindDemands])
+		}
+	}
+	for _, key := range a.keys[content.KindDemands] {
+		if p := a.inAnyLanguage(id{content.KindDemands, key, l.Code}); p.Document.Demands.By.Key == o.Key {
+			out.Asks = append(out.Asks, a.link(l, p))
+		}
+	}
+	return out
+}
+
+func (a *assembly) alternatives(l *Language) *Alternatives {
+	out := &Alternatives{}
+	for _, n := range a.Content.Data.Needs {
+		need := Need{ID: needID(n.ID), Name: a.words(l, n.Name)}
+		for _, o := range n.Options {
+			need.Options = append(need.Options, Option{Name: a.words(l, o.Name), Text: a.words(l, o.Text), URL: o.Link, Checked: o.Checked})
+		}
+		out.Needs = append(out.Needs, need)
+	}
+	for _, o := range a.Content.Data.Objections {
+		out.Objections = append(out.Objections, Objection{a.words(l, o.Say), a.words(l, o.Answer), a.sources(l, o.Sources)})
+	}
+	for _, b := range a.Content.Data.Brands {
+		brand := Brand{Name: a.words(l, b.Name), Text: a.words(l, b.Text), Checked: b.Checked}
+		for _, d := range b.Domains {
+			brand.Domains = append(brand.Domains, d.Key)
+		}
+		out.Brands = append(out.Brands, brand)
+	}
+	return out
+}
+
+// glossary gives the campaign's words in the order of the alphabet.
+func (a *assembly) glossary(l *Language) []Term {
+	var terms []Term
+	for _, t := range a.Content.Data.Glossary {
+		term := Term{ID: termID(t.Key), Term: a.words(l, t.Term), Definition: a.words(l, t.Definition), Sources: a.sources(l, t.Sources)}
+		for _, other := range a.Languages {
+			if text := t.Term[other.Code]; other != l && text != "" && text != term.Term.Text {
+				term.Others = append(term.Others, Words{text, other.Tag})
+			}
+		}
+		terms = append(terms, term)
+	}
+	slices.SortStableFunc(terms, func(s, t Term) int {
+		return compareFolded(s.Term.Text, t.Term.Text)
+	})
+	return terms
+}
+
+func compareFolded(s, t string) int {
+	if s, t := locale.Fold(s), locale.Fold(t); s != t {
+		if s < t {
+			return -1
+		}
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,164 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"time"
+
+	"tract/internal/content"
+)
+
+// fill gives every page what it shows.
+func (a *assembly) fill() {
+	a.survey()
+	a.ledger()
+	for _, p := range a.Pages {
+		if p.Document != nil {
+			p.Card = a.card(p)
+		}
+	}
+	for _, p := range a.Pages {
+		a.breadcrumbs(p)
+		if p.Document != nil {
+			a.fillDocument(p)
+		}
+	}
+	for _, p := range a.Pages {
+		a.fillCollection(p)
+	}
+}
+
+// card makes what other pages show of a document.
+func (a *assembly) card(p *Page) *Card {
+	d := p.Document
+	c := &Card{
+		Link: Link{Title: p.Title, Address: p.Address, Kind: p.Kind}, Key: d.Key, Summary: d.Summary, Date: d.Date, Checked: d.Checked, Order: d.Order, Draft: d.Draft,
+		Article: d.Article, Guide: d.Guide, Event: d.Event,
+	}
+	for _, t := range d.Topics {
+		c.topics = append(c.topics, t.Key)
+	}
+	if d.Event != nil {
+		c.Past = over(d.Event, a.Now, a.zone(d.Event))
+	}
+	if d.Demands != nil {
+		c.By, c.Opinion = a.shortName(p.Language, d.Demands.By.Key), d.Demands.Opinion
+		for _, item := range d.Demands.Items {
+			c.Tally.count(item.Status)
+		}
+	}
+	c.digest = DigestOf(d.Front, p.Address, c.Past, c.By)
+	return c
+}
+
+// zone is where an event takes place. Settings and front matter have been
+// checked to name zones that exist.
+func (a *assembly) zone(e *content.Event) *time.Location {
+	zone, err := time.LoadLocation(cmp.Or(e.TimeZone, a.Settings.TimeZone))
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// breadcrumbs leads from the home page down to the page, which is left out.
+func (a *assembly) breadcrumbs(p *Page) {
+	if p.Kind == KindHome {
+		return
+	}
+	l := p.Language
+	p.Breadcrumbs = []Link{{Title: l.T("home"), Address: a.homeOf(l).Address, Kind: KindHome}}
+	section := ""
+	if p.Document != nil {
+		section = p.Document.Kind.Describe().Folder
+	} else if p.Kind == KindTopic {
+		section = "topics"
+	}
+	if list := a.collections[path.Join(l.Code, section)]; section != "" && list != nil {
+		p.Breadcrumbs = append(p.Breadcrumbs, a.link(l, list))
+	}
+}
+
+func (a *assembly) fillDocument(p *Page) {
+	d, l := p.Document, p.Language
+	p.Topics = a.topicLinks(l, d.Topics, true)
+	p.Sources = a.sources(l, d.Sources)
+	if name := d.Image.Image.Key; name != "" {
+		if _, ok := a.Content.Images[name]; ok {
+			p.Image = name
+		} else {
+			a.diags.Errorf(d.Image.Image.Pos, "site.unknown-image", name).DidYouMean(name, sortedKeys(a.Content.Images))
+		}
+	}
+	switch {
+	case d.Demands != nil:
+		p.Demands = a.demandList(p, l)
+	case d.Guide != nil:
+		p.Guide = a.guide(p)
+	case d.Event != nil:
+		p.Event = a.event(p)
+	}
+	a.targets(p)
+}
+
+// demandList resolves a list of demands for a page in l.
+func (a *assembly) demandList(p *Page, l *Language) *Demands {
+	d := p.Document.Demands
+	out := &Demands{
+		Page: a.link(l, p), Summary: p.Summary, To: a.organizationLinks(l, d.To), Adopted: d.Adopted, Opinion: d.Opinion, Tally: p.Card.Tally,
+	}
+	if a.require(d.By, a.organizations, "site.unknown-organization") {
+		out.By = a.organization(l, d.By)
+	}
+	for _, o := range a.Content.Data.Organizations {
+		if slices.ContainsFunc(o.Endorses, func(r Ref) bool { return r.Key == p.Document.Key }) {
+			out.Endorsed = append(out.Endorsed, a.organization(l, Ref{Key: o.Key}))
+		}
+	}
+	for _, item := range d.Items {
+		demand := Demand{
+			ID: demandID(item.ID), Text: item.Text, To: a.organizationLinks(l, item.To), Status: cmp.Or(item.Status, "open"), Since: item.Since,
+			Evidence: item.Evidence, Sources: a.sources(l, item.Sources),
+		}
+		for _, g := range a.guidesFor[item.ID+"."+l.Code] {
+			demand.Guides = append(demand.Guides, a.link(l, a.pages[id{g.Kind, g.Key, g.Language}]))
+		}
+		out.Items = append(out.Items, demand)
+	}
+	return out
+}
+
+// guide resolves the demands that a guide serves, and finds others like it.
+func (a *assembly) guide(p *Page) *Guide {
+	d, l := p.Document, p.Language
+	out := &Guide{Guide: d.Guide}
+	for _, ref := range d.Guide.Demands {
+		if link, item, ok := a.demand(l, ref.Key); ok {
+			list := a.inAnyLanguage(id{content.KindDemands, a.demands[ref.Key].list, l.Code})
+			out.Advances = append(out.Advances, Advance{link, cmp.Or(item.Status, "open"), a.shortName(l, list.Document.Demands.By.Key)})
+		}
+	}
+	return out
+}
+
+func (a *assembly) event(p *Page) *Event {
+	e := p.Document.Event
+	out := &Event{Event: e, Past: p.Card.Past, Calendar: calendarOf(p.Address)}
+	if a.require(e.Organizer, a.organizations, "site.unknown-organization") {
+		out.Organizer = a.organization(p.Language, e.Organizer)
+	}
+	out.Start = a.instant(e, e.Start)
+	if !e.End.IsZero() {
+		out.End = a.instant(e, e.End)
+	}
+	return out
+}
+
+// instant writes a date, or a moment with its offset from UTC, as RFC 3339 does.
+func (a *assembly) instant(e *content.Event, t DateTime) string {
+	if !e.Timed {
+		return t.Date.String()
+	}
+	return time.Date(t.Year, time.Month(t.Month), t.Day, t.Hour, t.Minute, 0, 0, a.zone(e)).Format(time.RFC3339)
+}

@@ -1,0 +1,197 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+
+	"tract/internal/content"
+)
+
+// fillCollection gives a page that is made from others its cards and entries.
+func (a *assembly) fillCollection(p *Page) {
+	l := p.Language
+	switch p.Kind {
+	case KindHome:
+		a.fillHome(p)
+	case KindList:
+		a.fillList(p)
+	case KindTopics:
+		p.Topics = a.allTopics(l)
+	case KindTopic:
+		a.fillTopic(p)
+	case KindFigures:
+		for _, f := range a.Content.Data.Figures {
+			p.Figures = append(p.Figures, *a.figures[l.Code][f.Key])
+		}
+	case KindTimeline:
+		p.Timeline = a.moments(l)
+	case KindOrganizations:
+		p.Organizations = a.organizationGroups(l)
+	case KindAlternatives:
+		p.Alternatives = a.alternatives(l)
+	case KindGlossary:
+		p.Glossary = a.glossary(l)
+	}
+}
+
+// cards gives the cards of a kind for a page in l: a document that l lacks is
+// shown in the first language that has it, and marked.
+func (a *assembly) cards(l *Language, kind content.Kind) []*Card {
+	var cards []*Card
+	for _, key := range a.keys[kind] {
+		p := a.inAnyLanguage(id{kind, key, l.Code})
+		card := p.Card
+		if p.Language != l {
+			marked := *card
+			marked.Language = p.Language.Tag
+			card = &marked
+		}
+		cards = append(cards, card)
+	}
+	return cards
+}
+
+// newestFirst orders cards by date, then by the order that authors gave.
+func newestFirst(cards []*Card) []*Card {
+	slices.SortStableFunc(cards, func(c, d *Card) int {
+		return cmp.Or(cmp.Compare(c.Order, d.Order), d.Date.Compare(c.Date), cmp.Compare(c.Key, d.Key))
+	})
+	return cards
+}
+
+// eventOrder orders events by their start.
+func eventOrder(c, d *Card) int {
+	return cmp.Or(c.Event.Start.Compare(d.Event.Start), cmp.Compare(c.Key, d.Key))
+}
+
+func (a *assembly) fillList(p *Page) {
+	l := p.Language
+	switch p.Name {
+	case "guides":
+		p.List.Minutes = minutes(a.cards(l, content.KindGuide))
+	case "events":
+		p.List.Upcoming, p.List.Past = a.events(l)
+	case "demands":
+		for _, card := range newestFirst(a.cards(l, content.KindDemands)) {
+			q := a.inAnyLanguage(id{content.KindDemands, card.Key, l.Code})
+			if card.Opinion {
+				p.List.Opinions = append(p.List.Opinions, a.demandList(q, l))
+				continue
+			}
+			p.List.Demands = append(p.List.Demands, a.demandList(q, l))
+			p.List.Tally = p.List.Tally.Plus(card.Tally)
+		}
+	default:
+		p.List.Cards = newestFirst(a.cards(l, content.KindArticle))
+	}
+}
+
+// events gives the events to come, the next first, and those that are over, the
+// latest first.
+func (a *assembly) events(l *Language) (upcoming, past []*Card) {
+	for _, c := range a.cards(l, content.KindEvent) {
+		if c.Past {
+			past = append(past, c)
+		} else {
+			upcoming = append(upcoming, c)
+		}
+	}
+	slices.SortStableFunc(upcoming, eventOrder)
+	slices.SortStableFunc(past, func(c, d *Card) int { return eventOrder(d, c) })
+	return upcoming, past
+}
+
+// spans are the times that somebody may have, with the most minutes that a guide
+// may take to fit.
+var spans = [...]struct {
+	name string
+	most int
+}{{"2", 5}, {"10", 30}, {"hour", 90}, {"evening", 1 << 30}}
+
+// minutes sorts guides into the times that they fit into.
+func minutes(cards []*Card) []Minutes {
+	slices.SortStableFunc(cards, func(c, d *Card) int {
+		return cmp.Or(cmp.Compare(c.Order, d.Order), cmp.Compare(c.Guide.Minutes, d.Guide.Minutes), cmp.Compare(c.Key, d.Key))
+	})
+	var out []Minutes
+	least := 0
+	for _, s := range spans {
+		m := Minutes{Name: s.name}
+		for _, c := range cards {
+			if c.Guide.Minutes > least && c.Guide.Minutes <= s.most || least == 0 && c.Guide.Minutes == 0 {
+				m.Guides = append(m.Guides, c)
+			}
+		}
+		least = s.most
+		if len(m.Guides) > 0 {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// How many entries the home page shows of each sort.
+const (
+	homeArticles = 4
+	homeEvents   = 3
+	homeFigures  = 4
+)
+
+func (a *assembly) fillHome(p *Page) {
+	l, h := p.Language, p.Home
+	h.Minutes = minutes(a.cards(l, content.KindGuide))
+	for _, c := range a.cards(l, content.KindDemands) {
+		if !c.Opinion {
+			h.Tally = h.Tally.Plus(c.Tally)
+		}
+	}
+	for _, status := range Statuses() {
+		for range h.Tally.Of(status) {
+			h.Statuses = append(h.Statuses, status)
+		}
+	}
+	h.Upcoming, h.Recent = a.events(l)
+	h.Upcoming, h.Recent = first(h.Upcoming, homeEvents), first(h.Recent, homeEvents)
+	h.Articles = first(newestFirst(a.cards(l, content.KindArticle)), homeArticles)
+	for _, f := range first(a.Content.Data.Figures, homeFigures) {
+		h.Figures = append(h.Figures, *a.figures[l.Code][f.Key])
+	}
+	h.Demands, h.Events, h.Ledger, h.Reading = a.place(l, "demands"), a.place(l, "events"), a.place(l, KindFigures), a.place(l, "articles")
+}
+
+func first[T any](s []T, n int) []T {
+	return s[:min(n, len(s))]
+}
+
+// place leads to a page that is made from others, nowhere if there is none.
+func (a *assembly) place(l *Language, name string) Link {
+	if p := a.collections[path.Join(l.Code, name)]; p != nil {
+		return a.link(l, p)
+	}
+	return Link{}
+}
+
+func (a *assembly) allTopics(l *Language) []Link {
+	var links []Link
+	for _, t := range a.Settings.Topics {
+		if link := a.place(l, "topics/"+t.Key); link.Address != "" {
+			links = append(links, link)
+		}
+	}
+	return links
+}
+
+func (a *assembly) fillTopic(p *Page) {
+	for _, k := range content.Kinds() {
+		var cards []*Card
+		for _, c := range a.cards(p.Language, k.Kind) {
+			if slices.Contains(c.topics, p.Name) {
+				cards = append(cards, c)
+			}
+		}
+		if len(cards) > 0 {
+			p.List.Sections = append(p.List.Sections, Section{k.Folder, newestFirst(cards)})
+		}
+	}
+}

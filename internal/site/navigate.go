@@ -1,0 +1,150 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"tract/internal/config"
+	"tract/internal/content"
+	"tract/internal/locale"
+	"tract/internal/schema"
+)
+
+// Ref and DateTime are written often below.
+type (
+	// Ref is a reference by key.
+	Ref = schema.Ref
+	// DateTime is a day with a time.
+	DateTime = locale.DateTime
+)
+
+// navigate gives each language its menus and feeds, and each page its feed.
+func (a *assembly) navigate() {
+	for i, l := range a.Languages {
+		home := a.homeOf(l)
+		l.Home = Link{Title: l.Title, Address: home.Address, Kind: KindHome}
+		l.Menu = a.menu(l, a.Settings.Menu, i == 0)
+		l.Footer = a.menu(l, a.Settings.Footer, i == 0)
+		a.feeds(l, home)
+	}
+}
+
+func (a *assembly) menu(l *Language, items []config.MenuItem, report bool) []Link {
+	var links []Link
+	for _, item := range items {
+		if p := a.menuPage(l, item); p != nil {
+			links = append(links, a.link(l, p))
+		} else if report {
+			a.menuFault(item)
+		}
+	}
+	return links
+}
+
+func (a *assembly) menuPage(l *Language, item config.MenuItem) *Page {
+	if item.Page != "" {
+		return a.inAnyLanguage(id{content.KindPage, item.Page, l.Code})
+	}
+	return a.collections[path.Join(l.Code, item.Section)]
+}
+
+// menuFault reports a menu's page that does not exist. A section without content
+// is no fault: it comes back with its first document.
+func (a *assembly) menuFault(item config.MenuItem) {
+	if item.Page != "" {
+		a.unknown(Ref{Key: item.Page, Pos: item.Pos}, "site.unknown-page", a.keys[content.KindPage])
+	}
+}
+
+// feeds makes the news of a language and of each of its sections, which need the
+// address that the site is published at, and its calendar, which does not.
+func (a *assembly) feeds(l *Language, home *Page) {
+	var all []*Card
+	for _, k := range content.Kinds() {
+		list := a.collections[path.Join(l.Code, k.Folder)]
+		if list == nil {
+			continue
+		}
+		cards := slices.DeleteFunc(a.cards(l, k.Kind), func(c *Card) bool { return c.Language != "" })
+		all = append(all, cards...)
+		title := l.T("feed.of", "site", l.Title, "section", list.Title)
+		l.Feeds = append(l.Feeds, feedOf(title, k.Folder, list, cards))
+		if k.Kind == content.KindEvent {
+			l.Events = Calendar{Title: title, Address: list.Address.Beside("calendar.ics"), Pages: a.eventPages(l, cards)}
+		}
+	}
+	if a.Base == "" {
+		l.Feeds = nil
+		return
+	}
+	l.Feeds = slices.Insert(l.Feeds, 0, feedOf(l.Title, "", home, all))
+	for _, p := range a.Pages {
+		if p.Language == l {
+			p.Feed = nearest(l.Feeds, p)
+		}
+	}
+}
+
+func (a *assembly) eventPages(l *Language, cards []*Card) []*Page {
+	pages := make([]*Page, len(cards))
+	for i, c := range cards {
+		pages[i] = a.pages[id{content.KindEvent, c.Key, l.Code}]
+	}
+	slices.SortStableFunc(pages, func(p, q *Page) int { return eventOrder(p.Card, q.Card) })
+	return pages
+}
+
+// feedOf orders the cards of a feed: the latest first, then by key.
+func feedOf(title, folder string, page *Page, cards []*Card) Feed {
+	slices.SortStableFunc(cards, func(c, d *Card) int {
+		return cmp.Or(d.Date.Compare(c.Date), cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Key, d.Key))
+	})
+	return Feed{Title: title, Folder: folder, Atom: page.Address.Beside("feed.xml"), JSON: page.Address.Beside("feed.json"), Page: page.Address, Cards: cards}
+}
+
+// nearest gives the feed in the page's own folder, or the language's.
+func nearest(feeds []Feed, p *Page) *Feed {
+	for i := range feeds {
+		if path.Dir(string(feeds[i].Atom)) == path.Dir(string(p.Address)) {
+			return &feeds[i]
+		}
+	}
+	return &feeds[0]
+}
+
+// calendarOf gives the address of the calendar file beside an event's page.
+func calendarOf(page Address) Address {
+	return Address(strings.TrimSuffix(string(page), ".html") + ".ics")
+}
+
+// redirect makes a page of each old address.
+func (a *assembly) redirect() {
+	taken := map[string]*Page{}
+	for _, p := range a.Pages {
+		if p.Document == nil {
+			continue
+		}
+		for _, alias := range p.Document.Aliases {
+			from := aliasAddress(alias.Key)
+			if q := cmp.Or(a.routes[fold(string(from))], taken[fold(string(from))]); q != nil {
+				a.diags.Errorf(alias.Pos, "site.alias-taken", alias.Key, q.Title).WithHint("hint.site.alias-taken")
+				continue
+			}
+			taken[fold(string(from))] = p
+			a.Redirects = append(a.Redirects, Redirect{From: from, To: a.link(p.Language, p), Title: p.Title})
+		}
+	}
+	slices.SortFunc(a.Redirects, func(r, s Redirect) int { return cmp.Compare(r.From, s.From) })
+}
+
+// aliasAddress gives the file that answers at an old address: a folder's index,
+// or the page itself.
+func aliasAddress(alias string) Address {
+	alias = strings.TrimPrefix(alias, "/")
+	if strings.HasSuffix(alias, ".html") {
+		return Address(alias)
+	}
+	return Address(path.Join(alias, "index.html"))
+}

@@ -1,0 +1,342 @@
+package site
+
+import (
+	"tract/internal/content"
+	"tract/internal/locale"
+	"tract/internal/markdown"
+)
+
+// The pages that are made from others. The kinds of content name the rest.
+const (
+	KindHome          = "home"
+	KindList          = "list"
+	KindTopics        = "topics"
+	KindTopic         = "topic"
+	KindFigures       = "figures"
+	KindTimeline      = "timeline"
+	KindOrganizations = "organizations"
+	KindAlternatives  = "alternatives"
+	KindGlossary      = "glossary"
+)
+
+// Page is one page of the output in one language. It holds all that its
+// template shows.
+type Page struct {
+	Kind        string // names the template
+	Name        string // of a list, the folder of its kind; of a topic, its key
+	Address     Address
+	Language    *Language
+	Title       string
+	Summary     string
+	Date        locale.Date
+	Checked     locale.Date
+	Breadcrumbs []Link
+	Alternates  []Alternate // every language of the site, in order
+	Topics      []Link
+	Sources     []Source
+	Feed        *Feed // the nearest one
+
+	// A page made from a document has it, its own card, and for each reference
+	// in its body what the reference leads to.
+	Document *content.Document
+	Card     *Card
+	Targets  []Target
+	Image    string // name of the picture, images/x.jpg
+
+	// One of these, for the kind that it is; a plain page has none.
+	Home          *Home
+	List          *List
+	Demands       *Demands
+	Guide         *Guide
+	Event         *Event
+	Figures       []Figure
+	Timeline      []Year
+	Organizations []OrganizationGroup
+	Alternatives  *Alternatives
+	Glossary      []Term
+
+	Key Digest
+}
+
+// Card is what lists and links show of a page.
+type Card struct {
+	Link
+	Key     string // of the document
+	Summary string
+	Date    locale.Date
+	Checked locale.Date
+	Order   int
+	Draft   bool
+	Article *content.Article
+	Guide   *content.Guide
+	Event   *content.Event
+	Past    bool   // an event that is over
+	By      string // of a list of demands: the short name of who asks
+	Opinion bool
+	Tally   Tally
+
+	topics []string
+	digest Digest
+}
+
+// Target is what a reference of a body leads to.
+type Target struct {
+	Link
+	URL      string // an address elsewhere, instead of Link
+	Image    string // name of a picture, images/x.jpg, instead of either
+	Text     string // what a reference written without a text says
+	Disagree bool   // a figure that its sources do not agree on
+}
+
+// Tally counts demands by their status.
+type Tally struct {
+	Won, Partly, Open, Refused, Overtaken int
+}
+
+// Statuses are those a demand may have, the best first.
+func Statuses() []string {
+	return []string{"won", "partly", "open", "refused", "overtaken"}
+}
+
+// Of gives the count of a status.
+func (t Tally) Of(status string) int {
+	return map[string]int{"won": t.Won, "partly": t.Partly, "open": t.Open, "refused": t.Refused, "overtaken": t.Overtaken}[status]
+}
+
+// Total counts all demands.
+func (t Tally) Total() int {
+	return t.Won + t.Partly + t.Open + t.Refused + t.Overtaken
+}
+
+func (t *Tally) count(status string) {
+	switch status {
+	case "won":
+		t.Won++
+	case "partly":
+		t.Partly++
+	case "refused":
+		t.Refused++
+	case "overtaken":
+		t.Overtaken++
+	default:
+		t.Open++
+	}
+}
+
+// Plus adds two tallies.
+func (t Tally) Plus(o Tally) Tally {
+	return Tally{t.Won + o.Won, t.Partly + o.Partly, t.Open + o.Open, t.Refused + o.Refused, t.Overtaken + o.Overtaken}
+}
+
+// Words is a text in the language of its page, or in another where the page's
+// own is missing; then Language says which.
+type Words struct {
+	Text, Language string
+}
+
+// Source is where something is known from.
+type Source struct {
+	Title       Words
+	Page        Link // the summary on this site, if that is the source
+	URL         string
+	Publication string
+	Authors     []string
+	Date        locale.Date
+	Note        Words
+}
+
+// Home is what the first page of a language shows beside its text.
+type Home struct {
+	Tally    Tally
+	Statuses []string // one a demand, the best first
+	Demands  Link
+	Minutes  []Minutes
+	Upcoming []*Card
+	Recent   []*Card // past events, where nothing is upcoming
+	Events   Link
+	Figures  []Figure
+	Ledger   Link // the page of all figures
+	Articles []*Card
+	Reading  Link // the list of all articles
+}
+
+// Minutes is the guides that fit into the time that somebody has.
+type Minutes struct {
+	Name   string // 2, 10, hour, evening
+	Guides []*Card
+}
+
+// List is the cards of one kind, or all that concerns a topic.
+type List struct {
+	Cards    []*Card   // articles; topics
+	Minutes  []Minutes // guides
+	Upcoming []*Card   // events
+	Past     []*Card   // events
+	Demands  []*Demands
+	Opinions []*Demands
+	Tally    Tally
+	Sections []Section
+	Topics   []Link
+}
+
+// Section is the cards of a kind on a topic's page.
+type Section struct {
+	Kind  string // the folder of the kind
+	Cards []*Card
+}
+
+// Demands is a list of demands with all names resolved.
+type Demands struct {
+	Page     Link
+	Summary  string
+	By       Link
+	To       []Link
+	Endorsed []Link // organizations
+	Adopted  locale.Date
+	Opinion  bool
+	Tally    Tally
+	Items    []Demand
+}
+
+// Demand is one demand.
+type Demand struct {
+	ID       string // of the element
+	Text     string
+	To       []Link
+	Status   string
+	Since    locale.Date
+	Evidence string
+	Sources  []Source
+	Guides   []Link
+}
+
+// Guide is what a guide shows beside its front matter.
+type Guide struct {
+	*content.Guide
+	Advances []Advance
+	Related  []*Card
+}
+
+// Advance is a demand that a guide serves.
+type Advance struct {
+	Link
+	Status string
+	By     string
+}
+
+// Event is what an event shows beside its front matter.
+type Event struct {
+	*content.Event
+	Organizer Link
+	Past      bool
+	Calendar  Address
+	Start     string // with the offset from UTC, RFC 3339
+	End       string
+}
+
+// Figure is an entry of the ledger, its values written in the page's language.
+type Figure struct {
+	ID       string // of the element
+	Key      string
+	Label    Words
+	Unit     Words
+	Values   []FigureValue
+	Disagree bool
+	Note     Words
+	Link     Link
+}
+
+// FigureValue is what one source says.
+type FigureValue struct {
+	Text      Words // the number as the language writes it, or a text
+	Plain     bool  // Text is words and no number
+	Qualifier string
+	Source    Source
+	AsOf      locale.Date
+	Note      Words
+}
+
+// Year is the moments of one year.
+type Year struct {
+	Number  int
+	Moments []Moment
+}
+
+// Moment is a dated fact.
+type Moment struct {
+	ID       string
+	Date     locale.Date
+	Inferred bool
+	Text     Words
+	Sources  []Source
+}
+
+// OrganizationGroup is the organizations of one type.
+type OrganizationGroup struct {
+	Type    string
+	Members []Organization
+}
+
+// Organization is somebody who acts or is addressed.
+type Organization struct {
+	ID       string
+	Name     Words
+	Short    Words
+	Role     Words
+	URL      string
+	Checked  locale.Date
+	Endorses []Link
+	Asks     []Link // lists of demands that it makes
+	Sources  []Source
+}
+
+// Alternatives is what to use instead of the target.
+type Alternatives struct {
+	Needs      []Need
+	Objections []Objection
+	Brands     []Brand
+}
+
+// Need is something that people buy.
+type Need struct {
+	ID      string
+	Name    Words
+	Options []Option
+}
+
+// Option is a place to find it.
+type Option struct {
+	Name, Text Words
+	URL        string
+	Checked    locale.Date
+}
+
+// Objection is what people say, and the answer.
+type Objection struct {
+	Say, Answer Words
+	Sources     []Source
+}
+
+// Brand is a name of the target.
+type Brand struct {
+	Name, Text Words
+	Domains    []string
+	Checked    locale.Date
+}
+
+// Term is a word of the campaign.
+type Term struct {
+	ID         string
+	Term       Words
+	Others     []Words // in the other languages of the site
+	Definition Words
+	Sources    []Source
+}
+
+// Body gives the page's converted text, or nil.
+func (p *Page) Body() *markdown.Document {
+	if p.Document == nil {
+		return nil
+	}
+	return p.Document.Body
+}

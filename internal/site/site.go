@@ -1,0 +1,117 @@
+// Package site is the model: every page of the output with its address, its
+// twins in the other languages, and all that it shows of other pages.
+//
+// [New] takes the settings, the strings of each language and the content, and
+// gives a [Site] that is only read from then on. It is pure: it opens no file
+// and asks no clock. It refuses, as diagnostics: a reference to what does not
+// exist, two pages at one address, a link to an anchor that the page does not
+// have, a number that differs from the ledger; and it warns of pages that lack a
+// language.
+//
+// What a page shows of another page is a [Card] or a [Link], never the other
+// page itself. So the [Page.Key] of a page, which says whether it must be made
+// again, is a digest of its own document and of the cards and links it holds,
+// and an edit to a body moves one key.
+package site
+
+import (
+	"strings"
+	"time"
+
+	"tract/internal/config"
+	"tract/internal/content"
+	"tract/internal/diag"
+	"tract/internal/locale"
+)
+
+// Site is the whole model.
+type Site struct {
+	Settings  *config.Settings
+	Content   *content.Content
+	Base      string    // address that the site is published at, with its last slash, or ""
+	Now       time.Time // what «upcoming» and «past» are measured by
+	Languages []*Language
+	Pages     []*Page // of every language, by address
+	Redirects []Redirect
+}
+
+// Language is one language of the site: its words, and the pages that its every
+// page leads to.
+type Language struct {
+	*locale.Locale
+	Title, Tagline, Description, Publisher string
+
+	Home   Link
+	Menu   []Link
+	Footer []Link
+	Feeds  []Feed   // none where the site has no address of its own
+	Events Calendar // its Address is "" where the site has no events
+	Key    Digest   // of all of the above and of the strings
+}
+
+// Underscored gives the language's tag as Open Graph writes it: fr_CA.
+func (l *Language) Underscored() string {
+	return strings.ReplaceAll(l.Tag, "-", "_")
+}
+
+// Feed is the news of a whole language or of one kind of page.
+type Feed struct {
+	Title      string
+	Folder     string // of the kind; "" for all
+	Atom, JSON Address
+	Page       Address // the page whose news it is
+	Cards      []*Card
+}
+
+// Calendar is all events of a language.
+type Calendar struct {
+	Title   string
+	Address Address
+	Pages   []*Page
+}
+
+// Redirect is an old address of a page.
+type Redirect struct {
+	From  Address
+	To    Link
+	Title string
+}
+
+// Link leads to a page of the site, or to a place on one.
+type Link struct {
+	Title    string
+	Address  Address
+	Fragment string // without #
+	Language string // of the title, where it is not that of the page that shows it
+	Kind     string // of the page it leads to
+}
+
+// Alternate is a page in one of the site's languages.
+type Alternate struct {
+	Language *Language
+	Address  Address
+	Exact    bool // false where the page does not exist in the language, and the address is the nearest one
+	Self     bool
+}
+
+// New assembles the model. now is the day that events are past or upcoming by.
+func New(settings *config.Settings, locales []*locale.Locale, c *content.Content, now time.Time) (*Site, diag.List) {
+	a := &assembly{
+		Site:   &Site{Settings: settings, Content: c, Base: settings.BaseURL, Now: now},
+		pages:  map[id]*Page{},
+		files:  map[string]*Page{},
+		routes: map[string]*Page{},
+	}
+	for _, l := range locales {
+		a.Languages = append(a.Languages, a.language(l))
+	}
+	a.addDocuments()
+	a.addCollections()
+	a.index()
+	a.pair()
+	a.fill()
+	a.navigate()
+	a.redirect()
+	a.seal()
+	return a.Site, a.diags
+}

@@ -1,0 +1,177 @@
+package site
+
+import (
+	"path"
+	"strings"
+
+	"tract/internal/content"
+	"tract/internal/markdown"
+	"tract/internal/schema"
+)
+
+// targets resolves every reference of a page's body.
+func (a *assembly) targets(p *Page) {
+	body := p.Body()
+	if body == nil {
+		return
+	}
+	p.Targets = make([]Target, len(body.Refs))
+	for i, ref := range body.Refs {
+		p.Targets[i] = a.target(p, ref)
+	}
+}
+
+// target resolves one reference. A reference that leads nowhere is reported and
+// leads to the page itself.
+func (a *assembly) target(p *Page, ref markdown.Ref) Target {
+	if ref.Kind == markdown.Image {
+		return a.imageTarget(p, ref)
+	}
+	switch ref.Scheme {
+	case "":
+		return a.pathTarget(p, ref)
+	case "http", "https", "mailto", "tel":
+		return Target{URL: ref.Target}
+	case "figure":
+		return a.figureTarget(p, ref)
+	case "org":
+		return a.organizationTarget(p, ref)
+	case "term":
+		return a.termTarget(p, ref)
+	case "topic":
+		return a.topicTarget(p, ref)
+	case "demand":
+		return a.demandTarget(p, ref)
+	}
+	kind, _ := content.KindNamed(ref.Scheme)
+	q := a.inAnyLanguage(id{kind, ref.Target, p.Language.Code})
+	if q == nil && kind == content.KindPage {
+		q = a.collections[path.Join(p.Language.Code, ref.Target)] // page:alternatives, page:figures
+	}
+	if q == nil {
+		a.unknownTarget(ref, a.keys[kind])
+		return Target{}
+	}
+	return a.pageTarget(p, q, ref)
+}
+
+// pageTarget leads to a page, at the anchor that the reference names.
+func (a *assembly) pageTarget(p, q *Page, ref markdown.Ref) Target {
+	link := a.link(p.Language, q)
+	if ref.Fragment != "" {
+		link.Fragment = a.anchor(q, ref)
+	}
+	return Target{Link: link, Text: q.Title}
+}
+
+// anchor gives the id that a fragment means on a page, which may be a heading's
+// as the author reads it or an id in full.
+func (a *assembly) anchor(q *Page, ref markdown.Ref) string {
+	if q.Document == nil {
+		return ref.Fragment
+	}
+	if anchor, ok := q.Body().Anchor(ref.Fragment); ok {
+		return anchor
+	}
+	if q.Document.Demands != nil {
+		if key, ok := strings.CutPrefix(ref.Fragment, "d-"); ok && itemOf(q.Document, key) != nil {
+			return ref.Fragment
+		}
+	}
+	d := a.diags.Errorf(ref.Pos, "site.unknown-anchor", "#"+ref.Fragment, q.Document.File)
+	var names []string
+	for _, h := range q.Body().Headings {
+		names = append(names, strings.TrimPrefix(h.ID, "s-"))
+	}
+	d.DidYouMean(ref.Fragment, names)
+	return ""
+}
+
+// pathTarget resolves a link that is written as a path or an anchor, as it works
+// on GitHub: another content file, or an address of this site.
+func (a *assembly) pathTarget(p *Page, ref markdown.Ref) Target {
+	switch {
+	case ref.Target == "":
+		return a.pageTarget(p, p, ref)
+	case strings.HasPrefix(ref.Target, "/"):
+		if q := a.routes[fold(strings.TrimPrefix(ref.Target, "/"))]; q != nil {
+			return a.pageTarget(p, q, ref)
+		}
+		a.diags.Errorf(ref.Pos, "site.unknown-address", ref.Target).WithHint("hint.site.use-reference")
+	case strings.HasSuffix(ref.Target, ".md"):
+		return a.fileTarget(p, ref)
+	default:
+		a.diags.Errorf(ref.Pos, "site.unknown-path", ref.Target).WithHint("hint.site.use-reference")
+	}
+	return Target{}
+}
+
+// fileTarget resolves a relative link to a content file.
+func (a *assembly) fileTarget(p *Page, ref markdown.Ref) Target {
+	wanted := relativePath(p.Document.File, ref.Target)
+	if q := a.files[wanted]; q != nil {
+		return a.pageTarget(p, q, ref)
+	}
+	var names []string
+	for _, d := range a.Content.Documents {
+		if path.Dir(d.File) == path.Dir(wanted) {
+			names = append(names, path.Base(d.File))
+		}
+	}
+	a.diags.Errorf(ref.Pos, "site.unknown-file", ref.Target).DidYouMean(path.Base(wanted), names)
+	return Target{}
+}
+
+func (a *assembly) unknownTarget(ref markdown.Ref, candidates []string) {
+	a.diags.Errorf(ref.Pos, "site.unknown-"+ref.Scheme, ref.Target).DidYouMean(ref.Target, candidates)
+}
+
+func (a *assembly) imageTarget(p *Page, ref markdown.Ref) Target {
+	name := strings.TrimPrefix(relativePath(p.Document.File, ref.Target), "content/")
+	if _, ok := a.Content.Images[name]; !ok {
+		a.diags.Errorf(ref.Pos, "site.unknown-image", ref.Target).DidYouMean(name, sortedKeys(a.Content.Images))
+		return Target{}
+	}
+	return Target{Image: name}
+}
+
+func (a *assembly) organizationTarget(p *Page, ref markdown.Ref) Target {
+	if !a.require(schemaRef(ref), a.organizations, "site.unknown-org") {
+		return Target{}
+	}
+	link := a.organization(p.Language, schemaRef(ref))
+	return Target{Link: link, Text: link.Title}
+}
+
+func (a *assembly) termTarget(p *Page, ref markdown.Ref) Target {
+	t := a.terms[ref.Target]
+	if t == nil {
+		a.unknownTarget(ref, sortedKeys(a.terms))
+		return Target{}
+	}
+	word := a.words(p.Language, t.Term)
+	page := a.collections[path.Join(p.Language.Code, KindGlossary)]
+	return Target{Link: Link{Title: word.Text, Language: word.Language, Address: page.Address, Fragment: termID(t.Key), Kind: "term"}, Text: word.Text}
+}
+
+func (a *assembly) topicTarget(p *Page, ref markdown.Ref) Target {
+	q := a.collections[path.Join(p.Language.Code, "topics", ref.Target)]
+	if q == nil {
+		a.unknownTarget(ref, a.topicKeys())
+		return Target{}
+	}
+	return a.pageTarget(p, q, markdown.Ref{})
+}
+
+func (a *assembly) demandTarget(p *Page, ref markdown.Ref) Target {
+	link, _, ok := a.demand(p.Language, ref.Target)
+	if !ok {
+		a.unknownTarget(ref, sortedKeys(a.demands))
+		return Target{}
+	}
+	return Target{Link: link, Text: link.Title}
+}
+
+func schemaRef(ref markdown.Ref) schema.Ref {
+	return schema.Ref{Key: ref.Target, Pos: ref.Pos}
+}
