@@ -177,6 +177,9 @@ func TestDigest(t *testing.T) {
 	if en1.Digest == en2.Digest || fr1.Digest == fr2.Digest || fr1.Digest == fr3.Digest {
 		t.Error("a change does not show")
 	}
+	if fr1.Front != fr3.Front || fr1.Front == fr2.Front || en1.Front == en2.Front {
+		t.Error("the digest of the front matter is of something else")
+	}
 	if en1.Digest != en3.Digest || en1.Source != en2.Source || en1.Guide.Minutes != 5 {
 		t.Error("what the pair does not share shows")
 	}

@@ -60,14 +60,16 @@ func (r *reader) pair(files []parsed) []*Document {
 }
 
 func (r *reader) document(p *parsed, record schema.Record) *Document {
-	fields := p.kind.Describe().Fields
 	d := &Document{
 		Common:  r.common(p, record),
 		Partial: !p.whole,
 		Body:    p.body, File: p.path, BodyLine: p.bodyLine, Source: p.source,
-		Digest: sha256.Sum256(record.AppendShared(p.source[:], fields)),
-		Front:  sha256.Sum256(record.AppendShared(p.top[:], fields)),
 	}
+	// One text for both digests: what is the document's own, then what it shares.
+	text := record.AppendShared(append(make([]byte, 0, 512), p.source[:]...), p.kind.Describe().Fields)
+	d.Digest = sha256.Sum256(text)
+	copy(text, p.top[:])
+	d.Front = sha256.Sum256(text)
 	switch p.kind {
 	case KindArticle:
 		d.Article = r.article(d, record)

@@ -1,8 +1,9 @@
 package schema
 
 import (
-	"bytes"
+	"maps"
 	"slices"
+	"strings"
 
 	"tract/internal/diag"
 )
@@ -63,7 +64,7 @@ func shareField(records []*Record, f *Field, list *diag.List) {
 		case v == nil:
 		case first == nil:
 			first = v
-		case !bytes.Equal(first.append(nil), v.append(nil)):
+		case !first.equal(v):
 			list.Errorf(v.at, "schema.shared-differs", f.Name, first.at).WithHint("hint.schema-shared")
 		}
 	}
@@ -76,6 +77,26 @@ func shareField(records []*Record, f *Field, list *diag.List) {
 			r.values = append(r.values, given)
 		}
 	}
+}
+
+// equal says whether two values say the same, wherever they stand.
+func (v *value) equal(w *value) bool {
+	return v.text == w.text && maps.Equal(v.texts, w.texts) &&
+		slices.EqualFunc(v.items, w.items, func(a, b value) bool { return a.equal(&b) }) &&
+		slices.EqualFunc(v.records, w.records, func(a, b Record) bool { return a.equal(&b) })
+}
+
+func (r *Record) equal(s *Record) bool {
+	if r.Key != s.Key || len(r.values) != len(s.values) {
+		return false
+	}
+	for i := range r.values {
+		v := s.get(r.values[i].field.Name)
+		if v == nil || !v.equal(&r.values[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // shareItems completes the items of a list that has an identity. Each file keeps
@@ -150,8 +171,10 @@ func (r *Record) AppendShared(dst []byte, fields []Field) []byte {
 // controls, so these can part them.
 func (v *value) append(dst []byte) []byte {
 	dst = append(append(dst, v.text...), 1)
-	for _, code := range sortedKeys(v.texts) {
-		dst = append(append(append(append(dst, code...), 2), v.texts[code]...), 3)
+	if len(v.texts) > 0 {
+		for _, code := range slices.Sorted(maps.Keys(v.texts)) {
+			dst = append(append(append(append(dst, code...), 2), v.texts[code]...), 3)
+		}
 	}
 	for i := range v.items {
 		dst = append(v.items[i].append(dst), 4)
@@ -164,22 +187,10 @@ func (v *value) append(dst []byte) []byte {
 
 func (r *Record) append(dst []byte) []byte {
 	sorted := slices.Clone(r.values)
-	slices.SortFunc(sorted, func(a, b value) int { return bytes.Compare([]byte(a.field.Name), []byte(b.field.Name)) })
+	slices.SortFunc(sorted, func(a, b value) int { return strings.Compare(a.field.Name, b.field.Name) })
 	dst = append(append(dst, r.Key...), 7)
 	for i := range sorted {
 		dst = sorted[i].append(append(append(dst, sorted[i].field.Name...), 8))
 	}
 	return dst
-}
-
-func sortedKeys(t map[string]string) []string {
-	if len(t) == 0 {
-		return nil
-	}
-	keys := make([]string, 0, len(t))
-	for k := range t {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
