@@ -207,11 +207,11 @@ func base(r *schema.Record, list *diag.List) string {
 	if s == "" {
 		return ""
 	}
-	if strings.ContainsAny(s, "?#") {
+	address, ok := ParseBaseURL(s)
+	if !ok {
 		list.Errorf(r.Pos("base_url"), "config.base-url", s).WithHint("hint.config-base-url")
-		return ""
 	}
-	return strings.TrimRight(s, "/") + "/"
+	return address
 }
 
 func menu(refs []schema.Ref) []MenuItem {

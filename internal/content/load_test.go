@@ -160,7 +160,6 @@ func TestUnreadable(t *testing.T) {
 }
 
 func TestDigest(t *testing.T) {
-	const fr, en = "content/guides/x.fr.md", "content/guides/x.en.md"
 	digests := func(frSrc, enSrc string) (fr, en *Document) {
 		fsys := site("content/guides/x.fr.md", frSrc)
 		fsys["content/guides/x.en.md"] = &fstest.MapFile{Data: []byte(enSrc)}
