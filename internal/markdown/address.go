@@ -127,6 +127,9 @@ func checkPath(address string) (Ref, *AddressFault) {
 			return Ref{}, fault("markdown.address-character", address, r)
 		}
 	}
+	if strings.ContainsAny(decoded, "?#") {
+		return Ref{}, fault("markdown.address-query", address).hint("hint.markdown.address-query")
+	}
 	if strings.HasPrefix(decoded, "//") {
 		return Ref{}, fault("markdown.address-host", address).hint("hint.markdown.address-host", "https:"+decoded)
 	}
