@@ -140,7 +140,7 @@ func digest(content []byte) string {
 func (b *builder) publishFolder(dir string, kinds map[string]bool) {
 	for _, name := range b.list(dir) {
 		if ext := strings.ToLower(path.Ext(name)); !kinds[ext] {
-			b.faults.Errorf(whole(name), "asset.kind", ext).
+			refuseKind(&b.faults, whole(name), ext).
 				WithHint("hint.one-of", strings.Join(slices.Sorted(maps.Keys(kinds)), ", "))
 			continue
 		}

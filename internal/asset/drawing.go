@@ -123,8 +123,9 @@ func writeElement(out *bytes.Buffer, t xml.StartElement, root bool) {
 	if root {
 		out.WriteString(` xmlns="` + svgSpace + `"`)
 	}
-	for _, a := range t.Attr {
-		if a.Name.Local == "xmlns" || a.Name.Space == "xmlns" || root && slices.Contains([]string{"class", "aria-hidden", "focusable"}, a.Name.Local) {
+	for i, a := range t.Attr {
+		twin := func(o xml.Attr) bool { return o.Name.Local == a.Name.Local } // href and xlink:href
+		if slices.ContainsFunc(t.Attr[:i], twin) || a.Name.Local == "xmlns" || a.Name.Space == "xmlns" || root && slices.Contains([]string{"class", "aria-hidden", "focusable"}, a.Name.Local) {
 			continue
 		}
 		out.WriteString(" " + a.Name.Local + `="`)

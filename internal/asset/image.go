@@ -123,7 +123,7 @@ func ReadImage(file string, src []byte) (Image, diag.List) {
 	case ext == ".heic" || ext == ".heif" || ext == ".avif":
 		faults.Errorf(p, "asset.image.heic", ext).WithHint("hint.asset.image.heic")
 	case !known:
-		faults.Errorf(p, "asset.kind", ext).WithHint("hint.one-of", ".jpg, .jpeg, .png, .webp, .gif")
+		refuseKind(&faults, p, ext).WithHint("hint.one-of", ".jpg, .jpeg, .png, .webp, .gif")
 	case len(src) > maxImageBytes:
 		faults.Errorf(p, "asset.image.bytes", len(src)>>20, maxImageBytes>>20).WithHint("hint.asset.image.smaller")
 	case !kind.matches(src):

@@ -113,10 +113,8 @@ func (p *jpegParts) keep(marker byte, segment []byte) {
 		p.profile = append(p.profile, segment...)
 	case marker == 0xee && bytes.HasPrefix(payload, []byte(adobeSignature)) && len(payload) == 12:
 		p.kept = append(p.kept, segment...) // without it the colours are others
-	case marker >= 0xe0 && marker <= 0xef || marker == 0xfe || marker >= 0xf0 && marker <= 0xfd:
-		// metadata, comments and what nobody defined
-	default:
-		p.kept = append(p.kept, segment...)
+	case marker >= 0xc0 && marker <= 0xcf || marker >= 0xda && marker <= 0xdd:
+		p.kept = append(p.kept, segment...) // frames, tables, scans, restarts
 	}
 }
 

@@ -171,8 +171,7 @@ func cleanGIF(src []byte) ([]byte, int, int, error) {
 			return append(out, 0x3b), config.Width, config.Height, g.err()
 		case 0x21:
 			label := g.next()
-			first := g.subBlocks(false)
-			g.subBlocks(true)
+			first := g.subBlocks()
 			switch {
 			case g.failed:
 			case label == 0xf9:
@@ -188,7 +187,7 @@ func cleanGIF(src []byte) ([]byte, int, int, error) {
 				g.take(colours(head[8]))
 			}
 			g.take(1)
-			g.subBlocks(true)
+			g.subBlocks()
 			out = append(out, src[start:g.at]...)
 		default:
 			return nil, 0, 0, errImageDamaged
@@ -248,15 +247,12 @@ func (g *gifReader) next() byte {
 	return 0
 }
 
-// subBlocks goes to the end of the blocks, or past the first, which it gives.
-func (g *gifReader) subBlocks(all bool) []byte {
-	for {
-		n := int(g.next())
-		if n == 0 || g.failed {
-			return nil
-		}
-		if block := g.take(n); !all {
-			return block
+// subBlocks goes to the end of the blocks and gives the first.
+func (g *gifReader) subBlocks() (first []byte) {
+	for n := int(g.next()); n != 0 && !g.failed; n = int(g.next()) {
+		if block := g.take(n); first == nil {
+			first = block
 		}
 	}
+	return first
 }

@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"tract/internal/diag"
 )
 
 // staticKinds are the files that may stand under static/, with the bytes that
@@ -48,7 +50,7 @@ func (b *builder) readStatic(name string) ([]byte, bool) {
 	case strings.HasPrefix(name, "static/.well-known/"):
 		return b.read(name) // its names have no endings, and only the site's owner writes there
 	case !known:
-		b.faults.Errorf(whole(name), "asset.kind", ext).WithHint("hint.one-of", strings.Join(slices.Sorted(maps.Keys(staticKinds)), ", "))
+		refuseKind(&b.faults, whole(name), ext).WithHint("hint.one-of", strings.Join(slices.Sorted(maps.Keys(staticKinds)), ", "))
 		return nil, false
 	case ext == ".svg":
 		drawing, ok := b.readDrawing(b.fsys, name)
@@ -68,4 +70,12 @@ func (b *builder) readStatic(name string) ([]byte, bool) {
 		return nil, false
 	}
 	return content, true
+}
+
+// refuseKind adds the fault of a file that has the wrong ending, or none.
+func refuseKind(faults *diag.List, p diag.Position, ext string) *diag.Diagnostic {
+	if ext == "" {
+		return faults.Errorf(p, "asset.no-ending")
+	}
+	return faults.Errorf(p, "asset.kind", ext)
 }

@@ -90,9 +90,10 @@ func (b *builder) writeProperties(joined *bytes.Buffer, properties []Property) {
 
 // importLine is one @import of main.css.
 type importLine struct {
-	name   string // css/blocks/card.css
-	layer  string
-	offset int // of the string in main.css
+	written string // blocks/card.css
+	name    string // css/blocks/card.css
+	layer   string
+	offset  int // of the string in main.css
 }
 
 // readMain reads main.css, which holds one @layer line and then imports.
@@ -103,14 +104,14 @@ func (b *builder) readMain(src []byte) (order []string, imports []importLine) {
 		case line == "@layer" && order == nil:
 			order = s.idents()
 		case line == "@import":
-			i := importLine{layer: s[3].text, offset: s[1].offset}
-			i.name = path.Join("css", unquote(s[1].text))
+			i := importLine{written: unquote(s[1].text), layer: s[3].text, offset: s[1].offset}
+			i.name = path.Join("css", i.written)
 			if !slices.Contains(order, i.layer) {
 				b.faults.Errorf(at(mainStyle, src, s[3].offset), "asset.css.layer", i.layer).DidYouMean(i.layer, order)
 				continue
 			}
 			if slices.ContainsFunc(imports, func(o importLine) bool { return o.name == i.name }) {
-				b.faults.Errorf(at(mainStyle, src, i.offset), "asset.css.import-twice", unquote(s[1].text))
+				b.faults.Errorf(at(mainStyle, src, i.offset), "asset.css.import-twice", i.written)
 				continue
 			}
 			imports = append(imports, i)
@@ -125,7 +126,7 @@ func (b *builder) readMain(src []byte) (order []string, imports []importLine) {
 // ones.
 func (b *builder) readSheet(i importLine, main []byte) ([]byte, bool) {
 	if !strings.HasPrefix(i.name, "css/") || path.Ext(i.name) != ".css" || !isFile(b.fsys, i.name) {
-		d := b.faults.Errorf(at(mainStyle, main, i.offset), "asset.css.import-missing", strings.TrimPrefix(i.name, "css/"))
+		d := b.faults.Errorf(at(mainStyle, main, i.offset), "asset.css.import-missing", i.written)
 		if near, ok := diag.Nearest(i.name, b.list("css")); ok && near != mainStyle {
 			d.WithHint("hint.did-you-mean", strings.TrimPrefix(near, "css/"))
 		}
@@ -140,8 +141,10 @@ func (b *builder) readSheet(i importLine, main []byte) ([]byte, bool) {
 	var out bytes.Buffer
 	for n, t := range tokens {
 		switch {
-		case t.kind == css.AtKeywordToken && (t.text == "@import" || t.text == "@charset"):
+		case t.kind == css.AtKeywordToken && strings.EqualFold(t.text, "@import"):
 			b.faults.Errorf(at(i.name, src, t.offset), "asset.css.import-here", t.text).WithHint("hint.asset.css.import-here")
+		case t.kind == css.FunctionToken && strings.HasSuffix(strings.ToLower(t.text), "image-set("):
+			b.faults.Errorf(at(i.name, src, t.offset), "asset.css.image-set", t.text+")").WithHint("hint.asset.css.image-set")
 		case t.kind == css.URLToken:
 			out.WriteString("url(" + b.resolveURL(i.name, src, t.offset, unquote(t.text[len("url("):len(t.text)-1])) + ")")
 			continue

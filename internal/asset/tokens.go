@@ -1,6 +1,7 @@
 package asset
 
 import (
+	"bytes"
 	"io/fs"
 	"strings"
 
@@ -108,6 +109,11 @@ func (b *builder) checkBrackets(name string, src []byte, tokens []token) {
 	closing := map[css.TokenType]css.TokenType{
 		css.LeftBraceToken: css.RightBraceToken, css.LeftBracketToken: css.RightBracketToken,
 		css.LeftParenthesisToken: css.RightParenthesisToken, css.FunctionToken: css.RightParenthesisToken,
+	}
+	// The reader of tokens stops at a character that no text holds.
+	if nul := bytes.IndexByte(src, 0); nul >= 0 {
+		b.faults.Errorf(at(name, src, nul), "asset.css.nul")
+		return
 	}
 	var open []token
 	for _, t := range tokens {
