@@ -279,8 +279,13 @@ func TestPublishRefusesPaths(t *testing.T) {
 
 func TestPublishRefusesTwins(t *testing.T) {
 	for _, c := range [][2]string{
-		{"a.html", "a.html"}, {"fr/Case.html", "fr/case.html"}, {"ÉTÉ.html", "été.html"}, {"σ", "ς"},
-		{"fr", "fr/a.html"}, {"FR", "fr/x/a.html"}, {"a/b", "a/b/c/d"},
+		{"a.html", "a.html"},
+		{"fr/Case.html", "fr/case.html"},
+		{"ÉTÉ.html", "été.html"},
+		{"σ", "ς"},
+		{"fr", "fr/a.html"},
+		{"FR", "fr/x/a.html"},
+		{"a/b", "a/b/c/d"},
 	} {
 		_, err := publish.Publish(t.Context(), t.TempDir(), []publish.File{{Path: c[1]}, {Path: c[0]}}, publish.Options{})
 		var at *publish.PathError
@@ -313,10 +318,25 @@ func TestPublishRefusesDirectories(t *testing.T) {
 		dir  string
 		want error
 	}{
-		{"/", publish.ErrRoot}, {"home", publish.ErrHome}, {"tohome", publish.ErrHome}, {"site", publish.ErrSource}, {".", publish.ErrSource},
-		{"repo", publish.ErrRepository}, {"worktree", publish.ErrRepository}, {"foreign", publish.ErrForeign}, {"full", publish.ErrForeign},
-		{"dotdir", publish.ErrForeign}, {"file", publish.ErrBlocked}, {"site/linked", publish.ErrSymlink}, {"site/linked/deeper", publish.ErrSymlink},
-		{"dangling", publish.ErrSymlink}, {"later", publish.ErrManifest}, {"dotted", nil}, {"site/public", nil}, {"elsewhere", nil}, {"new/deep", nil},
+		{"/", publish.ErrRoot},
+		{"home", publish.ErrHome},
+		{"tohome", publish.ErrHome},
+		{"site", publish.ErrSource},
+		{".", publish.ErrSource},
+		{"repo", publish.ErrRepository},
+		{"worktree", publish.ErrRepository},
+		{"foreign", publish.ErrForeign},
+		{"full", publish.ErrForeign},
+		{"dotdir", publish.ErrForeign},
+		{"file", publish.ErrBlocked},
+		{"site/linked", publish.ErrSymlink},
+		{"site/linked/deeper", publish.ErrSymlink},
+		{"dangling", publish.ErrSymlink},
+		{"later", publish.ErrManifest},
+		{"dotted", nil},
+		{"site/public", nil},
+		{"elsewhere", nil},
+		{"new/deep", nil},
 	} {
 		dir := c.dir
 		if dir != "/" {
