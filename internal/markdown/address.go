@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tract/internal/diag"
 )
@@ -17,7 +18,7 @@ var webSchemes = []string{"http", "https", "mailto", "tel"}
 
 // linkAddress checks the address of a link as it is written in the source.
 func (c *converter) linkAddress(raw []byte, pos int) (Ref, bool) {
-	return c.checkLink(string(c.decode(nil, raw, pos)), pos)
+	return c.checkLink(c.decodeString(raw, pos), pos)
 }
 
 // checkLink checks an address as a browser would get it.
@@ -70,10 +71,9 @@ func CheckAddress(address string) (Ref, *AddressFault) {
 	if address == "" {
 		return Ref{}, fault("markdown.address-empty").hint("hint.markdown.address-empty")
 	}
-	for _, r := range address {
-		if r == '\\' || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) {
-			return Ref{}, fault("markdown.address-character", address, r)
-		}
+	if i := strings.IndexFunc(address, notAddress); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(address[i:])
+		return Ref{}, fault("markdown.address-character", address, r)
 	}
 	if trimmed := strings.TrimSpace(address); trimmed != address {
 		return Ref{}, fault("markdown.address-space", address)
@@ -103,6 +103,15 @@ func CheckAddress(address string) (Ref, *AddressFault) {
 	return Ref{}, f
 }
 
+// notAddress says whether a character has no place in any address: those that
+// cannot be seen, and the backslash, which browsers take for a slash.
+func notAddress(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r < ' ' || r == 0x7f || r == '\\'
+	}
+	return r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+}
+
 // cutScheme takes what stands before a colon that comes before any path, in
 // lower case. Whatever has such a colon is a scheme to somebody.
 func cutScheme(address string) (scheme, rest string, ok bool) {
@@ -122,10 +131,9 @@ func checkPath(address string) (Ref, *AddressFault) {
 	if err != nil {
 		return Ref{}, fault("markdown.address-percent", address)
 	}
-	for _, r := range decoded {
-		if r == '\\' || r == unicode.ReplacementChar || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return Ref{}, fault("markdown.address-character", address, r)
-		}
+	if i := strings.IndexFunc(decoded, notAddress); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(decoded[i:])
+		return Ref{}, fault("markdown.address-character", address, r)
 	}
 	if strings.ContainsAny(decoded, "?#") {
 		return Ref{}, fault("markdown.address-query", address).hint("hint.markdown.address-query")

@@ -44,6 +44,14 @@ func (c *converter) decode(dst, s []byte, pos int) []byte {
 	return append(dst, s[from:]...)
 }
 
+// decodeString is decode for what mostly needs none.
+func (c *converter) decodeString(s []byte, pos int) string {
+	if bytes.IndexByte(s, '\\') < 0 && bytes.IndexByte(s, '&') < 0 {
+		return string(s)
+	}
+	return string(c.decode(nil, s, pos))
+}
+
 // entity reads the character reference that s begins with and gives what it
 // stands for and its length, or 0 if it is none.
 func entity(s []byte) (string, int) {

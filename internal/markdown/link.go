@@ -118,7 +118,7 @@ func (c *converter) text(s []byte, pos int) string {
 	if len(s) == 0 {
 		return ""
 	}
-	return c.set(string(c.decode(nil, s, pos)))
+	return c.set(c.decodeString(s, pos))
 }
 
 func (c *converter) set(s string) string {

@@ -150,7 +150,7 @@ func convert(file string, src []byte, line int, lang Language, steps bool) (*Doc
 	}
 	c.src = src
 	root := c.parse(text.NewReader(src))
-	c.doc.HTML = make([]byte, 0, len(src)+len(src)/4)
+	c.doc.HTML = make([]byte, 0, len(src)+len(src)/2)
 	c.plain = make([]byte, 0, len(src))
 	c.blocks(root)
 	c.finish(root)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -145,10 +146,17 @@ func countWords(s string) int {
 	n, inWord := 0, false
 	for _, r := range s {
 		switch {
-		case r <= ' ' || r >= 0x80 && unicode.IsSpace(r):
+		case r <= ' ':
 			inWord = false
-		case inWord:
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case inWord && r < utf8.RuneSelf:
+		case r < utf8.RuneSelf:
+			inWord = r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+			if inWord {
+				n++
+			}
+		case unicode.IsSpace(r):
+			inWord = false
+		case !inWord && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			inWord = true
 			n++
 		}
