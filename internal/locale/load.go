@@ -2,6 +2,7 @@ package locale
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"maps"
 	"slices"
 	"strconv"
@@ -22,7 +23,10 @@ import (
 func Load(code, file string, src []byte, reference *Locale) (*Locale, diag.List) {
 	root, list := yaml.ParseData(file, src)
 	f := form{list: list, broken: list.HasErrors()}
-	l := &Locale{Code: code, text: map[string]entry{}, Sections: map[string]string{}}
+	l := &Locale{Code: code, digest: sha256.Sum256(src), text: map[string]entry{}}
+	if reference != nil {
+		maps.Copy(l.text, reference.text)
+	}
 	top := f.record(&root, "", []string{"tag", "name", "dir", "dates", "numbers", "lists", "typography", "sections", "text"})
 	f.head(l, top)
 	f.dates(l, top["dates"])
@@ -215,13 +219,9 @@ func (f *form) scale(l *Locale, n *yaml.Node) scale {
 }
 
 func (f *form) lists(l *Locale, n *yaml.Node) {
-	l.lists = map[string]string{"comma": ", ", "and": "{a}, {b}", "or": "{a}, {b}"}
-	for key, node := range f.record(n, "lists", []string{"comma", "and", "or"}) {
-		l.lists[key] = f.line(node, "lists."+key)
-		if key != "comma" {
-			f.pattern(node, "lists."+key, "a", "b")
-		}
-	}
+	r := f.record(n, "lists", []string{"comma", "last"})
+	l.comma = f.line(r["comma"], "lists.comma")
+	l.last = f.pattern(r["last"], "lists.last", "a", "word", "b")
 }
 
 func (f *form) typography(l *Locale, n *yaml.Node) {
@@ -237,31 +237,43 @@ func (f *form) typography(l *Locale, n *yaml.Node) {
 	l.rules = newRules(name, thin == "true")
 }
 
+// sections reads the addresses of the sections, which are texts too, though no
+// translator may write anything there.
 func (f *form) sections(l *Locale, n *yaml.Node, reference *Locale) {
-	if reference != nil {
-		maps.Copy(l.Sections, reference.Sections)
-	}
 	if n == nil {
 		return
 	}
 	if reference != nil {
-		f.record(n, "sections", slices.Sorted(maps.Keys(reference.Sections)))
+		var keys []string
+		for _, key := range slices.Sorted(maps.Keys(reference.text)) {
+			if name, ok := strings.CutPrefix(key, sectionPrefix); ok {
+				keys = append(keys, name)
+			}
+		}
+		f.record(n, "sections", keys)
 	}
 	seen := map[string]string{}
 	for i := range n.Fields {
 		key, value := n.Fields[i].Key, &n.Fields[i].Value
-		address := f.line(value, "sections."+key)
+		address := f.line(value, sectionPrefix+key)
 		switch slug := Slug(address); {
 		case slug == "" || slug != address:
-			f.list.Errorf(value.Pos, "locale.section", address).DidYouMean(slug, []string{slug})
+			d := f.list.Errorf(value.Pos, "locale.section", address)
+			if slug != "" {
+				d.WithHint("hint.did-you-mean", slug)
+			}
 		case seen[address] != "":
 			f.list.Errorf(value.Pos, "locale.section-twice", address, seen[address])
 		default:
 			seen[address] = key
-			l.Sections[key] = address
+			var e entry
+			e.forms[plural.Other] = parseTemplate(address)
+			l.text[sectionPrefix+key] = e
 		}
 	}
 }
+
+const sectionPrefix = "sections."
 
 // The plural forms, by the name that strings files give them.
 var (

@@ -3,6 +3,7 @@ package locale
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/feature/plural"
 
@@ -12,10 +13,8 @@ import (
 
 // texts reads the words of the interface, whose keys nest: {nav: {home: …}} is the
 // text nav.home. A mapping whose keys are plural forms is one text.
+// What is missing keeps the reference's text.
 func (f *form) texts(l *Locale, n *yaml.Node, reference *Locale) {
-	if reference != nil {
-		maps.Copy(l.text, reference.text)
-	}
 	if n == nil {
 		return
 	}
@@ -25,7 +24,7 @@ func (f *form) texts(l *Locale, n *yaml.Node, reference *Locale) {
 		return
 	}
 	for _, key := range slices.Sorted(maps.Keys(reference.text)) {
-		if _, ok := places[key]; !ok {
+		if _, ok := places[key]; !ok && !strings.HasPrefix(key, sectionPrefix) {
 			f.missing(n.Pos, "text."+key)
 		}
 	}

@@ -11,18 +11,24 @@ import (
 
 // Locale is one language as the site writes it. It is read only.
 type Locale struct {
-	Code     string            // of files and addresses: fr
-	Tag      string            // of the pages, BCP 47: fr-CA
-	Name     string            // in its own language: Français
-	Dir      string            // ltr or rtl
-	Sections map[string]string // the address of each section: demands → revendications
+	Code string // of files and addresses: fr
+	Tag  string // of the pages, BCP 47: fr-CA
+	Name string // in its own language: Français
+	Dir  string // ltr or rtl
 
 	tag     language.Tag
 	dates   dates
 	numbers numbers
-	lists   map[string]string
+	comma   string
+	last    template
 	rules   *rules
 	text    map[string]entry
+	digest  [32]byte
+}
+
+// Digest stands for the strings file that the locale was loaded from.
+func (l *Locale) Digest() [32]byte {
+	return l.digest
 }
 
 // entry is a text of the interface: one form, or one a plural form.
@@ -69,7 +75,8 @@ func (t template) fill(value func(name string) string) string {
 	return b.String()
 }
 
-// T gives a text of the interface, with its placeholders filled from pairs of a
+// T gives a text of the interface, or the address of a section, such as
+// "sections.demands", with its placeholders filled from pairs of a
 // name and a value: l.T("checked.on", "date", x). Whole numbers are written in the
 // language's form. A key or a name that is not there is our own mistake.
 func (l *Locale) T(key string, pairs ...any) string {
@@ -142,17 +149,20 @@ func (l *Locale) pair(key, name string, pairs []any) string {
 	panic("internal error: " + l.Code + ": nothing for {" + name + "} of " + strconv.Quote(key))
 }
 
-// List joins items with commas and, before the last, with the words of a
-// conjunction, which is "and" or "or": «a, b et c».
-func (l *Locale) List(items []string, conjunction string) string {
-	pattern, ok := l.lists[conjunction]
-	if !ok {
-		panic("internal error: no conjunction " + strconv.Quote(conjunction))
-	}
+// List joins items with commas and, before the last, with a word of the language,
+// such as l.T("and"): «a, b et c».
+func (l *Locale) List(items []string, word string) string {
 	last := len(items) - 1
 	if last < 1 {
 		return strings.Join(items, "")
 	}
-	first := strings.Join(items[:last], l.lists["comma"])
-	return strings.NewReplacer("{a}", first, "{b}", items[last]).Replace(pattern)
+	return l.last.fill(func(name string) string {
+		switch name {
+		case "a":
+			return strings.Join(items[:last], l.comma)
+		case "b":
+			return items[last]
+		}
+		return word
+	})
 }

@@ -1,0 +1,267 @@
+package locale
+
+import (
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"tract/internal/diag"
+)
+
+// The languages that tests use: those of the program, and Arabic.
+var languages = sync.OnceValue(func() map[string]*Locale {
+	loaded := map[string]*Locale{}
+	var reference *Locale
+	for _, f := range []struct{ code, file string }{
+		{"fr", "../../layouts/strings/fr.yaml"}, {"en", "../../layouts/strings/en.yaml"}, {"ar", "testdata/ar.yaml"},
+	} {
+		src, err := os.ReadFile(f.file)
+		if err != nil {
+			panic(err)
+		}
+		l, list := Load(f.code, f.file, src, reference)
+		if len(list) > 0 {
+			var b strings.Builder
+			_ = diag.In("en").Print(&b, list)
+			panic(b.String())
+		}
+		if reference == nil {
+			reference = l
+		}
+		loaded[f.code] = l
+	}
+	return loaded
+})
+
+// plainSpaces makes the spaces of a text visible in messages and easy to type.
+func plainSpaces(s string) string {
+	return strings.NewReplacer(nbsp, "~", thinSpace, "^").Replace(s)
+}
+
+func TestDates(t *testing.T) {
+	for _, c := range []struct{ date, fr, en, ar string }{
+		{"2025-02-15", "samedi 15 février 2025", "Saturday, February 15, 2025", "السبت 15 فبراير 2025"},
+		{"2025-03-01", "samedi 1er mars 2025", "Saturday, March 1, 2025", "السبت 1 مارس 2025"},
+		{"2022-02", "février 2022", "February 2022", "فبراير 2022"},
+		{"2013", "2013", "2013", "2013"},
+		{"2026-11-22", "dimanche 22 novembre 2026", "Sunday, November 22, 2026", "الأحد 22 نوفمبر 2026"},
+	} {
+		d, ok := ParseDate(c.date)
+		if !ok {
+			t.Fatal(c.date)
+		}
+		for code, want := range map[string]string{"fr": c.fr, "en": c.en, "ar": c.ar} {
+			if got := languages()[code].LongDate(d); got != want {
+				t.Errorf("%s %s: %q, want %q", code, c.date, got, want)
+			}
+		}
+	}
+	if got := languages()["fr"].Date(Date{}); got != "" {
+		t.Errorf("no date: %q", got)
+	}
+	if got := languages()["fr"].Weekday(Date{2025, 2, 0}); got != "" {
+		t.Errorf("weekday of a month: %q", got)
+	}
+}
+
+func TestTimes(t *testing.T) {
+	for _, c := range []struct {
+		h, m   int
+		fr, en string
+	}{
+		{13, 30, "13~h~30", "1:30~p.m."}, {9, 0, "9~h", "9~a.m."}, {8, 5, "8~h~5", "8:05~a.m."}, {0, 0, "0~h", "midnight"},
+		{12, 0, "12~h", "noon"}, {24, 0, "24~h", "midnight"}, {0, 30, "0~h~30", "12:30~a.m."}, {12, 15, "12~h~15", "12:15~p.m."},
+	} {
+		if got := plainSpaces(languages()["fr"].Time(c.h, c.m)); got != c.fr {
+			t.Errorf("fr %d:%02d: %q, want %q", c.h, c.m, got, c.fr)
+		}
+		if got := plainSpaces(languages()["en"].Time(c.h, c.m)); got != c.en {
+			t.Errorf("en %d:%02d: %q, want %q", c.h, c.m, got, c.en)
+		}
+	}
+}
+
+func TestRanges(t *testing.T) {
+	at := func(s string) DateTime {
+		m, _ := ParseDateTime(s)
+		return m
+	}
+	for _, c := range []struct{ a, b, fr, en string }{
+		{"2025-02-15 13:00", "", "samedi 15 février 2025 à 13~h", "Saturday, February 15, 2025, 1~p.m."},
+		{"2025-02-15 13:00", "2025-02-15 15:30", "samedi 15 février 2025, de 13~h à 15~h~30", "Saturday, February 15, 2025, 1~p.m. to 3:30~p.m."},
+		{"2025-02-15 13:00", "2025-02-16 09:00", "du samedi 15 février 2025 à 13~h au dimanche 16 février 2025 à 9~h", "Saturday, February 15, 2025, 1~p.m. to Sunday, February 16, 2025, 9~a.m."},
+	} {
+		for code, want := range map[string]string{"fr": c.fr, "en": c.en} {
+			if got := plainSpaces(languages()[code].Range(at(c.a), at(c.b))); got != want {
+				t.Errorf("%s: %q, want %q", code, got, want)
+			}
+		}
+	}
+	if got, want := languages()["fr"].DateRange(Date{2024, 12, 7}, Date{2024, 12, 8}), "du samedi 7 décembre 2024 au dimanche 8 décembre 2024"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := languages()["fr"].DateRange(Date{2024, 12, 7}, Date{}), "samedi 7 décembre 2024"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestNumber(t *testing.T) {
+	for _, c := range []struct {
+		v        float64
+		decimals int
+		fr, en   string
+	}{
+		{4500, 0, "4~500", "4,500"}, {37.6, -1, "37,6", "37.6"}, {1.5, 2, "1,50", "1.50"}, {0, -1, "0", "0"}, {999, -1, "999", "999"},
+		{1234567.891, -1, "1~234~567,891", "1,234,567.891"}, {-4500, -1, "−4~500", "−4,500"}, {-0.001, 0, "0", "0"}, {1e15, 0, "1~000~000~000~000~000", "1,000,000,000,000,000"},
+	} {
+		if got := plainSpaces(languages()["fr"].Number(c.v, c.decimals)); got != c.fr {
+			t.Errorf("fr %v: %q, want %q", c.v, got, c.fr)
+		}
+		if got := languages()["en"].Number(c.v, c.decimals); got != c.en {
+			t.Errorf("en %v: %q, want %q", c.v, got, c.en)
+		}
+	}
+	if got := plainSpaces(languages()["fr"].Percent(37.6)); got != "37,6~%" {
+		t.Error(got)
+	}
+	if got := languages()["en"].Percent(50); got != "50%" {
+		t.Error(got)
+	}
+}
+
+func TestMoney(t *testing.T) {
+	for _, c := range []struct {
+		v        float64
+		currency string
+		fr, en   string
+	}{
+		{28, "CAD", "28~$", "$28"}, {1.5, "CAD", "1,50~$", "$1.50"}, {57000, "USD", "57~000~$~US", "US$57,000"},
+		{170e6, "CAD", "170~millions de dollars", "$170~million"}, {1e6, "USD", "1~million de dollars américains", "US$1~million"},
+		{1.7e6, "CAD", "1,7~million de dollars", "$1.7~million"}, {2e6, "CAD", "2~millions de dollars", "$2~million"},
+		{220e9, "USD", "220~milliards de dollars américains", "US$220~billion"}, {2e12, "USD", "2~000~milliards de dollars américains", "US$2~trillion"},
+		{1234567, "CAD", "1~234~567~$", "$1,234,567"}, {1234567.5, "CAD", "1~234~567,50~$", "$1,234,567.50"}, {12, "CHF", "12~CHF", "12~CHF"}, {28, "EUR", "28~€", "€28"},
+	} {
+		if got := plainSpaces(languages()["fr"].Money(c.v, c.currency)); got != c.fr {
+			t.Errorf("fr %v: %q, want %q", c.v, got, c.fr)
+		}
+		if got := plainSpaces(languages()["en"].Money(c.v, c.currency)); got != c.en {
+			t.Errorf("en %v: %q, want %q", c.v, got, c.en)
+		}
+	}
+	if got, want := languages()["ar"].Money(3e6, "CAD"), "3 ملايين دولار كندي"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestPlurals(t *testing.T) {
+	for _, c := range []struct {
+		code string
+		n    int
+		want string
+	}{
+		{"fr", 0, "0 fait"}, {"fr", 1, "1 fait"}, {"fr", 2, "2 faits"}, {"fr", 1000000, "1~000~000 faits"},
+		{"en", 0, "0 events"}, {"en", 1, "1 event"}, {"en", 1200, "1,200 events"},
+		{"ar", 0, "لا أحداث"}, {"ar", 1, "حدث واحد"}, {"ar", 2, "حدثان"}, {"ar", 3, "3 أحداث"}, {"ar", 11, "11 حدثًا"}, {"ar", 100, "100 حدث"}, {"ar", 103, "103 أحداث"},
+	} {
+		if got := plainSpaces(languages()[c.code].N("timeline.moments", c.n)); got != c.want {
+			t.Errorf("%s %d: %q, want %q", c.code, c.n, got, c.want)
+		}
+	}
+}
+
+func TestTexts(t *testing.T) {
+	fr, en := languages()["fr"], languages()["en"]
+	for _, c := range []struct{ got, want string }{
+		{fr.T("checked.on", "date", "1er mars 2025"), "Vérifié le 1er mars 2025"},
+		{fr.T("quote", "text", "Non"), "«~Non~»"},
+		{en.T("quote", "text", "No"), "“No”"},
+		{fr.T("footnotes.ref", "n", 1200), "Note 1~200"},
+		{fr.T("feed.of", "site", "A", "section", "B"), "A~: B"},
+		{fr.T("sections.demands"), "revendications"},
+		{languages()["ar"].T("sections.timeline"), "تسلسل-زمني"},
+		{fr.List([]string{"a", "b", "c"}, fr.T("and")), "a, b et c"},
+		{fr.List([]string{"a", "b"}, fr.T("or")), "a ou b"},
+		{fr.List([]string{"a"}, fr.T("and")), "a"},
+		{fr.List(nil, fr.T("and")), ""},
+		{en.List([]string{"{b}", "b", "c"}, en.T("and")), "{b}, b and c"},
+		{languages()["ar"].List([]string{"أ", "ب", "ج"}, languages()["ar"].T("and")), "أ، ب وج"},
+	} {
+		if got := plainSpaces(c.got); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	if fr.Has("nothing") || !fr.Has("home") {
+		t.Error("Has")
+	}
+}
+
+func TestMistakesOfOursPanic(t *testing.T) {
+	fr := languages()["fr"]
+	for name, f := range map[string]func(){
+		"unknown key":   func() { fr.T("no.such") },
+		"no value":      func() { fr.T("checked.on") },
+		"counted by T":  func() { fr.T("timeline.moments") },
+		"uncounted N":   func() { fr.N("home", 2) },
+		"unknown for N": func() { fr.N("no.such", 2) },
+	} {
+		func() {
+			defer func() {
+				if r, _ := recover().(string); !strings.HasPrefix(r, "internal error: ") {
+					t.Errorf("%s: %q", name, r)
+				}
+			}()
+			f()
+		}()
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for _, c := range []struct {
+		code, text string
+		want       []float64
+	}{
+		{"fr", "4 500 emplois", []float64{4500}},
+		{"fr", "4\u00a0500 emplois et 3\u202f200", []float64{4500, 3200}},
+		{"fr", "37,6 % des achats", []float64{37.6}},
+		{"fr", "170 millions de dollars", []float64{170e6}},
+		{"fr", "1,7 million d’emplois", []float64{1.7e6}},
+		{"fr", "145 M$ et 2 G$", []float64{145e6, 2e9}},
+		{"fr", "220 milliards", []float64{220e9}},
+		{"fr", "DXT4, YUL2 et H2X 1Y4", []float64{1}},
+		{"fr", "le 22 janvier 2025, 1 700 personnes", []float64{22, 2025, 1700}},
+		{"fr", "de 3 200 à 3 300", []float64{3200, 3300}},
+		{"fr", "en 2025 100 personnes", []float64{2025, 100}},
+		{"fr", "zéro", nil},
+		{"en", "4,500 jobs", []float64{4500}},
+		{"en", "37.6% of purchases", []float64{37.6}},
+		{"en", "$145 million and $1.50", []float64{145e6, 1.5}},
+		{"en", "US$220 billion, $2 trillion, $1M", []float64{220e9, 2e12, 1e6}},
+		{"en", "In 2025, 100 people", []float64{2025, 100}},
+		{"en", "17,600 patents, 829 for, 2,447 against.", []float64{17600, 829, 2447}},
+		{"ar", "٤٬٥٠٠ وظيفة و 170 مليون و 37.6%", []float64{4500, 170e6, 37.6}},
+	} {
+		got := languages()[c.code].Numbers(c.text)
+		if len(got) != len(c.want) {
+			t.Errorf("%s %q: %v, want %v", c.code, c.text, got, c.want)
+			continue
+		}
+		for i := range got {
+			if got[i]-c.want[i] > 1e-6*c.want[i] || c.want[i]-got[i] > 1e-6*c.want[i] {
+				t.Errorf("%s %q: %v, want %v", c.code, c.text, got, c.want)
+			}
+		}
+	}
+	for code, l := range languages() {
+		for _, v := range []float64{0, 7, 999, 1000, 4500, 37.6, 1234567.25, 17600} {
+			if got := l.Numbers(l.Number(v, -1)); len(got) != 1 || got[0] != v {
+				t.Errorf("%s: %v read back as %v", code, v, got)
+			}
+		}
+		for _, v := range []float64{3e6, 1.7e6, 28, 1.5} {
+			if got := l.Numbers(l.Money(v, "CAD")); len(got) != 1 || got[0] != v {
+				t.Errorf("%s: money %v, %q, read back as %v", code, v, l.Money(v, "CAD"), got)
+			}
+		}
+	}
+}
