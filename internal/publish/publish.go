@@ -26,10 +26,10 @@
 // a second in its modification time is made from its digest. A file of the listed
 // size whose fraction agrees with the listed digest was not touched; any other
 // program that writes it, or puts an older copy of it back, sets another fraction
-// but once in ten million times. A clock that jumps does not matter, and where a
-// file system or a copy drops the fraction, the file is read and compared, which
-// is slower and just as right. On that proof, a file with the key that is listed
-// is not even made.
+// but once in ten million times, unless it forges the time on purpose. A clock
+// that jumps does not matter, and where a file system or a copy drops the
+// fraction, the file is read and compared, which is slower and just as right. On
+// that proof, a file with the key that is listed is not even made.
 //
 // Two builds at once wait for each other; the lock is the system's, so that it
 // ends with its process. Nothing is flushed to the medium: after a power cut the

@@ -1,0 +1,183 @@
+package publish_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tract/internal/publish"
+)
+
+func TestPublishRefusesPaths(t *testing.T) {
+	for _, p := range []string{
+		"", ".", "..", "/a", "a/", "a//b", "./a", "a/./b", "../a", "a/../../b", "a/../b", `a\b`, `..\a`, "C:/a", "a:b", "//host/a",
+		"con", "CON.html", "fr/aux.html", "nul .txt", "com1", "LPT9.x.html", "com¹", "conin$", "a.", "a ", "fr./a", "fr /a", "a?b", "a*", "a<b", "a|b", `a"b`,
+		"a\x00b", "a\nb", "a\x1b[31m", "a\x7f", "a\xff", "e\u0301.html", strings.Repeat("x", 201),
+		".tract-manifest", "fr/.TRACT-lock", ".git/config", ".Git", "fr/.git",
+	} {
+		dir := filepath.Join(t.TempDir(), "public")
+		_, err := publish.Publish(t.Context(), dir, []publish.File{{Path: "index.html"}, {Path: p}}, publish.Options{})
+		var at *publish.PathError
+		if !errors.Is(err, publish.ErrName) || !errors.As(err, &at) || at.Path != p {
+			t.Errorf("%q: %v", p, err)
+		}
+		if _, err := os.Lstat(dir); err == nil {
+			t.Errorf("%q: something was written", p)
+		}
+	}
+	for _, p := range []string{"été.html", "com10.html", "console.html", "a b.html", "مرحبا.html", ".well-known/x", ".nojekyll", strings.Repeat("x", 200)} {
+		put(t, t.TempDir(), map[string]string{p: "x"})
+	}
+}
+
+func TestPublishRefusesTwins(t *testing.T) {
+	for _, c := range [][2]string{
+		{"a.html", "a.html"},
+		{"fr/Case.html", "fr/case.html"},
+		{"ÉTÉ.html", "été.html"},
+		{"σ", "ς"},
+		{"fr", "fr/a.html"},
+		{"FR", "fr/x/a.html"},
+		{"a/b", "a/b/c/d"},
+	} {
+		_, err := publish.Publish(t.Context(), t.TempDir(), []publish.File{{Path: c[1]}, {Path: c[0]}}, publish.Options{})
+		var at *publish.PathError
+		if !errors.Is(err, publish.ErrTwice) || !errors.As(err, &at) || at.Other == "" {
+			t.Errorf("%v: %v", c, err)
+		}
+	}
+}
+
+func TestPublishRefusesDirectories(t *testing.T) {
+	base := t.TempDir()
+	for _, d := range []string{"site/content", "repo/.git", "full/sub", "home", "dotted", "dotdir/.ssh"} {
+		if err := os.MkdirAll(filepath.Join(base, d), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, content := range map[string]string{"foreign/x.html": "x", "dotted/.gitignore": "*", "file": "x", "worktree/.git": "gitdir: x", "later/.tract-manifest": "tract manifest 9\n"} {
+		write(t, base, name, content)
+	}
+	t.Setenv("HOME", filepath.Join(base, "home"))
+	for _, l := range [][2]string{{"elsewhere", "site/linked"}, {"nowhere", "dangling"}, {"home", "tohome"}} {
+		if l[0] != "nowhere" {
+			_ = os.MkdirAll(filepath.Join(base, l[0]), 0o755)
+		}
+		if err := os.Symlink(filepath.Join(base, l[0]), filepath.Join(base, l[1])); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, c := range []struct {
+		dir  string
+		want error
+	}{
+		{"/", publish.ErrRoot},
+		{"home", publish.ErrHome},
+		{"tohome", publish.ErrHome},
+		{"site", publish.ErrSource},
+		{".", publish.ErrSource},
+		{"repo", publish.ErrRepository},
+		{"worktree", publish.ErrRepository},
+		{"foreign", publish.ErrForeign},
+		{"full", publish.ErrForeign},
+		{"dotdir", publish.ErrForeign},
+		{"file", publish.ErrBlocked},
+		{"site/linked", publish.ErrSymlink},
+		{"site/linked/deeper", publish.ErrSymlink},
+		{"dangling", publish.ErrSymlink},
+		{"later", publish.ErrManifest},
+		{"dotted", nil},
+		{"site/public", nil},
+		{"elsewhere", nil},
+		{"new/deep", nil},
+	} {
+		dir := c.dir
+		if dir != "/" {
+			dir = filepath.Join(base, dir)
+		}
+		before := everything(t, base)
+		_, err := publish.Publish(t.Context(), dir, files(site()), publish.Options{Source: filepath.Join(base, "site")})
+		var at *publish.DirError
+		if !errors.Is(err, c.want) || err != nil && !errors.As(err, &at) {
+			t.Errorf("%s: %v, want %v", c.dir, err, c.want)
+		}
+		if after := everything(t, base); c.want != nil && !slices.Equal(before, after) {
+			t.Errorf("%s: something was written: %v, before %v", c.dir, after, before)
+		}
+	}
+	if _, err := publish.Publish(t.Context(), "", files(site()), publish.Options{}); !errors.Is(err, publish.ErrName) {
+		t.Errorf("no directory: %v", err)
+	}
+	if content, _ := os.ReadFile(filepath.Join(base, "dotted/.gitignore")); string(content) != "*" {
+		t.Error(".gitignore was touched")
+	}
+}
+
+// everything lists everything below dir.
+func everything(t *testing.T, dir string) []string {
+	t.Helper()
+	var list []string
+	err := filepath.WalkDir(dir, func(p string, _ fs.DirEntry, err error) error {
+		list = append(list, p)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// TestPublishRefusesForeign checks that nothing is written over that an earlier
+// build did not write, and that a refusal changes nothing.
+func TestPublishRefusesForeign(t *testing.T) {
+	for name, prepare := range map[string]func(dir string) error{
+		"file": func(d string) error { return os.WriteFile(filepath.Join(d, "new.html"), []byte("mine"), 0o644) },
+		"directory": func(d string) error {
+			return errors.Join(os.Mkdir(filepath.Join(d, "new.html"), 0o755), os.WriteFile(filepath.Join(d, "new.html/x"), []byte("mine"), 0o644))
+		},
+		"file for dir":  func(d string) error { return os.WriteFile(filepath.Join(d, "deep"), []byte("mine"), 0o644) },
+		"link to file":  func(d string) error { return os.Symlink("index.html", filepath.Join(d, "new.html")) },
+		"link to dir":   func(d string) error { return os.Symlink("fr", filepath.Join(d, "deep")) },
+		"link outside":  func(d string) error { return os.Symlink(filepath.Dir(d), filepath.Join(d, "deep")) },
+		"dangling link": func(d string) error { return os.Symlink("nowhere", filepath.Join(d, "new.html")) },
+		"link for ours": func(d string) error {
+			return errors.Join(os.Remove(filepath.Join(d, "index.html")), os.Symlink("fr/index.html", filepath.Join(d, "index.html")))
+		},
+		"link for our dir": func(d string) error {
+			return errors.Join(os.Rename(filepath.Join(d, "fr"), filepath.Join(d, "moved")), os.Symlink("moved", filepath.Join(d, "fr")))
+		},
+		"link for the lock": func(d string) error { return os.Symlink("index.html", filepath.Join(d, ".tract-lock")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, m := filepath.Join(t.TempDir(), "public"), site()
+			put(t, dir, m)
+			if err := prepare(dir); err != nil {
+				t.Fatal(err)
+			}
+			before := everything(t, dir)
+			m["new.html"], m["deep/er/x.html"], m["fr/index.html"] = "new", "x", "changed"
+			_, err := publish.Publish(t.Context(), dir, files(m), publish.Options{Wait: time.Millisecond})
+			var at *publish.PathError
+			want := publish.ErrForeign
+			if strings.Contains(name, "link") {
+				want = publish.ErrSymlink
+			}
+			if !errors.As(err, &at) || !errors.Is(err, want) {
+				t.Errorf("%v", err)
+			}
+			if after := everything(t, dir); !slices.Equal(before, after) {
+				t.Errorf("changed\n%v\n%v", before, after)
+			}
+			if name != "link for our dir" {
+				if content, _ := os.ReadFile(filepath.Join(dir, "fr/index.html")); string(content) != "accueil" {
+					t.Errorf("a page was changed: %q", content)
+				}
+			}
+		})
+	}
+}
