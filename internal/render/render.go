@@ -61,7 +61,7 @@ type Templates struct {
 // Parse reads the templates of a folder such as layouts/.
 func Parse(layouts fs.FS) (*Templates, diag.List) {
 	p := &parsing{fsys: layouts}
-	shared := p.parse(template.New("base.html"), "base.html")
+	shared := p.parse(template.New("layouts"), "base.html")
 	for _, name := range p.list("partials") {
 		shared = p.parse(shared, name)
 	}

@@ -78,7 +78,7 @@ func (v *View) part(name string, it any) []byte {
 
 // frame is what all pages of a section have in common: the head of the page up to
 // the language switch, from there to the main part, and the foot.
-type frame struct{ top, rest, foot template.HTML }
+type frame struct{ Top, Rest, Foot template.HTML }
 
 type frameKey struct {
 	language, folder, current string

@@ -53,7 +53,7 @@ func (a *assembly) language(l *locale.Locale) *Language {
 
 // section gives the address of a section's folder or page in a language.
 func (l *Language) section(name string) string {
-	return l.Sections[name]
+	return l.T("sections." + name)
 }
 
 // homeKey is the page whose text opens the home page.
