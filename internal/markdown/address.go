@@ -55,11 +55,11 @@ type AddressFault struct {
 }
 
 func fault(code string, args ...any) *AddressFault {
-	return &AddressFault{Text: diag.Text{Code: code, Args: args}}
+	return &AddressFault{Text: diag.Text{Code: code, Args: shorten(args)}}
 }
 
 func (f *AddressFault) hint(code string, args ...any) *AddressFault {
-	f.Hint = diag.Text{Code: code, Args: args}
+	f.Hint = diag.Text{Code: code, Args: shorten(args)}
 	return f
 }
 

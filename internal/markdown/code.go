@@ -87,12 +87,12 @@ func (c *converter) colours(lexer, code string, pos int) []token {
 		return nil
 	}
 	c.codeBytes += len(code)
-	if len(code) > Limits.CodeBytes || longestLine(code) > Limits.CodeLine || c.codeBytes > Limits.PageCodeBytes {
-		c.warnAt(pos, "markdown.code-size", Limits.CodeBytes>>10, Limits.CodeLine, Limits.PageCodeBytes>>10)
+	if len(code) > MaxCodeBytes || longestLine(code) > MaxCodeLine || c.codeBytes > MaxPageCodeBytes {
+		c.warnAt(pos, "markdown.code-size", MaxCodeBytes>>10, MaxCodeLine, MaxPageCodeBytes>>10)
 		return nil
 	}
 	start := time.Now()
-	tokens, ok := highlight(lexer, code, start.Add(min(Limits.CodeTime, Limits.PageCodeTime-c.codeTime)))
+	tokens, ok := highlight(lexer, code, start.Add(min(MaxCodeTime, MaxPageCodeTime-c.codeTime)))
 	c.codeTime += time.Since(start)
 	if !ok {
 		c.warnAt(pos, "markdown.code-plain", lexer)
@@ -113,7 +113,7 @@ func highlight(lexer, code string, deadline time.Time) (tokens []token, ok bool)
 	if err != nil {
 		return nil, false
 	}
-	rest, most := code, Limits.CodeTokens*len(code)
+	rest, most := code, MaxCodeTokens*len(code)
 	for t := next(); t != chroma.EOF; t = next() {
 		text, ok := strings.CutPrefix(rest, t.Value)
 		if most--; !ok || most < 0 || time.Now().After(deadline) {

@@ -15,7 +15,7 @@ type footnoteBlock struct{ container }
 
 func (p footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	g := guardOf(pc)
-	if len(g.footnotes) > Limits.Footnotes {
+	if len(g.footnotes) > MaxFootnotes {
 		return nil, parser.NoChildren
 	}
 	_, segment := reader.Position()
@@ -24,8 +24,8 @@ func (p footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 		return nil, state
 	}
 	g.footnotes = append(g.footnotes, node.(*east.Footnote))
-	if len(g.footnotes) == Limits.Footnotes+1 {
-		g.report.errorAt(segment.Start, "markdown.footnotes", Limits.Footnotes)
+	if len(g.footnotes) == MaxFootnotes+1 {
+		g.report.errorAt(segment.Start, "markdown.footnotes", MaxFootnotes)
 	}
 	return node, state
 }
@@ -43,9 +43,9 @@ func (p footnoteRef) Parse(parent ast.Node, block text.Reader, pc parser.Context
 		return nil
 	}
 	g := guardOf(pc)
-	if g.refs++; g.refs > Limits.FootnoteRefs {
-		if g.refs == Limits.FootnoteRefs+1 {
-			g.report.errorAt(segment.Start, "markdown.footnote-refs", Limits.FootnoteRefs)
+	if g.refs++; g.refs > MaxFootnoteRefs {
+		if g.refs == MaxFootnoteRefs+1 {
+			g.report.errorAt(segment.Start, "markdown.footnote-refs", MaxFootnoteRefs)
 		}
 		return nil
 	}
@@ -56,7 +56,7 @@ func (p footnoteRef) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	}
 	name := line[start+1:]
 	if end := bytes.IndexByte(name, ']'); end > 0 {
-		g.report.warnAt(segment.Start, "markdown.footnote-missing", string(name[:end])).WithHint("hint.markdown.footnote-missing", string(name[:end]))
+		g.report.warnAt(segment.Start, "markdown.footnote-missing", string(name[:end])).WithHint("hint.markdown.footnote-missing", short(string(name[:end])))
 	}
 	return nil
 }
@@ -65,7 +65,7 @@ func (p footnoteRef) Parse(parent ast.Node, block text.Reader, pc parser.Context
 func (c *converter) unusedFootnotes() {
 	for _, f := range c.guard.footnotes {
 		if f.Index < 0 {
-			c.warnAt(f.Pos(), "markdown.footnote-unused", string(f.Ref)).WithHint("hint.markdown.footnote-unused", string(f.Ref))
+			c.warnAt(f.Pos(), "markdown.footnote-unused", string(f.Ref)).WithHint("hint.markdown.footnote-unused", short(string(f.Ref)))
 		}
 	}
 }

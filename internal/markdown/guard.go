@@ -34,7 +34,7 @@ type container struct{ parser.BlockParser }
 
 func (p container) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	opened := pc.OpenedBlocks()
-	if len(opened) < Limits.Depth {
+	if len(opened) < MaxDepth {
 		return p.BlockParser.Open(parent, reader, pc)
 	}
 	depth := 0
@@ -44,7 +44,7 @@ func (p container) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 			depth++
 		}
 	}
-	if depth < Limits.Depth {
+	if depth < MaxDepth {
 		return p.BlockParser.Open(parent, reader, pc)
 	}
 	g := guardOf(pc)
@@ -56,7 +56,7 @@ func (p container) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	reader.SetPosition(line, segment)
 	if g.deepLine != line+1 {
 		g.deepLine = line + 1
-		g.report.errorAt(segment.Start, "markdown.depth", Limits.Depth)
+		g.report.errorAt(segment.Start, "markdown.depth", MaxDepth)
 	}
 	return nil, parser.NoChildren
 }
@@ -95,13 +95,13 @@ func (p atxHeading) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 // allows tells a block that is too long or too full of marks, and says whether
 // goldmark may read it.
 func (g *guard) allows(offset, length, marks int) bool {
-	if length > Limits.BlockBytes {
-		g.report.errorAt(offset, "markdown.block-size", Limits.BlockBytes>>10).WithHint("hint.markdown.block-size")
+	if length > MaxBlockBytes {
+		g.report.errorAt(offset, "markdown.block-size", MaxBlockBytes>>10).WithHint("hint.markdown.block-size")
 		return false
 	}
 	// A thousand for what every mark costs, however short its paragraph is.
 	work := marks * (length + 1000)
-	if g.marks+work > Limits.Marks {
+	if g.marks+work > MaxMarks {
 		g.report.errorAt(offset, "markdown.marks").WithHint("hint.markdown.marks")
 		return false
 	}
@@ -157,14 +157,14 @@ func (g *guard) allowsTable(offset int, lines *text.Segments, source []byte, del
 	columns := bytes.Count(bytes.Trim(bytes.TrimSpace(source[row.Start:row.Stop]), "|"), []byte("|")) + 1
 	cells := columns * (lines.Len() - delimiter)
 	switch {
-	case length > Limits.TableBytes:
-		g.report.errorAt(offset, "markdown.block-size", Limits.TableBytes>>10).WithHint("hint.markdown.table-size")
+	case length > MaxTableBytes:
+		g.report.errorAt(offset, "markdown.block-size", MaxTableBytes>>10).WithHint("hint.markdown.table-size")
 		return false
-	case columns > Limits.TableColumns:
-		g.report.errorAt(offset, "markdown.table-columns", columns, Limits.TableColumns).WithHint("hint.markdown.table-size")
+	case columns > MaxTableColumns:
+		g.report.errorAt(offset, "markdown.table-columns", columns, MaxTableColumns).WithHint("hint.markdown.table-size")
 		return false
-	case g.cells+cells > Limits.TableCells:
-		g.report.errorAt(offset, "markdown.table-cells", Limits.TableCells).WithHint("hint.markdown.table-size")
+	case g.cells+cells > MaxTableCells:
+		g.report.errorAt(offset, "markdown.table-cells", MaxTableCells).WithHint("hint.markdown.table-size")
 		return false
 	}
 	for i := range lines.Len() {
@@ -175,8 +175,8 @@ func (g *guard) allowsTable(offset int, lines *text.Segments, source []byte, del
 			return false
 		}
 	}
-	if g.pipes > Limits.TablePipes {
-		g.report.errorAt(offset, "markdown.table-cells", Limits.TableCells).WithHint("hint.markdown.table-size")
+	if g.pipes > MaxTablePipes {
+		g.report.errorAt(offset, "markdown.table-cells", MaxTableCells).WithHint("hint.markdown.table-size")
 		return false
 	}
 	g.cells += cells

@@ -141,3 +141,25 @@ func TestPathological(t *testing.T) {
 		}
 	}
 }
+
+// TestHostileCode gives every lexer what costs it most. A block may take half a
+// second, and the text is there with or without colours.
+func TestHostileCode(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	for _, name := range strings.Fields("bash c css diff go html ini java javascript json php powershell python rust sql toml typescript xml yaml") {
+		for _, unit := range []string{"\n", "a ", "[", "<?", "'''", "- "} {
+			code := repeat(strings.Repeat(unit, 300/len(unit)) + "\n")(10 << 10)
+			start := time.Now()
+			d, _ := markdown.Convert("a.md", []byte("```"+name+"\n"+code+"\n```\n"), 1, silent{})
+			// The limit, and what one match and a busy machine may add.
+			if took := time.Since(start); took > 1500*time.Millisecond {
+				t.Errorf("%s of %q took %v", name, unit, took)
+			}
+			if faults := judge(d); len(faults) > 0 {
+				t.Error(name, faults)
+			}
+		}
+	}
+}

@@ -81,9 +81,9 @@ func (c *converter) typography() []string {
 
 // flatten appends the pieces of n and its next siblings.
 func (c *converter) flatten(n ast.Node, depth int, inLink bool) {
-	if depth > Limits.InlineDepth {
-		if depth == Limits.InlineDepth+1 && n != nil {
-			c.errorAt(place(n), "markdown.inline-depth", Limits.InlineDepth)
+	if depth > MaxInlineDepth {
+		if depth == MaxInlineDepth+1 && n != nil {
+			c.errorAt(place(n), "markdown.inline-depth", MaxInlineDepth)
 		}
 		return
 	}

@@ -2,49 +2,28 @@ package markdown
 
 import "time"
 
-// Limits bounds what one body may hold, so that no input costs more than two
-// seconds or 256 MB; the numbers come from measurements of goldmark and chroma on
-// hostile texts. The documentation is written from this table.
-var Limits = struct {
-	FileBytes      int           // a file
-	Lines          int           // lines of a file
-	Depth          int           // quotations, lists and footnotes inside one another
-	InlineDepth    int           // emphasis and links inside one another
-	BlockBytes     int           // a paragraph or a heading
-	TableBytes     int           // a table's source
-	TableColumns   int           // columns of a table
-	TableCells     int           // cells of all tables, those filled in included
-	TablePipes     int           // escaped bars in all tables
-	Marks          int           // work of all paragraphs: signs that may begin markup × bytes of their paragraph
-	Footnotes      int           // footnotes
-	FootnoteRefs   int           // references to footnotes
-	ReferenceBytes int           // what reference links write in all
-	CodeBytes      int           // a code block that gets colours
-	CodeLine       int           // a line of such a block
-	CodeTime       time.Duration // colouring one block
-	CodeTokens     int           // tokens a byte of such a block
-	PageCodeBytes  int           // all blocks of a page that get colours
-	PageCodeTime   time.Duration // colouring them
-	Diagnostics    int           // errors of one body that are listed, and warnings
-}{
-	FileBytes:      1 << 20,
-	Lines:          30_000,
-	Depth:          32,
-	InlineDepth:    32,
-	BlockBytes:     32 << 10,
-	TableBytes:     256 << 10,
-	TableColumns:   64,
-	TableCells:     5000,
-	TablePipes:     1000,
-	Marks:          150_000_000,
-	Footnotes:      500,
-	FootnoteRefs:   2000,
-	ReferenceBytes: 100 << 10,
-	CodeBytes:      20 << 10,
-	CodeLine:       500,
-	CodeTime:       500 * time.Millisecond,
-	CodeTokens:     4,
-	PageCodeBytes:  64 << 10,
-	PageCodeTime:   time.Second,
-	Diagnostics:    100,
-}
+// What one body may hold, so that no input costs more than two seconds or 256 MB.
+// The numbers come from measurements of goldmark and chroma on hostile texts; the
+// documentation is written from this table.
+const (
+	MaxFileBytes      = 1 << 20                // a file
+	MaxLines          = 30_000                 // lines of a file
+	MaxDepth          = 32                     // quotations, lists and footnotes inside one another
+	MaxInlineDepth    = 32                     // emphasis and links inside one another
+	MaxBlockBytes     = 32 << 10               // a paragraph or a heading
+	MaxMarks          = 150_000_000            // signs that may begin markup × bytes of their paragraph, in all
+	MaxTableBytes     = 256 << 10              // a table's source
+	MaxTableColumns   = 64                     // columns of a table
+	MaxTableCells     = 5000                   // cells of all tables, those filled in included
+	MaxTablePipes     = 1000                   // escaped bars in all tables
+	MaxFootnotes      = 500                    // footnotes
+	MaxFootnoteRefs   = 2000                   // references to footnotes
+	MaxReferenceBytes = 100 << 10              // what reference links write in all
+	MaxCodeBytes      = 20 << 10               // a code block that gets colours
+	MaxCodeLine       = 500                    // a line of such a block
+	MaxCodeTokens     = 4                      // tokens a byte of such a block
+	MaxCodeTime       = 500 * time.Millisecond // colouring such a block
+	MaxPageCodeBytes  = 64 << 10               // all such blocks of a page
+	MaxPageCodeTime   = time.Second            // colouring them
+	MaxDiagnostics    = 100                    // errors of one body that are told, and warnings
+)

@@ -29,12 +29,12 @@ func (c *converter) expands(ref *ast.ReferenceLink, length, pos int) bool {
 	}
 	c.refs.used[util.ToLinkReference(ref.Value)] = true
 	c.refs.bytes += length
-	if c.refs.bytes <= Limits.ReferenceBytes {
+	if c.refs.bytes <= MaxReferenceBytes {
 		return true
 	}
 	if !c.refs.told {
 		c.refs.told = true
-		c.errorAt(pos, "markdown.reference-bytes", Limits.ReferenceBytes>>10)
+		c.errorAt(pos, "markdown.reference-bytes", MaxReferenceBytes>>10)
 	}
 	return false
 }
@@ -163,7 +163,7 @@ func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 		return nil
 	}
 	if _, ok := pc.Reference(util.ToLinkReference(name)); !ok {
-		report.warnAt(segment.Start+2, "markdown.reference-missing", string(name)).WithHint("hint.markdown.reference-missing", string(name))
+		report.warnAt(segment.Start+2, "markdown.reference-missing", string(name)).WithHint("hint.markdown.reference-missing", short(string(name)))
 	}
 	return nil
 }

@@ -11,8 +11,8 @@
 // on an allowlist; every attribute goes through [AppendAttribute]; an anchor that
 // comes from content begins with «s-», «step-», «fn-» or «fnref-», so that it
 // cannot take the name of a property of document or window. What is refused is
-// an error with its position and is left out of the HTML. The limits of [Limits]
-// hold for every input.
+// an error with its position and is left out of the HTML. The limits of the
+// constants, [MaxDepth] and the others, hold for every input.
 //
 // This is the only package that knows goldmark and chroma.
 //
@@ -136,12 +136,12 @@ func convert(file string, src []byte, line int, lang Language, steps bool) (*Doc
 		lang:   lang,
 		steps:  steps,
 	}
-	if len(src) > Limits.FileBytes {
-		c.errorAt(0, "markdown.file-size", Limits.FileBytes>>10)
+	if len(src) > MaxFileBytes {
+		c.errorAt(0, "markdown.file-size", MaxFileBytes>>10)
 		return c.doc, c.diags
 	}
-	if n := bytes.Count(src, []byte("\n")); n > Limits.Lines {
-		c.errorAt(0, "markdown.file-lines", Limits.Lines)
+	if n := bytes.Count(src, []byte("\n")); n > MaxLines {
+		c.errorAt(0, "markdown.file-lines", MaxLines)
 		return c.doc, c.diags
 	}
 	if faults := CheckText(file, src, line); len(faults) > 0 {

@@ -213,6 +213,13 @@ func FuzzConvert(f *testing.F) {
 		}
 		f.Add(src)
 	}
+	hostile, err := os.ReadFile("testdata/hostile.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for line := range bytes.Lines(hostile) {
+		f.Add([]byte("[x](" + strings.TrimSpace(string(line)) + ")\n"))
+	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		d, diags := markdown.ConvertGuide("a.md", src, 1, plainLanguage{})
 		for _, fault := range judge(d) {

@@ -35,7 +35,7 @@ func (p *places) at(offset int) diag.Position {
 }
 
 // report collects the faults of one body, no more of each severity than
-// [Limits] allows: the rest would only bury the first.
+// MaxDiagnostics: the rest would only bury the first.
 type report struct {
 	places
 	diags            diag.List
@@ -44,15 +44,34 @@ type report struct {
 }
 
 func (r *report) errorAt(offset int, code string, args ...any) *diag.Diagnostic {
-	if r.errors++; r.errors > Limits.Diagnostics {
+	if r.errors++; r.errors > MaxDiagnostics {
 		return &r.spare
 	}
-	return r.diags.Errorf(r.at(offset), code, args...)
+	return r.diags.Errorf(r.at(offset), code, shorten(args)...)
 }
 
 func (r *report) warnAt(offset int, code string, args ...any) *diag.Diagnostic {
-	if r.warnings++; r.warnings > Limits.Diagnostics {
+	if r.warnings++; r.warnings > MaxDiagnostics {
 		return &r.spare
 	}
-	return r.diags.Warnf(r.at(offset), code, args...)
+	return r.diags.Warnf(r.at(offset), code, shorten(args)...)
+}
+
+// shorten cuts what a message quotes of the text: an author knows it by its
+// beginning, and an address may have thousands of characters.
+func shorten(args []any) []any {
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = short(s)
+		}
+	}
+	return args
+}
+
+func short(s string) string {
+	const most = 80
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "…"
 }
