@@ -138,29 +138,30 @@ func longestLine(s string) int {
 	return longest
 }
 
-// tokenClass gives the class of a token, none for what looks like the rest.
+// tokenClass gives the class of a token, none for what looks like the rest. The
+// names are chroma's, of which it has five times as many.
 func tokenClass(t chroma.TokenType) string {
 	switch t {
 	case chroma.NameFunction, chroma.NameFunctionMagic:
-		return "f"
+		return "nf"
 	case chroma.NameTag:
-		return "t"
+		return "nt"
 	case chroma.NameAttribute, chroma.NameProperty, chroma.NameDecorator:
-		return "a"
+		return "na"
 	case chroma.NameBuiltin, chroma.NameBuiltinPseudo, chroma.NameException:
-		return "b"
+		return "nb"
 	case chroma.NameVariable, chroma.NameVariableClass, chroma.NameVariableGlobal, chroma.NameVariableInstance, chroma.NameVariableMagic:
-		return "v"
+		return "nv"
 	case chroma.OperatorWord:
 		return "k"
 	case chroma.GenericDeleted:
-		return "d"
+		return "gd"
 	case chroma.GenericInserted:
-		return "i"
+		return "gi"
 	case chroma.GenericHeading, chroma.GenericSubheading:
-		return "h"
+		return "gh"
 	case chroma.GenericPrompt:
-		return "p"
+		return "gp"
 	}
 	switch {
 	case t.InCategory(chroma.Keyword):

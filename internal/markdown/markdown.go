@@ -17,11 +17,11 @@
 // This is the only package that knows goldmark and chroma.
 //
 // Classes for the style sheet. Code is <pre class="code">, its tokens are spans
-// with one of the one-letter classes of tokenClass: k keyword, s string, m
-// number, c comment, f function, t tag, a attribute or key, v variable, b
-// builtin, d deleted, i inserted, h heading, p prompt. No colour is written
-// inline. The other classes are alert and alert-title (with data-kind), table
-// (with data-align on cells), tasks and task, steps, footnotes, footnote-ref and
+// with one of the classes of tokenClass: k keyword, s string, m number, c
+// comment, nf function, nt tag, na attribute or key, nv variable, nb builtin, gd
+// deleted, gi inserted, gh heading, gp prompt. No colour is written inline. The
+// other classes are alert and alert-title (with data-kind), table (with
+// data-align on cells), tasks and task, steps, footnotes, footnote-ref and
 // footnote-back, and figure elements around an image that stands alone.
 package markdown
 
