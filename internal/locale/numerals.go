@@ -22,7 +22,12 @@ func (p *pass) number(i int) int {
 	if end < len(p.text) && isLetter(p.text[end]) && !p.attaches(end) {
 		return p.wordEnd(end)
 	}
-	p.unit(end, !grouped && end == whole && whole-i <= 2 && (whole-i < 2 || p.text[i:whole] <= "24"))
+	if hour := !grouped && end == whole && (whole-i == 1 || whole-i == 2 && p.text[i:whole] <= "24"); hour {
+		if minutes := p.time(end); minutes > 0 {
+			return minutes
+		}
+	}
+	p.unit(end)
 	return end
 }
 
@@ -81,9 +86,8 @@ func (p *pass) attaches(i int) bool {
 	return false
 }
 
-// unit claims the space between the number that ends at end and its unit. hour
-// says whether the number may be an hour.
-func (p *pass) unit(end int, hour bool) {
+// unit claims the space between the number that ends at end and its unit.
+func (p *pass) unit(end int) {
 	at := p.spaceAfter(end)
 	rest := p.text[at:]
 	switch {
@@ -94,8 +98,7 @@ func (p *pass) unit(end int, hour bool) {
 		}
 	case p.currency && currencySign(rest) > 0:
 		p.amount(end, at, at+currencySign(rest))
-	case p.hours && rest[0] == 'h' && p.hour(end, at, hour):
-	case at > end:
+	case at > end || p.hours && rest[0] == 'h':
 		size := p.unitSize(rest)
 		if after := p.next(at + size); p.units[rest[:size]] && !isWord(after) && after != '\'' && after != '’' {
 			p.claim(end, at, nbsp, false)
@@ -129,26 +132,28 @@ func (p *pass) amount(end, at, behind int) {
 	}
 }
 
-// hour claims the spaces of «13 h 30», whose h stands at at, and says whether it
-// is one. The digits stay as they were written.
-func (p *pass) hour(end, at int, hour bool) bool {
-	space := p.spaceAfter(at + 1)
-	minutes := p.digitsEnd(space)
-	if n := minutes - space; hour && (n == 1 || n == 2 && p.text[space] <= '5') && !isWord(p.next(minutes)) {
-		p.claim(end, at, nbsp, false)
-		p.claim(at+1, space, nbsp, false)
-		return true
+// time claims the spaces of «13 h 30», whose hour ends at end, and gives the end of
+// the minutes, or 0. The digits stay as they were written.
+func (p *pass) time(end int) int {
+	at := p.spaceAfter(end)
+	if !p.hours || !strings.HasPrefix(p.text[at:], "h") {
+		return 0
 	}
-	after := p.next(at + 1)
-	if isWord(after) || after == '\'' || after == '’' {
-		return false
+	start := p.spaceAfter(at + 1)
+	minutes := p.digitsEnd(start)
+	if n := minutes - start; n != 1 && (n != 2 || p.text[start] > '5') || isWord(p.next(minutes)) {
+		return 0
+	}
+	if unit := p.spaceAfter(minutes); unit < len(p.text) && p.attaches(unit) {
+		return 0
 	}
 	p.claim(end, at, nbsp, false)
-	return true
+	p.claim(at+1, start, nbsp, false)
+	return minutes
 }
 
 // unitSize gives the length of the word that s begins with, as units are written.
-// A full stop belongs to p.m. but not to «10 km.».
+// A full stop belongs to p.m. but not to «10 km.», a stroke to km/h but not to 24 h/24.
 func (p *pass) unitSize(s string) int {
 	size := len(s)
 	for i, c := range s {
@@ -158,7 +163,7 @@ func (p *pass) unitSize(s string) int {
 		}
 	}
 	if word := s[:size]; !p.units[word] {
-		return len(strings.TrimRight(word, "."))
+		return len(strings.TrimRight(word, "./"))
 	}
 	return size
 }

@@ -22,7 +22,7 @@ func (p *pass) high(i int) {
 		return
 	}
 	space := p.highSpace
-	if strings.ContainsRune("?!;:…", before) {
+	if strings.ContainsRune("?!;:…", before) || strings.HasSuffix(p.text[:start], "...") {
 		space = ""
 	}
 	p.claim(start, i, space, false)

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -154,7 +155,7 @@ func (p *pass) apostrophe(i int) {
 	before, after := p.previous(i), p.next(i+1)
 	switch {
 	case before == '\'' || after == '\'' || p.inAddress(i):
-	case isWord(before) && (before > '9' || before < '0' || isWord(after)):
+	case isWord(before) && (before > '9' || before < '0' || unicode.IsLetter(after)):
 		p.claim(i, i+1, "’", false)
 	case isWord(before), after == 0, isSpace(after):
 		// A size or a minute (5'), a mark on its own.
@@ -187,21 +188,17 @@ func (p *pass) quotesWord(i int) bool {
 	if isDigit(p.text[i]) {
 		return false
 	}
+	switch strings.ToLower(p.text[i:p.wordEnd(i)]) {
+	case "n", "em", "til", "tis", "twas", "cause":
+		return false
+	}
 	const far = 300
-	word := 0
 	for j, c := range p.text[i:min(len(p.text), i+far)] {
-		if c != '\'' && c != '’' {
-			if c == '\n' {
-				return false
-			}
-			continue
+		if c == '\n' {
+			return false
 		}
-		if word == 0 {
-			word = j
-			switch strings.ToLower(p.text[i : i+j]) {
-			case "n", "em", "til", "tis", "twas", "cause":
-				return false
-			}
+		if c != '\'' && c != '’' {
+			continue
 		}
 		before, after := p.previous(i+j), p.next(i+j+utf8.RuneLen(c))
 		if before != 0 && !isSpace(before) && !isWord(after) {

@@ -1,0 +1,358 @@
+package locale
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// visible is the reverse of plainSpaces.
+func visible(s string) string {
+	return strings.NewReplacer("~", nbsp, "^", thinSpace, "¤", "\uFFFC").Replace(s)
+}
+
+// In these tables ~ is U+00A0, ^ is U+202F and ¤ stands for code or an image.
+var french = []struct{ in, want string }{
+	// ; ! ? without a space, : with one
+	{"Grève ! Pourquoi ? Oui ; non", "Grève! Pourquoi? Oui; non"},
+	{"Grève~! Pourquoi^? Oui~; non", "Grève! Pourquoi? Oui; non"},
+	{"Grève! Pourquoi? Oui; non", "Grève! Pourquoi? Oui; non"},
+	{"Voici : un, deux", "Voici~: un, deux"},
+	{"Voici: un", "Voici~: un"},
+	{"Voici~: un", "Voici~: un"},
+	{"Voici^: un", "Voici~: un"},
+	{"La fin :", "La fin~:"},
+	{"¤ : un", "¤~: un"},
+	{"à 10:15, ratio 3:1", "à 10:15, ratio 3:1"},
+	{"std::vector et a::b", "std::vector et a::b"},
+	{"Bravo :-) :) ;-) ;)", "Bravo :-) :) ;-) ;)"},
+	{"Bravo :smile: !", "Bravo :smile:!"},
+	{"Vrai (?) ou (!)", "Vrai (?) ou (!)"},
+	{"Quoi ?! Quoi ?", "Quoi?! Quoi?"},
+	{"Et alors… ?", "Et alors…?"},
+	{"Quoi ? !", "Quoi?!"},
+	{"http://exemple.org/?a=b;c!d'e et https://x.ca/a--b?q=1 ?", "http://exemple.org/?a=b;c!d'e et https://x.ca/a--b?q=1?"},
+	{"(voir https://exemple.org/l'usine)", "(voir https://exemple.org/l'usine)"},
+	{"exemple.org/?page=2", "exemple.org/?page=2"},
+	{"o'neil@exemple.org et nom.prenom@exemple.org", "o'neil@exemple.org et nom.prenom@exemple.org"},
+	{"#JeBoycotte #2025 !", "#JeBoycotte #2025!"},
+	{"a := b ; x != y", "a := b; x != y"},
+	{": début", ": début"},
+	{"! début", "! début"},
+	{"mot\n: suite\n! fin", "mot\n: suite\n! fin"},
+	// quotation marks
+	{`"Grève" et "lockout"`, "«~Grève~» et «~lockout~»"},
+	{"“Grève” et “lockout”", "«~Grève~» et «~lockout~»"},
+	{"« Grève » et «lockout»", "«~Grève~» et «~lockout~»"},
+	{"«~Grève~» et «^lockout^»", "«~Grève~» et «~lockout~»"},
+	{`" Grève "`, "«~Grève~»"},
+	{`« Il a dit "non" hier »`, "«~Il a dit “non” hier~»"},
+	{`"Il a dit “non” hier"`, "«~Il a dit “non” hier~»"},
+	{"« Il a dit “non” hier »", "«~Il a dit “non” hier~»"},
+	{"“Il a dit “non” hier”", "«~Il a dit “non” hier~»"},
+	{`L'"usine" et d’"autres"`, "L’«~usine~» et d’«~autres~»"},
+	{`("oui"), "non".`, "(«~oui~»), «~non~»."},
+	{`« Un paragraphe, "cité"`, "«~Un paragraphe, “cité”"},
+	{`Un écran de 15" et un autre`, `Un écran de 15" et un autre`},
+	{`seul " guillemet`, `seul " guillemet`},
+	{`Il dit : "Non !"`, "Il dit~: «~Non!~»"},
+	{"« Non ! » : fin", "«~Non!~»~: fin"},
+	{"«»", "«~»"},
+	{"«¤»", "«~¤~»"},
+	// apostrophes
+	{"L'usine d'Amazon, aujourd'hui", "L’usine d’Amazon, aujourd’hui"},
+	{"L’usine", "L’usine"},
+	{"'tit gars, les années '60", "’tit gars, les années ’60"},
+	{"le mot 'grève' ici", "le mot ‘grève’ ici"},
+	{"5' de marche", "5' de marche"},
+	{"l'¤", "l’¤"},
+	// ellipsis, dashes
+	{"Attendez...", "Attendez…"},
+	{"Quoi.... ../a", "Quoi.... ../a"},
+	{"Un mot -- un autre", "Un mot – un autre"},
+	{"2020--2025", "2020–2025"},
+	{"-- Non, dit-elle", "– Non, dit-elle"},
+	{"tract --drafts, a---b", "tract --drafts, a---b"},
+	// numbers with their signs
+	{"37,6 % des achats, 50% + 1", "37,6~% des achats, 50~% + 1"},
+	{"37,6~%, 37,6^%", "37,6~%, 37,6~%"},
+	{"%20 et 50%20", "%20 et 50%20"},
+	{"28 $, 28$, 1,50 $", "28~$, 28~$, 1,50~$"},
+	{"28~$", "28~$"},
+	{"1 500 $ et 1 500 000 $", "1~500~$ et 1~500~000~$"},
+	{"57 000 $ US, 3 $ CA", "57~000~$~US, 3~$~CA"},
+	{"145 M$ et 2 G$, 145M$", "145~M$ et 2~G$, 145~M$"},
+	{"24 $/h", "24~$/h"},
+	{"4 500 emplois, 4^500, 4~500", "4~500 emplois, 4~500, 4~500"},
+	{"4500 emplois", "4500 emplois"},
+	{"en 2025 100 personnes", "en 2025 100 personnes"},
+	{"DXT4 500 personnes", "DXT4 500 personnes"},
+	{"H2X 1Y4, J4B 100", "H2X 1Y4, J4B 100"},
+	{"514 555-0123, 1 800 555-0123", "514 555-0123, 1 800 555-0123"},
+	{"0 500", "0 500"},
+	{"10 km, 5 kg, 3 m, 20 °C, 90 km/h, 12 m².", "10~km, 5~kg, 3~m, 20~°C, 90~km/h, 12~m²."},
+	{"10 kilomètres, les 3 s'en vont", "10 kilomètres, les 3 s’en vont"},
+	{"10 à 12 %", "10 à 12~%"},
+	// hours
+	{"13h30, 13 h 30, 13 h30, 9h, 9 h", "13~h~30, 13~h~30, 13~h~30, 9~h, 9~h"},
+	{"13~h~30", "13~h~30"},
+	{"8h05", "8~h~05"},
+	{"24h/24, 35 h par semaine, 37,5 h", "24~h/24, 35~h par semaine, 37,5~h"},
+	{"5 heures, 5 hommes, 2h30min", "5 heures, 5 hommes, 2h30min"},
+	// ordinals and dates stay
+	{"1er mars, 1re, 2e, XXIe siècle, le 15 février 2025", "1er mars, 1re, 2e, XXIe siècle, le 15 février 2025"},
+	// abbreviations
+	{"n° 5, N° 12, nº 3, n°5", "n°~5, N°~12, nº~3, n°~5"},
+	{"M. Tremblay, MM. Roy et Côté, Mme Roy, Mmes Roy, Dre Roy", "M.~Tremblay, MM.~Roy et Côté, Mme~Roy, Mmes~Roy, Dre~Roy"},
+	{"art. 5, p. 12, chap. 3", "art.~5, p.~12, chap.~3"},
+	{"Il aime. Mais M. est là.", "Il aime. Mais M. est là."},
+	{"20 ° et 5 º", "20 ° et 5 º"},
+	// nothing to do
+	{"", ""},
+	{"Un texte simple, sans rien.", "Un texte simple, sans rien."},
+	{"É À œuvre, C’est l’été.", "É À œuvre, C’est l’été."},
+}
+
+var english = []struct{ in, want string }{
+	{`"Strike" and "lockout"`, "“Strike” and “lockout”"},
+	{"“Strike”", "“Strike”"},
+	{`She said "the 'right' time"`, "She said “the ‘right’ time”"},
+	{`"He said "no" again"`, "“He said ‘no’ again”"},
+	{"“He said “no” again”", "“He said ‘no’ again”"},
+	{`" word "`, "“word”"},
+	{"Don't stop the workers' strike", "Don’t stop the workers’ strike"},
+	{"'Tis the '90s, rock 'n' roll", "’Tis the ’90s, rock ’n’ roll"},
+	{"'yes' and 'no'", "‘yes’ and ‘no’"},
+	{`6'2" tall`, `6'2" tall`},
+	{"Wait...", "Wait…"},
+	{"one -- two, 2020--2025", "one – two, 2020–2025"},
+	{"10 km, 5 lb, 9 a.m., 1:30 p.m. today, 3 ft.", "10~km, 5~lb, 9~a.m., 1:30~p.m. today, 3~ft."},
+	{"37.6 % and 50%", "37.6% and 50%"},
+	{"$28, $1.50, $145 million, 4,500 jobs", "$28, $1.50, $145 million, 4,500 jobs"},
+	{"Really ? Yes ! No ; maybe : so", "Really? Yes! No; maybe: so"},
+	{"Really~? Yes^!", "Really? Yes!"},
+	{"10:15 :-) a::b https://x.ca/?a='b' (?)", "10:15 :-) a::b https://x.ca/?a='b' (?)"},
+	{"the title «Grève» stays", "the title «Grève» stays"},
+	{"DXT4 closed, 514 555-0123", "DXT4 closed, 514 555-0123"},
+	{"4 500 in a quotation", "4 500 in a quotation"},
+	{"13h30 stays", "13h30 stays"},
+	{"M. Tremblay, art. 5", "M. Tremblay, art. 5"},
+}
+
+var arabic = []struct{ in, want string }{
+	{"لماذا؟ نعم، لا؛ ربما!", "لماذا؟ نعم، لا؛ ربما!"},
+	{"قال \"لا\" أمس", "قال «لا» أمس"},
+	{"قال «لا» و“نعم”", "قال «لا» و“نعم”"},
+	{"انتظر...", "انتظر…"},
+	{"10 km و DXT4: 4,500", "10~km و DXT4: 4,500"},
+	{"it's 'x' : y ; z", "it's 'x' : y ; z"},
+}
+
+func TestTypography(t *testing.T) {
+	for code, table := range map[string][]struct{ in, want string }{"fr": french, "en": english, "ar": arabic} {
+		l := languages()[code]
+		for _, c := range table {
+			in, want := visible(c.in), visible(c.want)
+			got := l.Typography(in)
+			if got != want {
+				t.Errorf("%s: %q\n got %q\nwant %q", code, c.in, plainSpaces(got), c.want)
+			}
+			if again := l.Typography(got); again != got {
+				t.Errorf("%s: %q: twice %q", code, plainSpaces(got), plainSpaces(again))
+			}
+			checkSpans(t, l, in)
+		}
+	}
+}
+
+// checkSpans holds a text that is cut anywhere to what it gives whole.
+func checkSpans(t *testing.T, l *Locale, in string) {
+	t.Helper()
+	whole := l.Typography(in)
+	for i := range in {
+		if i == 0 {
+			continue
+		}
+		spans := []string{in[:i], in[i:]}
+		got := l.TypographySpans(spans)
+		if len(got) != 2 || got[0]+got[1] != whole {
+			t.Errorf("cut %q: %q, want %q", spans, got, whole)
+		}
+	}
+	runes := strings.Split(in, "")
+	if got := strings.Join(l.TypographySpans(runes), ""); got != whole {
+		t.Errorf("in single characters: %q, want %q", got, whole)
+	}
+}
+
+func TestTypographySpans(t *testing.T) {
+	for _, c := range []struct {
+		code     string
+		in, want []string
+	}{
+		{"fr", []string{"«", " mot »"}, []string{"«", "~mot~»"}},
+		{"fr", []string{"«", "mot", "»"}, []string{"«~", "mot", "~»"}},
+		{"fr", []string{`"`, "mot", `" : fin`}, []string{"«~", "mot", "~»~: fin"}},
+		{"fr", []string{`"mot`, "¤", `"`}, []string{"«~mot", "¤", "~»"}},
+		{"fr", []string{"mot", " ?"}, []string{"mot", "?"}},
+		{"fr", []string{"mot ", "?"}, []string{"mot", "?"}},
+		{"fr", []string{"mot ", " ", " ?"}, []string{"mot", "", "?"}},
+		{"fr", []string{"mot ", " ", " : x"}, []string{"mot~", "", ": x"}},
+		{"fr", []string{"50", "%"}, []string{"50", "~%"}},
+		{"fr", []string{"1", " 500 ", "$"}, []string{"1", "~500~", "$"}},
+		{"fr", []string{"l'", "usine"}, []string{"l’", "usine"}},
+		{"fr", []string{"l", "'", "usine"}, []string{"l", "’", "usine"}},
+		{"fr", []string{"voir ", "¤", " : x"}, []string{"voir ", "¤", "~: x"}},
+		{"fr", []string{"", "a ", "", "!", ""}, []string{"", "a", "", "!", ""}},
+		{"fr", []string{"a :", "\n", "b !"}, []string{"a~:", "\n", "b!"}},
+		{"en", []string{`"`, "word", `"`}, []string{"“", "word", "”"}},
+		{"en", []string{"don", "'t"}, []string{"don", "’t"}},
+	} {
+		in := make([]string, len(c.in))
+		for i, s := range c.in {
+			in[i] = visible(s)
+		}
+		got := languages()[c.code].TypographySpans(in)
+		shown := make([]string, len(got))
+		for i, s := range got {
+			shown[i] = strings.ReplaceAll(plainSpaces(s), "\uFFFC", "¤")
+		}
+		if diff := cmp.Diff(c.want, shown); diff != "" {
+			t.Errorf("%q: %s", c.in, diff)
+		}
+	}
+	if got := languages()["fr"].TypographySpans(nil); got != nil {
+		t.Errorf("nil: %q", got)
+	}
+}
+
+func TestThinSpace(t *testing.T) {
+	l := &Locale{rules: newRules(rulesFrench, true)}
+	for _, c := range []struct{ in, want string }{
+		{"Grève ! Quoi? Oui ; non", "Grève^! Quoi^? Oui^; non"},
+		{"Quoi ?! Et… ? (?) :-) ;) ?", "Quoi^?! Et…? (?) :-) ;)^?"},
+		{"https://x.ca/?a ?", "https://x.ca/?a^?"},
+		{"« Non ! »", "«~Non^!~»"},
+	} {
+		got := l.Typography(visible(c.in))
+		if plainSpaces(got) != c.want {
+			t.Errorf("%q: %q, want %q", c.in, plainSpaces(got), c.want)
+		}
+		if again := l.Typography(got); again != got {
+			t.Errorf("%q: twice %q", c.in, plainSpaces(again))
+		}
+	}
+}
+
+func TestNoRules(t *testing.T) {
+	l := &Locale{rules: newRules(rulesNone, false)}
+	in := `"a" : 5 % ... 'b' ! 1 500 $`
+	if got := l.Typography(in); got != in {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestNothingToDoCostsNothing(t *testing.T) {
+	for _, l := range languages() {
+		s := "Un texte sans rien de particulier, comme il y en a beaucoup, et qui continue encore un peu"
+		spans := []string{s, s}
+		if n := testing.AllocsPerRun(100, func() { l.Typography(s); l.TypographySpans(spans) }); n > 0 {
+			t.Errorf("%s: %v allocations", l.Code, n)
+		}
+	}
+}
+
+// letters gives what typography may never change.
+func letters(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) || c == '\n' || c == '\uFFFC' {
+			return c
+		}
+		return -1
+	}, s)
+}
+
+func FuzzTypography(f *testing.F) {
+	for _, table := range [][]struct{ in, want string }{french, english, arabic} {
+		for _, c := range table {
+			f.Add(visible(c.in), uint8(3))
+		}
+	}
+	all := []*Locale{{rules: newRules(rulesFrench, false)}, {rules: newRules(rulesFrench, true)}, {rules: newRules(rulesEnglish, false)}, {rules: newRules(rulesArabic, false)}}
+	f.Fuzz(func(t *testing.T, s string, cut uint8) {
+		if !utf8.ValidString(s) {
+			return
+		}
+		spans := split(s, int(cut)%7+1)
+		for i, l := range all {
+			got := l.TypographySpans(spans)
+			whole := strings.Join(got, "")
+			switch {
+			case len(got) != len(spans):
+				t.Fatalf("%d: %d spans of %d", i, len(got), len(spans))
+			case letters(whole) != letters(s):
+				t.Errorf("%d: %q lost letters: %q", i, s, whole)
+			case l.Typography(s) != whole:
+				t.Errorf("%d: %q: whole %q, in spans %q", i, s, l.Typography(s), whole)
+			}
+			if again := strings.Join(l.TypographySpans(got), ""); again != whole {
+				t.Errorf("%d: %q: once %q, twice %q", i, s, whole, again)
+			}
+			for k, span := range spans {
+				if span == "\uFFFC" && got[k] != span {
+					t.Errorf("%d: %q: the opaque span became %q", i, s, got[k])
+				}
+			}
+		}
+	})
+}
+
+// split cuts a text into pieces of size characters, each opaque one for itself.
+func split(s string, size int) []string {
+	var spans []string
+	n := size
+	for _, c := range s {
+		if n == size || c == '\uFFFC' {
+			spans, n = append(spans, ""), 0
+		}
+		spans[len(spans)-1] += string(c)
+		n++
+		if c == '\uFFFC' {
+			n = size
+		}
+	}
+	if spans == nil {
+		return []string{""}
+	}
+	return spans
+}
+
+func BenchmarkTypography(b *testing.B) {
+	text := map[string]string{
+		"fr": strings.Repeat("La compagnie a fermé ses sept entrepôts, et c'est plus de 4 500 personnes qui ont perdu leur emploi : « Du jamais vu », dit Marie. Qui paiera ? ", 10),
+		"en": strings.Repeat("The company closed its seven warehouses, and over 4,500 people lost their jobs: \"We have never seen that\", says Marie. Who's going to pay? ", 10),
+	}
+	for _, code := range []string{"fr", "en"} {
+		b.Run(code, func(b *testing.B) {
+			l := languages()[code]
+			right := l.Typography(text[code])
+			b.Run("written", func(b *testing.B) {
+				b.SetBytes(int64(len(text[code])))
+				b.ReportAllocs()
+				for b.Loop() {
+					l.Typography(text[code])
+				}
+			})
+			b.Run("right", func(b *testing.B) {
+				b.SetBytes(int64(len(right)))
+				b.ReportAllocs()
+				for b.Loop() {
+					l.Typography(right)
+				}
+			})
+		})
+	}
+}
