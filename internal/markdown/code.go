@@ -91,15 +91,26 @@ func (c *converter) colours(lexer, code string, pos int) []token {
 		c.warnAt(pos, "markdown.code-size", MaxCodeBytes>>10, MaxCodeLine, MaxPageCodeBytes>>10)
 		return nil
 	}
-	start := time.Now()
-	tokens, ok := highlight(lexer, code, start.Add(min(MaxCodeTime, MaxPageCodeTime-c.codeTime)))
-	c.codeTime += time.Since(start)
-	if !ok {
-		c.warnAt(pos, "markdown.code-plain", lexer)
-		return nil
+	for range codeTries {
+		start := time.Now()
+		tokens, ok := highlight(lexer, code, start.Add(min(MaxCodeTime, MaxPageCodeTime-c.codeTime)))
+		took := time.Since(start)
+		if c.codeTime += took; ok && took < MaxCodeTime {
+			return tokens
+		}
+		if !ok && took < MaxCodeTime {
+			break // it will not go better another time
+		}
 	}
-	return tokens
+	c.warnAt(pos, "markdown.code-plain", lexer)
+	return nil
 }
+
+// codeTries is how often a block is coloured that took too long. chroma gives up
+// a match after 250 ms and goes on as if there were none, without a word: on a
+// busy machine the same code would get other colours. So whatever took nearly as
+// long is not believed, and tried again.
+const codeTries = 3
 
 // highlight is the one way to chroma, and trusts it with nothing: not to end, not
 // to keep the text, not to stay whole.

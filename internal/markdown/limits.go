@@ -22,8 +22,8 @@ const (
 	MaxCodeBytes      = 20 << 10               // a code block that gets colours
 	MaxCodeLine       = 500                    // a line of such a block
 	MaxCodeTokens     = 4                      // tokens a byte of such a block
-	MaxCodeTime       = 500 * time.Millisecond // colouring such a block
+	MaxCodeTime       = 200 * time.Millisecond // colouring such a block; see codeTries
 	MaxPageCodeBytes  = 64 << 10               // all such blocks of a page
-	MaxPageCodeTime   = time.Second            // colouring them
+	MaxPageCodeTime   = time.Second            // colouring them, all tries together
 	MaxDiagnostics    = 100                    // errors of one body that are told, and warnings
 )
