@@ -130,6 +130,7 @@ func (f *form) head(l *Locale, top map[string]*yaml.Node) {
 	tag, err := language.Parse(l.Tag)
 	if n := top["tag"]; n != nil && (err != nil || !strings.HasPrefix(l.Tag, l.Code)) {
 		f.list.Errorf(n.Pos, "locale.tag", l.Tag, l.Code).WithHint("hint.locale-tag")
+		tag = language.Make(l.Code)
 	}
 	l.tag = tag
 	if n := top["dir"]; n != nil && l.Dir != "ltr" && l.Dir != "rtl" {

@@ -43,7 +43,7 @@ func (f *form) branch(l *Locale, n *yaml.Node, prefix string, places map[string]
 			continue
 		}
 		if reference != nil && !reference.Has(key) {
-			f.list.Errorf(field.KeyPos, "locale.unknown-key", "text."+key).DidYouMean(key, slices.Sorted(maps.Keys(reference.text)))
+			f.list.Errorf(field.KeyPos, "locale.unknown-key", key).DidYouMean(key, slices.Sorted(maps.Keys(reference.text)))
 			continue
 		}
 		places[key] = field.KeyPos

@@ -55,9 +55,10 @@ func (p *pass) groups(i, end int) int {
 	if end-i > 3 || p.text[i] == '0' {
 		return end
 	}
-	spaces := make([][2]int, 0, 4)
+	const most = 6 // a longer row of groups is a list
+	spaces := make([][2]int, 0, most+1)
 	last := end
-	for {
+	for len(spaces) <= most {
 		c, size := utf8.DecodeRuneInString(p.text[last:])
 		if !isSpace(c) || c == '\t' || p.digitsEnd(last+size) != last+size+3 {
 			break
@@ -65,7 +66,7 @@ func (p *pass) groups(i, end int) int {
 		spaces = append(spaces, [2]int{last, last + size})
 		last += size + 3
 	}
-	if last == end || isWord(p.next(last)) && !p.attaches(last) || p.next(last) == '-' && last+1 < len(p.text) && isDigit(p.text[last+1]) {
+	if last == end || len(spaces) > most || isWord(p.next(last)) && !p.attaches(last) || p.next(last) == '-' && last+1 < len(p.text) && isDigit(p.text[last+1]) {
 		return end
 	}
 	for _, s := range spaces {
@@ -157,7 +158,7 @@ func (p *pass) time(end int) int {
 func (p *pass) unitSize(s string) int {
 	size := len(s)
 	for i, c := range s {
-		if !isLetterOrSign(c) {
+		if !isLetterOrSign(c) || strings.HasPrefix(s[i:], "..") {
 			size = i
 			break
 		}

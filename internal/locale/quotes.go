@@ -89,22 +89,28 @@ func (p *pass) sides(i int) (opens, closes bool) {
 // pair finds partners with a stack of the marks that are open.
 func pair(marks []mark) {
 	var open []int
+	guillemets := 0 // how many of them are open
 	for i := range marks {
 		m := &marks[i]
 		top := len(open) - 1
 		switch {
 		case m.sign == '»':
-			for top >= 0 && marks[open[top]].sign != '«' {
+			if guillemets == 0 {
+				continue
+			}
+			for marks[open[top]].sign != '«' {
 				top--
 			}
-			if top >= 0 {
-				open = open[:top]
-			}
+			open = open[:top]
+			guillemets--
 		case m.closes && top >= 0 && marks[open[top]].sign != '«':
 			m.partner, marks[open[top]].partner = open[top], i
 			open = open[:top]
 		case m.opens:
 			open = append(open, i)
+			if m.sign == '«' {
+				guillemets++
+			}
 		}
 	}
 }
@@ -175,6 +181,8 @@ func (p *pass) inAddress(i int) bool {
 		switch c := p.text[j]; {
 		case c == '@':
 			return j > i+1
+		case (c == '.' || c == '-') && p.text[j-1] == c:
+			return false
 		case !isWord(rune(c)) && c != '.' && c != '_' && c != '-' && c != '+':
 			return false
 		}

@@ -1,7 +1,6 @@
 package locale
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,10 +47,11 @@ func (r *rules) concerns(s string) bool {
 	return false
 }
 
-// apply makes passes until the text is stable. One pass nearly always is enough:
-// only a straight mark that found no partner may find one after a space has gone.
+// apply makes passes until the text is stable. One is enough where only spaces and
+// apostrophes changed their kind; what else changes, other rules have looked at.
 func (r *rules) apply(spans []string) []string {
-	for range 5 {
+	const most = 6
+	for range most {
 		p := pass{rules: r, text: spans[0]}
 		if len(spans) > 1 {
 			p.text = strings.Join(spans, "")
@@ -61,7 +61,7 @@ func (r *rules) apply(spans []string) []string {
 			return spans
 		}
 		spans = p.write(spans)
-		if !slices.ContainsFunc(spans, func(s string) bool { return strings.ContainsAny(s, "\"'") }) {
+		if !p.moved {
 			return spans
 		}
 	}
@@ -84,6 +84,7 @@ type pass struct {
 	edits  []edit
 	done   int     // what is claimed ends here
 	quotes []quote // those that are paired, in order
+	moved  bool    // an edit changed what other rules look at
 }
 
 func (p *pass) claim(start, end int, with string, left bool) {
@@ -96,6 +97,7 @@ func (p *pass) claim(start, end int, with string, left bool) {
 	p.done = end
 	if p.text[start:end] != with {
 		p.edits = append(p.edits, edit{start, end, with, left})
+		p.moved = p.moved || start == end || with == "" || with != "’" && !isSpace(p.next(start))
 	}
 }
 

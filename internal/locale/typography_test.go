@@ -1,13 +1,18 @@
 package locale
 
 import (
+	"flag"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
+
+var texts = flag.Int("texts", 20000, "how many random texts typography is tried on")
 
 // visible is the reverse of plainSpaces.
 func visible(s string) string {
@@ -261,6 +266,49 @@ func TestNothingToDoCostsNothing(t *testing.T) {
 		spans := []string{s, s}
 		if n := testing.AllocsPerRun(100, func() { l.Typography(s); l.TypographySpans(spans) }); n > 0 {
 			t.Errorf("%s: %v allocations", l.Code, n)
+		}
+	}
+}
+
+// TestAnyText puts signs together as no author would: the result must be stable,
+// whole and the same however the text is cut.
+func TestAnyText(t *testing.T) {
+	pieces := strings.Split(visible(`"|"|'|«|»|“|”|‘|’| | | |~|^|:|;|!|?|.|...|…|-|--|%|$|M$| US|1|12|500|000|30|h|a|mot|l|M|Mme|É|n°|km|@|#|(|)|¤|://|,|/|~ | ~`), "|")
+	pieces = append(pieces, "\n", "|")
+	random := rand.New(rand.NewPCG(1, 2))
+	all := []*Locale{{Code: "fr", rules: newRules(rulesFrench, false)}, {Code: "thin", rules: newRules(rulesFrench, true)}, {Code: "en", rules: newRules(rulesEnglish, false)}, {Code: "ar", rules: newRules(rulesArabic, false)}}
+	for range *texts {
+		var b strings.Builder
+		for range 1 + random.IntN(12) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		s, spans := b.String(), split(b.String(), 1+random.IntN(5))
+		for _, l := range all {
+			once := l.Typography(s)
+			if twice := l.Typography(once); twice != once {
+				t.Fatalf("%s: %q: once %q, twice %q", l.Code, plainSpaces(s), plainSpaces(once), plainSpaces(twice))
+			}
+			if letters(once) != letters(s) {
+				t.Fatalf("%s: %q lost letters: %q", l.Code, s, once)
+			}
+			if cut := strings.Join(l.TypographySpans(spans), ""); cut != once {
+				t.Fatalf("%s: %q: whole %q, in spans %q", l.Code, spans, once, cut)
+			}
+		}
+	}
+}
+
+// TestHostileText holds long nonsense to a time that grows with its length only.
+func TestHostileText(t *testing.T) {
+	const size = 1 << 17
+	for _, piece := range []string{`"`, `" `, `a"`, "'", "'a", " '", "«", "»", `"»`, `«"`, "“", "1 ", "111 ", "1 500 x", ":", " :", "a:", " ", " !", ".", "-", "--", "n°", "h ", "9 h ", "://", "a://", "M. ", "@'", "é'", "¤", "50 % "} {
+		s := strings.Repeat(visible(piece), size/len(piece))
+		for code, l := range languages() {
+			start := time.Now()
+			l.Typography(s)
+			if took := time.Since(start); took > time.Second {
+				t.Errorf("%s: %q: %v", code, piece, took)
+			}
 		}
 	}
 }
