@@ -205,7 +205,7 @@ languages: [fr, en]
 base_url: "https://example.org/"
 target: company
 publisher: {fr: Banc d’essai, en: Bench}
-colour: "#c8102e"
+colour: "#b5001e"
 time_zone: America/Toronto
 currency: CAD
 topics:
