@@ -12,7 +12,7 @@ import (
 
 // TestTheme holds the program's own assets to their rules and budgets.
 func TestTheme(t *testing.T) {
-	set, faults := asset.Build(assets.FS, nil, []asset.Property{{Name: "--campaign", Value: "#c8102e"}})
+	set, faults := asset.Build(assets.FS, nil, []asset.Property{{Name: "--campaign", Value: "#b5001e"}})
 	for _, d := range faults.Sorted() {
 		t.Errorf("%s: %s", d.Position, diag.In("en").Sentence(d.Message))
 	}

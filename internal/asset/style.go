@@ -16,7 +16,7 @@ import (
 // Property is a custom property that the site's settings give to the styles.
 type Property struct {
 	Name  string        // --campaign
-	Value string        // a colour: #c8102e
+	Value string        // a colour: #b5001e
 	Pos   diag.Position // of the value in the settings
 }
 

@@ -20,7 +20,7 @@ base_url: https://example.org/tract
 repository: https://example.com/us/tract/
 domain: example.org
 target: amazon
-colour: "#C8102E"
+colour: "#B5001E"
 topics:
   union: {fr: Le syndicat, en: The union}
   closure: {fr: La fermeture, en: The closure}
@@ -49,7 +49,7 @@ func TestParse(t *testing.T) {
 	want := &Settings{
 		Title:     locale.Text{"fr": "Sept entrepôts", "en": "Seven Warehouses"},
 		Languages: []string{"fr", "en"}, BaseURL: "https://example.org/tract/", Repository: "https://example.com/us/tract", Domain: "example.org",
-		Target: schema.Ref{Key: "amazon", Pos: at(6, 9)}, Colour: "#c8102e", TimeZone: "America/Toronto", Currency: "CAD",
+		Target: schema.Ref{Key: "amazon", Pos: at(6, 9)}, Colour: "#b5001e", TimeZone: "America/Toronto", Currency: "CAD",
 		Topics: []Topic{
 			{"union", locale.Text{"fr": "Le syndicat", "en": "The union"}, at(9, 3)},
 			{"closure", locale.Text{"fr": "La fermeture", "en": "The closure"}, at(10, 3)},

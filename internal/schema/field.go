@@ -36,7 +36,7 @@ const (
 	Zone                  // America/Toronto
 	Currency              // CAD
 	Host                  // example.org
-	Colour                // #c8102e
+	Colour                // #b5001e
 	List                  // any number of Of
 	Group                 // a mapping with Fields
 	Map                   // a mapping from keys to Of

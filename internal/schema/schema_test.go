@@ -164,7 +164,7 @@ func TestFaults(t *testing.T) {
 		{"zone: Local", "f:2:7: error: \"Local\" is not a time zone (field \"zone\")\nhint: write a continent and a city: America/Toronto"},
 		{"currency: $", "f:2:11: error: \"$\" is not a currency (field \"currency\")\nhint: write its code of three letters: CAD, USD, EUR"},
 		{"host: https://a.co", "f:2:7: error: \"https://a.co\" is not the name of a site (field \"host\")\nhint: write the name alone, in small letters: example.org"},
-		{"colour: rouge", "f:2:9: error: \"rouge\" is not a colour (field \"colour\")\nhint: write it in quotes, with its six digits: \"#c8102e\""},
+		{"colour: rouge", "f:2:9: error: \"rouge\" is not a colour (field \"colour\")\nhint: write it in quotes, with its six digits: \"#b5001e\""},
 		{"topics: closure", "f:2:9: error: \"topics\" must be a list\nhint: write it in brackets: [closure]"},
 		{"items: {id: x}", "f:2:8: error: \"items\" must be a list\nhint: each item stands on its own line, after a dash"},
 		{"items: [stay]", "f:2:9: error: \"items\" needs fields of its own\nhint: below it, indented by two spaces, on a line each: id, text, status, sources"},
