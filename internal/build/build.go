@@ -79,7 +79,9 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 	list.Add(faults)
 	model, faults := site.New(settings, locales, c, o.Now)
 	list.Add(faults)
-	shared, faults := asset.Build(assets.FS, sub(source, "assets"), properties(settings))
+	properties, faults := properties(settings)
+	list.Add(faults)
+	shared, faults := asset.Build(assets.FS, sub(source, "assets"), properties)
 	list.Add(faults)
 	images, faults := asset.Images(source, "content/images")
 	list.Add(faults)
@@ -151,11 +153,11 @@ func byCode(locales []*locale.Locale) map[string]*locale.Locale {
 }
 
 // properties are the settings that the styles know.
-func properties(s *config.Settings) []asset.Property {
+func properties(s *config.Settings) ([]asset.Property, diag.List) {
 	if s.Colour == "" {
-		return nil
+		return nil, nil // the settings cannot be read
 	}
-	return []asset.Property{{Name: "--campaign", Value: s.Colour, Pos: s.Pos("colour")}}
+	return asset.Campaign(s.Colour, s.Pos("colour"))
 }
 
 // pictures finds images by the name that content gives them.
