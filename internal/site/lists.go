@@ -107,7 +107,7 @@ func (a *assembly) events(l *Language) (upcoming, past []*Card) {
 var spans = [...]struct {
 	name string
 	most int
-}{{"2", 5}, {"10", 30}, {"hour", 90}, {"evening", 1 << 30}}
+}{{"5", 5}, {"30", 30}, {"hour", 60}, {"evening", 1 << 30}}
 
 // minutes sorts guides into the times that they fit into.
 func minutes(cards []*Card) []Minutes {

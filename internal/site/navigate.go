@@ -35,7 +35,11 @@ func (a *assembly) menu(l *Language, items []config.MenuItem, report bool) []Lin
 	var links []Link
 	for _, item := range items {
 		if p := a.menuPage(l, item); p != nil {
-			links = append(links, a.link(l, p))
+			link := a.link(l, p)
+			if item.Page == "" {
+				link.Title = l.T("pages." + item.Section + ".menu") // titles are too long for a menu
+			}
+			links = append(links, link)
 		} else if report {
 			a.menuFault(item)
 		}
@@ -72,7 +76,7 @@ func (a *assembly) feeds(l *Language, home *Page) {
 		title := l.T("feed.of", "site", l.Title, "section", list.Title)
 		l.Feeds = append(l.Feeds, feedOf(title, k.Folder, list, cards))
 		if k.Kind == content.KindEvent {
-			l.Events = Calendar{Title: title, Address: list.Address.Beside("calendar.ics"), Pages: a.eventPages(l, cards)}
+			l.Events = Calendar{Title: title, Address: allEvents(list), Pages: a.eventPages(l, cards)}
 		}
 	}
 	if a.Base == "" {
@@ -114,6 +118,11 @@ func nearest(feeds []Feed, p *Page) *Feed {
 	return &feeds[0]
 }
 
+// allEvents gives the address of the calendar file beside the list of events.
+func allEvents(list *Page) Address {
+	return list.Address.Beside("calendar.ics")
+}
+
 // calendarOf gives the address of the calendar file beside an event's page.
 func calendarOf(page Address) Address {
 	return Address(strings.TrimSuffix(string(page), ".html") + ".ics")
@@ -133,7 +142,7 @@ func (a *assembly) redirect() {
 				continue
 			}
 			taken[fold(string(from))] = p
-			a.Redirects = append(a.Redirects, Redirect{From: from, To: a.link(p.Language, p), Title: p.Title})
+			a.Redirects = append(a.Redirects, Redirect{From: from, To: a.link(p.Language, p), Title: p.Title, Pos: alias.Pos})
 		}
 	}
 	slices.SortFunc(a.Redirects, func(r, s Redirect) int { return cmp.Compare(r.From, s.From) })

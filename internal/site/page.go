@@ -162,7 +162,7 @@ type Home struct {
 
 // Minutes is the guides that fit into the time that somebody has.
 type Minutes struct {
-	Name   string // 2, 10, hour, evening
+	Name   string // 5, 30, hour, evening
 	Guides []*Card
 }
 
