@@ -1,5 +1,7 @@
-# make            builds the program and the site      make preview   serves public/
-# make test       runs every test                      make golden    rewrites wanted outputs
+# make            builds the program and the site      make preview   serves it on this machine
+# make test       runs every test                      make check     only reads the content
+# make golden     rewrites wanted outputs              make fmt       formats the code
+# make fuzz       looks for inputs that break it       FUZZTIME=20s   for each target
 BASE_URL ?=
 PORT ?= 8080
 
@@ -11,12 +13,12 @@ bin/tract: FORCE
 	@go build -trimpath -o $@ ./cmd/tract
 test:
 	@.ci/test
-check: bin/tract
-	bin/tract check --strict
+check: bin/tract # as if published: the address is no fault of the content
+	bin/tract check --strict --base-url "$(or $(BASE_URL),https://example.org/)"
 preview: all
 	@echo "http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"; go run ./internal/preview -port $(PORT) public
 golden:
-	go test ./... -update
+	go test $$(grep -rl --include=*_test.go '"update"' . | xargs -n1 dirname | sort -u) -update
 fuzz:
 	@.ci/fuzz
 fmt:

@@ -73,7 +73,7 @@ type Common struct {
 	Checked  locale.Date // last read against its sources by a person
 	Topics   []schema.Ref
 	Sources  []Source
-	Slug     string // "" where the title gives it
+	Slug     string // "" where the key gives it
 	Aliases  []schema.Ref
 	Draft    bool
 	Image    Picture
