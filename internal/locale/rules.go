@@ -18,6 +18,7 @@ type rules struct {
 	currency     bool // amounts before their sign: 28 $
 	hours        bool // 13 h 30
 	titles       bool // M. Mme art. n°
+	ordinals     bool // the ending of 1er and XXIe stands above the line
 	units        units
 }
 
@@ -43,7 +44,7 @@ func newRules(name string, thin bool) *rules {
 	switch name {
 	case rulesFrench:
 		*r = rules{outer: [2]string{"«", "»"}, inner: [2]string{"“", "”"}, quoteSpace: nbsp, curly: true, guillemets: true,
-			apostrophes: true, punctuation: true, colonSpace: nbsp, thousands: nbsp, percent: &space, currency: true, hours: true, titles: true, units: measures}
+			apostrophes: true, punctuation: true, colonSpace: nbsp, thousands: nbsp, percent: &space, currency: true, hours: true, titles: true, ordinals: true, units: measures}
 		measures.add("h", "j", "Go", "Mo", "Ko", "ko", "To")
 		if thin {
 			r.highSpace = thinSpace

@@ -35,6 +35,8 @@ type silent struct{ plainLanguage }
 
 func (silent) TypographySpans(spans []string) []string { return spans }
 
+func (silent) Ordinal(string) (start, end int, ok bool) { return 0, 0, false }
+
 func BenchmarkConvert(b *testing.B) {
 	src := []byte(article)
 	b.SetBytes(int64(len(src)))

@@ -18,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the wanted output in testdata")
 
 // plainLanguage is a language whose typography is only that straight apostrophes
-// and quotation marks are turned, so that goldens show where it works.
+// and quotation marks are turned and the ending of 1er is raised, so that goldens show where it works.
 type plainLanguage struct{}
 
 func (plainLanguage) T(key string, pairs ...any) string {
@@ -26,6 +26,11 @@ func (plainLanguage) T(key string, pairs ...any) string {
 		key += fmt.Sprintf(" %v=%v", pairs[i], pairs[i+1])
 	}
 	return key
+}
+
+func (plainLanguage) Ordinal(s string) (start, end int, ok bool) {
+	i := strings.Index(s, "1er")
+	return i + 1, i + 3, i >= 0
 }
 
 func (plainLanguage) TypographySpans(spans []string) []string {

@@ -191,7 +191,7 @@ func (c *converter) emit(set []string) {
 		p := &c.pieces[i]
 		switch p.kind {
 		case pieceText:
-			c.doc.HTML = AppendText(c.doc.HTML, set[0])
+			c.prose(set[0])
 			c.plain = appendLine(c.plain, set[0])
 			set = set[1:]
 		case pieceCode:
@@ -234,6 +234,20 @@ func (c *converter) emit(set []string) {
 		case pieceTask:
 			c.checkBox(p.node.(*east.TaskCheckBox))
 		}
+	}
+}
+
+// prose writes a text, the endings of ordinals raised.
+func (c *converter) prose(s string) {
+	for {
+		start, end, ok := c.lang.Ordinal(s)
+		if !ok {
+			c.doc.HTML = AppendText(c.doc.HTML, s)
+			return
+		}
+		c.doc.HTML = AppendText(c.doc.HTML, s[:start])
+		c.write("<sup>" + s[start:end] + "</sup>")
+		s = s[end:]
 	}
 }
 

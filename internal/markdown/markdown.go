@@ -40,6 +40,9 @@ type Language interface {
 	// TypographySpans sets the spans of one block, in order and as many as given.
 	// A span "\uFFFC" stands for something that is not text.
 	TypographySpans(spans []string) []string
+	// Ordinal finds the ending of the first ordinal in a text, such as the «er» of
+	// 1er, if the language raises it above the line.
+	Ordinal(s string) (start, end int, ok bool)
 }
 
 // Document is a converted body.

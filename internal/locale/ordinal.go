@@ -1,0 +1,65 @@
+package locale
+
+import "strings"
+
+// Ordinal finds the ending of the first ordinal in a text, which French raises
+// above the line: the «er» of 1er, the «e» of XXIe. Languages that raise nothing
+// have none.
+func (l *Locale) Ordinal(s string) (start, end int, ok bool) {
+	if !l.rules.ordinals {
+		return 0, 0, false
+	}
+	for from := 0; ; from = end {
+		i := strings.IndexByte(s[from:], 'e')
+		if i < 0 {
+			return 0, 0, false
+		}
+		start, end = from+i, from+i+1
+		if start > 0 && s[start-1] == 'r' {
+			start--
+		}
+		number := s[numberStart(s, start):start]
+		for end < len(s) && (s[end] == 'r' && s[start] == 'e' && end == start+1 || s[end] == 's') {
+			end++
+		}
+		if ordinal(number, s[start:end]) && !letterAt(s, end) {
+			return start, end, true
+		}
+	}
+}
+
+// numberStart gives where the digits or the Roman numeral before an offset begin,
+// or the offset itself where a letter or a digit stands before them.
+func numberStart(s string, end int) int {
+	start := end
+	for start > 0 && strings.IndexByte("0123456789IVXLC", s[start-1]) >= 0 {
+		start--
+	}
+	if start > 0 && (letterAt(s, start-1) || s[start-1] >= 0x80 && s[start-1] != 0xa0) {
+		return end
+	}
+	return start
+}
+
+// letterAt says whether a letter, a digit or a part of one stands at an offset.
+func letterAt(s string, i int) bool {
+	if i < 0 || i >= len(s) {
+		return false
+	}
+	c := s[i]
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == 0xc3
+}
+
+// ordinal says whether an ending fits a number: 1er, 1re, Ier; 2e, XXIe. A single
+// letter is a numeral only where no word is written like it: Xe, Ve, and not Le.
+func ordinal(number, ending string) bool {
+	first := number == "1" || number == "I"
+	switch ending {
+	case "er", "re", "ers", "res":
+		return first
+	case "e", "es":
+		digits := number != "" && number[0] <= '9'
+		return !first && (digits || number == "V" || number == "X" || len(number) > 1 && number[0] > '9')
+	}
+	return false
+}
