@@ -15,7 +15,10 @@ func (l *Locale) Ordinal(s string) (start, end int, ok bool) {
 			return 0, 0, false
 		}
 		start, end = from+i, from+i+1
-		if start > 0 && s[start-1] == 'r' {
+		if start == 0 || strings.IndexByte("0123456789IVXLCr", s[start-1]) < 0 {
+			continue
+		}
+		if s[start-1] == 'r' {
 			start--
 		}
 		number := s[numberStart(s, start):start]
