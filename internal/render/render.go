@@ -19,7 +19,9 @@ import (
 	"bytes"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -66,8 +68,8 @@ func Parse(layouts fs.FS) (*Templates, diag.List) {
 		shared = p.parse(shared, name)
 	}
 	t := &Templates{pages: map[string]*template.Template{}}
-	for kind, name := range files {
-		t.pages[kind] = p.page(shared, name)
+	for _, kind := range slices.Sorted(maps.Keys(files)) { // in one order, for the digest
+		t.pages[kind] = p.page(shared, files[kind])
 	}
 	for _, name := range []string{chooserFile, notFoundFile, redirectFile} {
 		t.pages[name] = p.page(shared, name)

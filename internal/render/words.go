@@ -117,7 +117,7 @@ func (v *View) Paragraphs(k *markdown.Kit) [][]Piece {
 			if i > 0 {
 				paragraphs = append(paragraphs, nil)
 			}
-			for j, line := range strings.Split(strings.Trim(block, "\n"), "\n") {
+			for j, line := range strings.Split(block, "\n") {
 				if j > 0 {
 					add(Piece{Break: true})
 				}
