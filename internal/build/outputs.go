@@ -84,7 +84,7 @@ func (w *works) roots() {
 	w.page("index.html", all, w.renderer.Chooser)
 	w.page("404.html", all, w.renderer.NotFound)
 	for _, r := range w.site.Redirects {
-		w.page(string(r.From), site.DigestOf(all, r), func() ([]byte, diag.List) { return w.renderer.Redirect(r) })
+		w.page(string(r.From), site.DigestOf(all, r.To, r.Title), func() ([]byte, diag.List) { return w.renderer.Redirect(r) })
 	}
 	robots := "User-agent: *\nAllow: /\n"
 	if base := w.site.Base; base != "" {

@@ -186,7 +186,21 @@ func (a *assembly) index() {
 		}
 		a.routes[at] = p
 	}
+	for _, p := range a.Pages {
+		if p.Document != nil && p.Document.Event != nil {
+			a.keepCalendar(p)
+		}
+	}
 	slices.SortStableFunc(a.Pages, func(p, q *Page) int { return cmp.Compare(p.Address, q.Address) })
+}
+
+// keepCalendar refuses an event whose calendar file would take the place of the
+// calendar of all events.
+func (a *assembly) keepCalendar(p *Page) {
+	list := a.collections[path.Join(p.Language.Code, p.Document.Kind.Describe().Folder)]
+	if all := allEvents(list); fold(string(calendarOf(p.Address))) == fold(string(all)) {
+		a.diags.Errorf(p.Document.Pos("slug"), "site.collision", string(all), list.Title).WithHint("hint.site.collision")
+	}
 }
 
 func (a *assembly) collision(p, other *Page) {

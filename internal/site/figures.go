@@ -64,6 +64,9 @@ func (a *assembly) number(l *Language, f *content.Figure, v content.FigureValue)
 
 // disagree says whether the values of a figure differ, which a text always does.
 func disagree(f *content.Figure) bool {
+	if len(f.Values) == 0 {
+		return false
+	}
 	for _, v := range f.Values[1:] {
 		first := f.Values[0]
 		if f.Format == "text" || v.Value != first.Value || v.Upper != first.Upper {
@@ -79,6 +82,9 @@ func (a *assembly) figureTarget(p *Page, ref markdown.Ref) Target {
 	if f == nil {
 		a.unknownTarget(ref, sortedKeys(a.figures[p.Language.Code]))
 		return Target{}
+	}
+	if len(f.Values) == 0 { // which is told where the figure stands
+		return Target{Link: f.Link}
 	}
 	if ref.Text != "" {
 		a.compare(p, ref, f)

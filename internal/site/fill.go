@@ -85,10 +85,8 @@ func (a *assembly) fillDocument(p *Page) {
 	p.Topics = a.topicLinks(l, d.Topics, true)
 	p.Sources = a.sources(l, d.Sources)
 	if name := d.Image.Image.Key; name != "" {
-		if _, ok := a.Content.Images[name]; ok {
+		if _, ok := a.Content.Images[name]; ok { // else it has been told
 			p.Image = name
-		} else {
-			a.diags.Errorf(d.Image.Image.Pos, "site.unknown-image", name).DidYouMean(name, sortedKeys(a.Content.Images))
 		}
 	}
 	switch {

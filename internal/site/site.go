@@ -75,6 +75,7 @@ type Redirect struct {
 	From  Address
 	To    Link
 	Title string
+	Pos   diag.Position // where it is asked for
 }
 
 // Link leads to a page of the site, or to a place on one.

@@ -115,10 +115,10 @@ func (a *assembly) fileTarget(p *Page, ref markdown.Ref) Target {
 	var names []string
 	for _, d := range a.Content.Documents {
 		if path.Dir(d.File) == path.Dir(wanted) {
-			names = append(names, path.Base(d.File))
+			names = append(names, strings.TrimSuffix(ref.Target, path.Base(wanted))+path.Base(d.File))
 		}
 	}
-	a.diags.Errorf(ref.Pos, "site.unknown-file", ref.Target).DidYouMean(path.Base(wanted), names)
+	a.diags.Errorf(ref.Pos, "site.unknown-file", ref.Target).DidYouMean(ref.Target, names)
 	return Target{}
 }
 
@@ -129,7 +129,11 @@ func (a *assembly) unknownTarget(ref markdown.Ref, candidates []string) {
 func (a *assembly) imageTarget(p *Page, ref markdown.Ref) Target {
 	name := strings.TrimPrefix(relativePath(p.Document.File, ref.Target), "content/")
 	if _, ok := a.Content.Images[name]; !ok {
-		a.diags.Errorf(ref.Pos, "site.unknown-image", ref.Target).DidYouMean(name, sortedKeys(a.Content.Images))
+		names := sortedKeys(a.Content.Images)
+		for i := range names {
+			names[i] = "../" + names[i] // as documents write them, which all lie in a folder
+		}
+		a.diags.Errorf(ref.Pos, "site.unknown-image", ref.Target).DidYouMean(ref.Target, names)
 		return Target{}
 	}
 	return Target{Image: name}
