@@ -19,6 +19,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 	"time"
 
 	"tract/assets"
@@ -84,7 +87,7 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 	shared, faults := asset.Build(assets.FS, sub(source, "assets"), properties)
 	list.Add(faults)
 	images, faults := asset.Images(source, "content/images")
-	list.Add(faults)
+	list.Add(unsaid(faults, list))
 	templates, faults := render.Parse(theme)
 	list.Add(faults)
 	if settings.BaseURL == "" {
@@ -98,7 +101,48 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 		renderer: templates.Renderer(model, shared, pictures(images)),
 		program:  site.DigestOf(o.Version, templates.Digest, shared.Digest),
 	}
-	return &Result{Site: model, Outputs: w.outputs()}, list
+	outputs := w.outputs()
+	if clashes := clashes(model.Redirects, outputs); clashes.HasErrors() {
+		list.Add(clashes)
+		return &Result{Site: model}, list
+	}
+	return &Result{Site: model, Outputs: outputs}, list
+}
+
+// unsaid leaves out the faults of files that were refused as a whole before.
+func unsaid(faults, said diag.List) diag.List {
+	refused := map[diag.Position]bool{}
+	for _, d := range said {
+		if d.Line == 0 && d.Severity == diag.Error {
+			refused[d.Position] = true
+		}
+	}
+	return slices.DeleteFunc(faults, func(d diag.Diagnostic) bool { return refused[d.Position] })
+}
+
+// clashes finds old addresses that are in the way of another file, or of a folder.
+// The model finds those that are in the way of a page.
+func clashes(redirects []site.Redirect, outputs []Output) diag.List {
+	var list diag.List
+	files, folders := map[string]int{}, map[string]bool{}
+	for _, o := range outputs {
+		name := strings.ToLower(o.Path)
+		files[name]++
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			folders[dir] = true
+		}
+	}
+	for _, r := range redirects {
+		name := strings.ToLower(string(r.From))
+		clash := files[name] > 1 || folders[name]
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			clash = clash || files[dir] > 0
+		}
+		if clash {
+			list.Errorf(r.Pos, "build.alias-taken", string(r.From)).WithHint("hint.build.alias-taken")
+		}
+	}
+	return list
 }
 
 // sub gives a folder of the site. Where there is none, it has no files.
