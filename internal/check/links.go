@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// notFound is what a server shows at an address that leads nowhere, at any depth:
+// the one page whose links count from the root.
+const notFound = "404.html"
+
 // links follows every link and address to another file of the site.
 func links(s *site, p *page) {
 	for i := range p.elements {
@@ -28,9 +32,10 @@ func follow(s *site, p *page, address string) {
 	}
 	target := p.path
 	if u.Path != "" {
-		// What a server shows for an address that leads nowhere is the one page
-		// whose links count from the root.
 		if strings.HasPrefix(u.Path, "/") {
+			if p.path != notFound {
+				p.report("check.rooted-link", address)
+			}
 			return
 		}
 		target = path.Join(path.Dir(p.path), u.Path)
