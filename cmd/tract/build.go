@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -55,6 +57,10 @@ func buildCommand(u *ui) *cobra.Command {
 			return err
 		}
 		report, err := publishSite(c.Context(), result, s.source, output)
+		if errors.As(err, new(*build.Fault)) {
+			_, faults, err := makeAll(result) // publishing stops at the first
+			return cmp.Or[error](err, &build.Fault{Diagnostics: faults})
+		}
 		if err != nil {
 			return err
 		}

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
-	"tract/internal/build"
 	"tract/internal/check"
 	"tract/internal/diag"
 )
@@ -63,9 +61,12 @@ func checkCommand(u *ui) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		faults, err := checkOutputs(result)
+		files, faults, err := makeAll(result)
 		if err != nil {
 			return err
+		}
+		if !faults.HasErrors() { // else links would lead to pages that are not there
+			faults = check.Outputs(files)
 		}
 		list.Add(faults)
 		if err := show(u.stdout, list); err != nil {
@@ -80,17 +81,4 @@ func checkCommand(u *ui) *cobra.Command {
 		return err
 	}
 	return c
-}
-
-// checkOutputs makes every output and reads it again.
-func checkOutputs(result *build.Result) (diag.List, error) {
-	files := map[string][]byte{}
-	for _, o := range result.Outputs {
-		var b bytes.Buffer
-		if err := o.Make(&b); err != nil {
-			return nil, err
-		}
-		files[o.Path] = b.Bytes()
-	}
-	return check.Outputs(files), nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -55,6 +56,12 @@ func rootCommand(u *ui) *cobra.Command {
 		return c.Help()
 	}
 	root.PersistentFlags().String("ui", u.language, "")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if choice := root.PersistentFlags().Lookup("ui").Value.String(); !slices.Contains(diag.Languages(), choice) {
+			return &usageError{code: "cmd.invalid-value", args: []any{choice, "--ui"}, hint: diag.Text{Code: "hint.one-of", Args: []any{strings.Join(diag.Languages(), ", ")}}}
+		}
+		return nil
+	}
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) {
 		fmt.Fprint(u.stdout, u.choose(c.Annotations["en"], c.Annotations["fr"]))
 	})

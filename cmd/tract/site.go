@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strconv"
 	"time"
@@ -37,6 +40,9 @@ func (s *siteFlags) read(u *ui) (*build.Result, diag.List, error) {
 		return nil, nil, &usageError{code: "cmd.bad-base-url", args: []any{s.baseURL}}
 	}
 	root, err := os.OpenRoot(s.source)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, &usageError{code: "cmd.no-source", args: []any{s.source}}
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", s.source, err)
 	}
@@ -58,6 +64,23 @@ func (s *siteFlags) build(u *ui) (*build.Result, error) {
 		return nil, siteError{}
 	}
 	return result, nil
+}
+
+// makeAll makes every output, and gives the faults of those that cannot be made.
+func makeAll(result *build.Result) (map[string][]byte, diag.List, error) {
+	files := map[string][]byte{}
+	var list diag.List
+	for _, o := range result.Outputs {
+		var b bytes.Buffer
+		var fault *build.Fault
+		if err := o.Make(&b); errors.As(err, &fault) {
+			list.Add(fault.Diagnostics)
+		} else if err != nil {
+			return nil, nil, err
+		}
+		files[o.Path] = b.Bytes()
+	}
+	return files, list, nil
 }
 
 // clock gives the moment that the site is built for.

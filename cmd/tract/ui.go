@@ -168,7 +168,11 @@ func flagError(err error, known []string) error {
 	var missing *pflag.ValueRequiredError
 	switch {
 	case errors.As(err, &unknown):
-		e := &usageError{code: "cmd.unknown-flag", args: []any{"--" + unknown.GetSpecifiedName()}}
+		name := "--" + unknown.GetSpecifiedName()
+		if unknown.GetSpecifiedShortnames() != "" {
+			name = "-" + unknown.GetSpecifiedName()
+		}
+		e := &usageError{code: "cmd.unknown-flag", args: []any{name}}
 		if near, ok := diag.Nearest(unknown.GetSpecifiedName(), known); ok {
 			e.hint = diag.Text{Code: "hint.did-you-mean", Args: []any{"--" + near}}
 		}
