@@ -21,6 +21,19 @@ func Slug(s string) string {
 	text := norm.NFKD.String(s)
 	for i, c := range text {
 		c = unicode.ToLower(c)
+		if c < utf8.RuneSelf && c != '\'' { // most of most titles, and the tables below are slow
+			latin = c >= 'a' && c <= 'z'
+			if word := latin || c >= '0' && c <= '9'; !word {
+				gap = true
+				continue
+			}
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteByte(byte(c))
+			continue
+		}
 		mark := unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Mc, c)
 		switch {
 		case mark && latin, vowelMark(c), c == '\u00ad', unicode.Is(unicode.Cf, c), apostrophe(c) && possessive(text[i+utf8.RuneLen(c):]):
