@@ -8,7 +8,7 @@ import (
 )
 
 // Numbers gives the numbers that a text in this language states, in order:
-// «4 500», «37,6 %», «170 millions», «1,7 million», «145 M$». Digits that belong to
+// «4 500», «37,6 %», «170 millions», «1,7 million», «145 M$», «sept». Digits that belong to
 // a name, such as DXT4, state nothing.
 func (l *Locale) Numbers(s string) []float64 {
 	s = strings.Map(westernDigit, s)
@@ -21,7 +21,11 @@ func (l *Locale) Numbers(s string) []float64 {
 			found = append(found, v)
 			i = end
 		case unicode.IsLetter(c):
-			i = skipName(s, i)
+			end := skipName(s, i)
+			if v, ok := l.numbers.spelled[strings.ToLower(s[i:end])]; ok {
+				found = append(found, v)
+			}
+			i = end
 		default:
 			i += size
 		}

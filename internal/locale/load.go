@@ -165,24 +165,20 @@ func (f *form) dates(l *Locale, n *yaml.Node) {
 }
 
 func (f *form) numbers(l *Locale, n *yaml.Node) {
-	r := f.record(n, "numbers", []string{"group", "decimal", "percent", "scales", "words", "money"})
+	r := f.record(n, "numbers", []string{"group", "decimal", "percent", "scales", "words", "money"}, "spelled")
 	l.numbers = numbers{
 		group:   f.line(r["group"], "numbers.group"),
 		decimal: f.line(r["decimal"], "numbers.decimal"),
 		percent: f.pattern(r["percent"], "numbers.percent", "n"),
 		money:   map[string]amounts{},
-		words:   map[string]float64{},
+		words:   f.powers(r["words"], "numbers.words"),
+		spelled: f.powers(r["spelled"], "numbers.spelled"),
 	}
 	if s := r["scales"]; s != nil {
 		for i := range s.Items {
 			l.numbers.scales = append(l.numbers.scales, f.scale(l, &s.Items[i]))
 		}
 		slices.SortFunc(l.numbers.scales, func(a, b scale) int { return cmp.Compare(a.from, b.from) })
-	}
-	if w := r["words"]; w != nil {
-		for i := range w.Fields {
-			l.numbers.words[w.Fields[i].Key] = f.power(&w.Fields[i].Value, "numbers.words")
-		}
 	}
 	if m := r["money"]; m != nil {
 		for i := range m.Fields {
@@ -191,6 +187,17 @@ func (f *form) numbers(l *Locale, n *yaml.Node) {
 			l.numbers.money[m.Fields[i].Key] = amounts{f.pattern(a["small"], name, "n"), f.pattern(a["large"], name, "n")}
 		}
 	}
+}
+
+// powers gives the number that each word stands for.
+func (f *form) powers(n *yaml.Node, name string) map[string]float64 {
+	m := map[string]float64{}
+	if n != nil {
+		for i := range n.Fields {
+			m[n.Fields[i].Key] = f.power(&n.Fields[i].Value, name)
+		}
+	}
+	return m
 }
 
 // power gives a number of 1 or more.
