@@ -80,14 +80,14 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 	settings = settings.Typeset(byCode(locales))
 	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts})
 	list.Add(faults)
-	model, faults := site.New(settings, locales, c, o.Now)
+	images, refused := asset.Images(source, "content/images")
+	list.Add(unsaid(refused, list))
+	model, faults := site.New(settings, locales, c, pictures(images), o.Now)
 	list.Add(faults)
 	properties, faults := properties(settings)
 	list.Add(faults)
 	shared, faults := asset.Build(assets.FS, sub(source, "assets"), properties)
 	list.Add(faults)
-	images, faults := asset.Images(source, "content/images")
-	list.Add(unsaid(faults, list))
 	templates, faults := render.Parse(theme)
 	list.Add(faults)
 	if settings.BaseURL == "" {
@@ -97,11 +97,10 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 		return &Result{Site: model}, list
 	}
 	w := &works{
-		site: model, assets: shared, images: images, templates: templates,
-		renderer: templates.Renderer(model, shared, pictures(images)),
-		program:  site.DigestOf(o.Version, templates.Digest, shared.Digest),
+		site: model, renderer: templates.Renderer(&model.Common, shared),
+		program: site.DigestOf(o.Version, model.Common.Key), theme: site.DigestOf(templates.Digest, shared.Digest),
 	}
-	outputs := w.outputs()
+	outputs := w.outputs(shared.Files, images)
 	if clashes := clashes(model.Redirects, outputs); clashes.HasErrors() {
 		list.Add(clashes)
 		return &Result{Site: model}, list
@@ -204,24 +203,14 @@ func properties(s *config.Settings) ([]asset.Property, diag.List) {
 	return asset.Campaign(s.Colour, s.Pos("colour"))
 }
 
-// pictures finds images by the name that content gives them.
-type pictureIndex map[string]*asset.Image
-
-func pictures(images []asset.Image) pictureIndex {
-	index := pictureIndex{}
-	for i := range images {
-		index[images[i].Name] = &images[i]
+// pictures gives what the model needs of images, by the name that content gives
+// them.
+func pictures(images []asset.Image) map[string]*site.Picture {
+	index := make(map[string]*site.Picture, len(images))
+	for _, i := range images {
+		index[i.Name] = &site.Picture{Address: site.Address(i.Path), Width: i.Width, Height: i.Height}
 	}
 	return index
-}
-
-// Picture gives the address and the size in pixels of images/x.jpg.
-func (p pictureIndex) Picture(name string) (address string, width, height int, ok bool) {
-	image, ok := p[name]
-	if !ok {
-		return "", 0, 0, false
-	}
-	return image.Path, image.Width, image.Height, true
 }
 
 func hexadecimal(d site.Digest) string {

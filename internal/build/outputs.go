@@ -14,86 +14,79 @@ import (
 )
 
 // works is what outputs are made from.
+//
+// The key of an output is the digest of the very values that its function is
+// given, so that there is no list of what it depends on to keep up to date.
 type works struct {
-	site      *site.Site
-	assets    *asset.Set
-	images    []asset.Image
-	templates *render.Templates
-	renderer  *render.Renderer
-	program   site.Digest // of the program, the templates and the assets
-	list      []Output
+	site     *site.Site
+	renderer *render.Renderer
+	program  site.Digest // of the program and of what all pages share
+	theme    site.Digest // of the templates and the assets
+	list     []Output
 }
 
 // outputs gives every file of the finished site.
-func (w *works) outputs() []Output {
-	for _, f := range w.assets.Files {
+func (w *works) outputs(shared []asset.File, images []asset.Image) []Output {
+	for _, f := range shared {
 		w.bytes(f.Path, f.Content)
 	}
-	for _, i := range w.images {
+	for _, i := range images {
 		w.bytes(i.Path, i.Content)
 	}
 	for _, p := range w.site.Pages {
-		w.page(string(p.Address), p.Key, func() ([]byte, diag.List) { return w.renderer.Page(p) })
+		w.page(p.Address, p, func() ([]byte, diag.List) { return w.renderer.Page(p) })
 	}
 	w.roots()
-	for _, l := range w.site.Languages {
-		w.feeds(l)
-		w.calendars(l)
-	}
+	w.feeds()
 	w.data()
 	slices.SortFunc(w.list, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
 	return w.list
 }
 
-// add adds an output whose bytes depend on the program and on the given values.
-func (w *works) add(path string, make func() ([]byte, error), depends ...any) {
-	key := hexadecimal(site.DigestOf(append(depends, w.program, path)...))
-	w.list = append(w.list, Output{path, key, func(b *bytes.Buffer) error {
+// add adds an output that the program makes of what its bytes depend on.
+func (w *works) add(path site.Address, depends any, make func() ([]byte, error)) {
+	w.list = append(w.list, Output{string(path), hexadecimal(site.DigestOf(path, w.program, depends)), func(b *bytes.Buffer) error {
 		content, err := make()
-		if err != nil {
-			return err
-		}
 		b.Write(content)
-		return nil
+		return err
 	}})
 }
 
 // bytes adds an output that is there already.
 func (w *works) bytes(path string, content []byte) {
-	w.add(path, func() ([]byte, error) { return content, nil }, string(content))
+	w.list = append(w.list, Output{path, hexadecimal(site.DigestOf(path, content)), func(b *bytes.Buffer) error {
+		b.Write(content)
+		return nil
+	}})
 }
 
-// page adds an output that a template makes.
-func (w *works) page(path string, key site.Digest, make func() ([]byte, diag.List)) {
-	w.add(path, func() ([]byte, error) {
+// page adds an output that a template makes of a page, a redirect, or nothing but
+// what all pages share.
+func (w *works) page(path site.Address, depends any, make func() ([]byte, diag.List)) {
+	w.add(path, []any{w.theme, depends}, func() ([]byte, error) {
 		content, list := make()
 		if len(list) > 0 {
 			return nil, &Fault{list}
 		}
 		return content, nil
-	}, key)
+	})
 }
 
 // roots adds the pages and files that belong to no language.
 func (w *works) roots() {
-	var keys []any
-	for _, l := range w.site.Languages {
-		keys = append(keys, l.Key)
-	}
-	all := site.DigestOf(keys...)
-	w.page("index.html", all, w.renderer.Chooser)
-	w.page("404.html", all, w.renderer.NotFound)
+	w.page("index.html", nil, w.renderer.Chooser)
+	w.page("404.html", nil, w.renderer.NotFound)
 	for _, r := range w.site.Redirects {
-		w.page(string(r.From), site.DigestOf(all, r.To, r.Title), func() ([]byte, diag.List) { return w.renderer.Redirect(r) })
+		w.page(r.From, r, func() ([]byte, diag.List) { return w.renderer.Redirect(r) })
 	}
 	robots := "User-agent: *\nAllow: /\n"
 	if base := w.site.Base; base != "" {
 		robots += "Sitemap: " + site.Address("sitemap.xml").On(base) + "\n"
-		var pages []any
-		for _, p := range w.site.Pages {
-			pages = append(pages, p.Address, p.Checked, p.Alternates)
+		entries := make([]feed.Entry, len(w.site.Pages))
+		for i, p := range w.site.Pages {
+			entries[i] = feed.Entry{Address: p.Address, Checked: p.Checked, Alternates: p.Alternates}
 		}
-		w.add("sitemap.xml", func() ([]byte, error) { return feed.Sitemap(w.site) }, append(pages, base)...)
+		w.add("sitemap.xml", entries, func() ([]byte, error) { return feed.Sitemap(base, entries) })
 	}
 	w.bytes("robots.txt", []byte(robots))
 	w.bytes(".nojekyll", nil)
@@ -102,28 +95,15 @@ func (w *works) roots() {
 	}
 }
 
-func (w *works) feeds(l *site.Language) {
-	for i := range l.Feeds {
-		f := &l.Feeds[i]
-		w.add(string(f.Atom), func() ([]byte, error) { return feed.Atom(w.site, l, f) }, l.Key, f)
-		w.add(string(f.JSON), func() ([]byte, error) { return feed.JSON(w.site, l, f) }, l.Key, f)
+// feeds adds the news and the calendars of every language.
+func (w *works) feeds() {
+	base := w.site.Base
+	for _, n := range w.site.News {
+		w.add(n.Atom, n, func() ([]byte, error) { return feed.Atom(base, &n) })
+		w.add(n.JSON, n, func() ([]byte, error) { return feed.JSON(base, &n) })
 	}
-}
-
-func (w *works) calendars(l *site.Language) {
-	if l.Events.Address == "" {
-		return
-	}
-	calendar := func(path site.Address, title string, events []*site.Page) {
-		depends := []any{l.Key, title, w.site.Settings.TimeZone}
-		for _, p := range events {
-			depends = append(depends, p.Key)
-		}
-		w.add(string(path), func() ([]byte, error) { return feed.Calendar(w.site, l, title, events), nil }, depends...)
-	}
-	calendar(l.Events.Address, l.Events.Title, l.Events.Pages)
-	for _, p := range l.Events.Pages {
-		calendar(p.Event.Calendar, p.Title, []*site.Page{p})
+	for _, d := range w.site.Diaries {
+		w.add(d.Address, d, func() ([]byte, error) { return feed.Calendar(base, d), nil })
 	}
 }
 

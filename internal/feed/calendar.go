@@ -1,8 +1,8 @@
 package feed
 
 import (
-	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -12,43 +12,55 @@ import (
 )
 
 // Calendar writes events as RFC 5545 has it. Its dates come from content alone, so
-// that the same events give the same bytes.
-func Calendar(s *site.Site, l *site.Language, title string, events []*site.Page) []byte {
-	c := &calendar{}
+// that the same events give the same bytes. base is the address of the site, or "".
+func Calendar(base string, d *site.Diary) []byte {
+	c := &calendar{base: base, language: d.Language}
 	c.line("BEGIN", "VCALENDAR")
 	c.line("VERSION", "2.0")
-	c.line("PRODID", "-//tract//"+escape(title)+"//"+strings.ToUpper(l.Code))
+	c.line("PRODID", "-//tract//"+escape(d.Title)+"//"+strings.ToUpper(d.Language.Code))
 	c.line("CALSCALE", "GREGORIAN")
 	c.line("METHOD", "PUBLISH")
-	c.line("X-WR-CALNAME", escape(title))
-	var zones []string
-	for _, p := range events {
-		if zone := zoneOf(s, p); p.Event.Timed && !contains(zones, zone) {
-			zones = append(zones, zone)
-			c.zone(zone, p.Event.Event.Start.Year)
-		}
+	c.line("X-WR-CALNAME", escape(d.Title))
+	for _, z := range zonesOf(d.Pages) {
+		c.zone(z)
 	}
-	for _, p := range events {
-		c.event(s, l, p)
+	for _, p := range d.Pages {
+		c.event(p)
 	}
 	c.line("END", "VCALENDAR")
 	return []byte(c.String())
 }
 
-func contains(all []string, s string) bool {
-	for _, a := range all {
-		if a == s {
-			return true
+// zone is a time zone with the years that events take place in.
+type zone struct {
+	name        string
+	first, last int
+}
+
+// zonesOf gives the time zones of events, in the order that they come in.
+func zonesOf(events []*site.Page) []zone {
+	var zones []zone
+	for _, p := range events {
+		if !p.Event.Timed {
+			continue
 		}
+		first := p.Event.Event.Start.Year
+		last := max(first, p.Event.Event.End.Year)
+		i := slices.IndexFunc(zones, func(z zone) bool { return z.name == p.Event.TimeZone })
+		if i < 0 {
+			zones = append(zones, zone{p.Event.TimeZone, first, last})
+			continue
+		}
+		zones[i].first, zones[i].last = min(zones[i].first, first), max(zones[i].last, last)
 	}
-	return false
+	return zones
 }
 
-func zoneOf(s *site.Site, p *site.Page) string {
-	return cmp.Or(p.Event.TimeZone, s.Settings.TimeZone)
+type calendar struct {
+	strings.Builder
+	base     string
+	language *site.Language
 }
-
-type calendar struct{ strings.Builder }
 
 // line writes one property. No line is longer than 75 octets: the rest goes on
 // the next ones, never in the middle of a character.
@@ -76,17 +88,17 @@ func escape(s string) string {
 	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(s)
 }
 
-func (c *calendar) event(s *site.Site, l *site.Language, p *site.Page) {
+func (c *calendar) event(p *site.Page) {
 	e := p.Event
 	c.line("BEGIN", "VEVENT")
-	c.line("UID", p.Document.Key+"."+l.Code+"@"+hostOf(s))
+	c.line("UID", p.Document.Key+"."+c.language.Code+"@"+hostOf(c.base))
 	c.line("DTSTAMP", stamp(p))
 	c.line("SEQUENCE", fmt.Sprint(days(p.Checked)))
-	language := ";LANGUAGE=" + l.Tag
+	language := ";LANGUAGE=" + c.language.Tag
 	c.line("SUMMARY"+language, escape(p.Title))
 	c.line("DESCRIPTION"+language, escape(p.Summary))
 	if e.Timed {
-		zone := ";TZID=" + zoneOf(s, p)
+		zone := ";TZID=" + e.TimeZone
 		c.line("DTSTART"+zone, local(e.Event.Start))
 		if !e.Event.End.IsZero() {
 			c.line("DTEND"+zone, local(e.Event.End))
@@ -100,15 +112,15 @@ func (c *calendar) event(s *site.Site, l *site.Language, p *site.Page) {
 	if where := strings.Trim(e.Place+", "+e.Address, ", "); where != "" {
 		c.line("LOCATION"+language, escape(where))
 	}
-	if address := p.Address.On(s.Base); address != "" {
+	if address := p.Address.On(c.base); address != "" {
 		c.line("URL", address)
 	}
 	c.line("STATUS", map[bool]string{true: "CANCELLED", false: "CONFIRMED"}[e.Cancelled])
 	c.line("END", "VEVENT")
 }
 
-func hostOf(s *site.Site) string {
-	_, rest, ok := strings.Cut(s.Base, "://")
+func hostOf(base string) string {
+	_, rest, ok := strings.Cut(base, "://")
 	if !ok {
 		return "tract.invalid"
 	}
@@ -152,25 +164,21 @@ func local(t locale.DateTime) string {
 	return fmt.Sprintf("%sT%02d%02d00", compact(t.Date), t.Hour, t.Minute)
 }
 
-// zone writes what a time zone does in a year: the changes of its offset, which
-// it keeps to in the years around.
-func (c *calendar) zone(name string, year int) {
-	zone, err := time.LoadLocation(name)
+// zone writes what a time zone does in the years that it is needed for: the
+// offset that they begin with, and each change of it.
+func (c *calendar) zone(z zone) {
+	location, err := time.LoadLocation(z.name)
 	if err != nil {
 		return // settings and front matter name zones that exist
 	}
 	c.line("BEGIN", "VTIMEZONE")
-	c.line("TZID", name)
-	at := time.Date(year, 1, 1, 0, 0, 0, 0, zone)
+	c.line("TZID", z.name)
+	at := time.Date(z.first, 1, 1, 0, 0, 0, 0, location)
 	_, offset := at.Zone()
 	c.observance(at, offset)
-	for at.Year() == year {
-		next := at.Add(time.Hour)
-		if _, o := next.Zone(); o != offset {
-			c.observance(next, offset)
-			offset = o
-		}
-		at = next
+	for _, end := at.ZoneBounds(); !end.IsZero() && end.In(location).Year() <= z.last; _, end = end.ZoneBounds() {
+		c.observance(end, offset)
+		_, offset = end.Zone()
 	}
 	c.line("END", "VTIMEZONE")
 }

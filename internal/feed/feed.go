@@ -50,20 +50,21 @@ type atomEntry struct {
 	Summary   string   `xml:"summary"`
 }
 
-// Atom writes a feed as RFC 4287 has it. The site must have an address.
-func Atom(s *site.Site, l *site.Language, f *site.Feed) ([]byte, error) {
+// Atom writes a feed as RFC 4287 has it. base is the address of the site.
+func Atom(base string, n *site.News) ([]byte, error) {
+	l := n.Language
 	out := atomFeed{
-		Language: l.Tag, Title: f.Title, Subtitle: l.Tagline, ID: tag(s, l.Code, f.Folder, "feed"), Updated: instant(latest(f.Cards)),
+		Language: l.Tag, Title: n.Title, Subtitle: l.Tagline, ID: tag(base, l.Code, n.Folder, "feed"), Updated: instant(latest(n.Cards)),
 		Author: atomAuthor{l.Publisher},
 		Links: []atomLink{
-			{"self", "application/atom+xml", f.Atom.On(s.Base)},
-			{"alternate", "text/html", f.Page.On(s.Base)},
+			{"self", "application/atom+xml", n.Atom.On(base)},
+			{"alternate", "text/html", n.Page.On(base)},
 		},
 	}
-	for _, c := range f.Cards {
+	for _, c := range n.Cards {
 		e := atomEntry{
-			Title: c.Title, ID: tag(s, l.Code, c.Kind, c.Key), Updated: instant(updated(c)), Summary: c.Summary,
-			Link: atomLink{"alternate", "text/html", c.Address.On(s.Base)},
+			Title: c.Title, ID: tag(base, l.Code, c.Kind, c.Key), Updated: instant(updated(c)), Summary: c.Summary,
+			Link: atomLink{"alternate", "text/html", c.Address.On(base)},
 		}
 		if !c.Date.IsZero() {
 			e.Published = instant(c.Date)
@@ -98,14 +99,15 @@ type jsonItem struct {
 	Modified  string `json:"date_modified"`
 }
 
-// JSON writes a feed as JSON Feed 1.1 has it. The site must have an address.
-func JSON(s *site.Site, l *site.Language, f *site.Feed) ([]byte, error) {
+// JSON writes a feed as JSON Feed 1.1 has it. base is the address of the site.
+func JSON(base string, n *site.News) ([]byte, error) {
+	l := n.Language
 	out := jsonFeed{
-		Version: "https://jsonfeed.org/version/1.1", Title: f.Title, Description: l.Tagline, HomePage: f.Page.On(s.Base), FeedURL: f.JSON.On(s.Base),
+		Version: "https://jsonfeed.org/version/1.1", Title: n.Title, Description: l.Tagline, HomePage: n.Page.On(base), FeedURL: n.JSON.On(base),
 		Language: l.Tag, Authors: []author{{l.Publisher}}, Items: []jsonItem{},
 	}
-	for _, c := range f.Cards {
-		item := jsonItem{ID: tag(s, l.Code, c.Kind, c.Key), URL: c.Address.On(s.Base), Title: c.Title, Text: c.Summary, Modified: instant(updated(c))}
+	for _, c := range n.Cards {
+		item := jsonItem{ID: tag(base, l.Code, c.Kind, c.Key), URL: c.Address.On(base), Title: c.Title, Text: c.Summary, Modified: instant(updated(c))}
 		if !c.Date.IsZero() {
 			item.Published = instant(c.Date)
 		}
@@ -118,9 +120,9 @@ func JSON(s *site.Site, l *site.Language, f *site.Feed) ([]byte, error) {
 // tag names an entry for ever, as RFC 4151 has it: by the site's host and by its
 // key, which a new slug or title does not change. The day is that on which the
 // campaign began, since the authority over a tag must have a date.
-func tag(s *site.Site, parts ...string) string {
+func tag(base string, parts ...string) string {
 	host := "localhost"
-	if u, err := url.Parse(s.Base); err == nil && u.Hostname() != "" {
+	if u, err := url.Parse(base); err == nil && u.Hostname() != "" {
 		host = u.Hostname() + strings.TrimSuffix(u.Path, "/")
 	}
 	name, below, _ := strings.Cut(host, "/")

@@ -3,6 +3,7 @@ package feed
 import (
 	"encoding/xml"
 
+	"tract/internal/locale"
 	"tract/internal/site"
 )
 
@@ -25,21 +26,28 @@ type sitemapOther struct {
 	Href     string `xml:"href,attr"`
 }
 
+// Entry is a page of the sitemap.
+type Entry struct {
+	Address    site.Address
+	Checked    locale.Date
+	Alternates []site.Alternate
+}
+
 // Sitemap lists every page with its versions in all languages, itself among
-// them, and the language chooser as the version for all others. The site must
-// have an address.
-func Sitemap(s *site.Site) ([]byte, error) {
+// them, and the language chooser as the version for all others. base is the
+// address of the site.
+func Sitemap(base string, entries []Entry) ([]byte, error) {
 	set := urlSet{Space: "http://www.sitemaps.org/schemas/sitemap/0.9", XHTML: "http://www.w3.org/1999/xhtml"}
-	chooser := site.Address("index.html").On(s.Base)
+	chooser := site.Address("index.html").On(base)
 	set.URLs = append(set.URLs, sitemapURL{Location: chooser})
-	for _, p := range s.Pages {
-		u := sitemapURL{Location: p.Address.On(s.Base)}
+	for _, p := range entries {
+		u := sitemapURL{Location: p.Address.On(base)}
 		if !p.Checked.IsZero() {
 			u.Modified = p.Checked.String()
 		}
 		for _, a := range p.Alternates {
 			if a.Exact {
-				u.Versions = append(u.Versions, sitemapOther{"alternate", a.Language.Tag, a.Address.On(s.Base)})
+				u.Versions = append(u.Versions, sitemapOther{"alternate", a.Language.Tag, a.Address.On(base)})
 			}
 		}
 		u.Versions = append(u.Versions, sitemapOther{"alternate", "x-default", chooser})

@@ -48,17 +48,16 @@ func (v *View) linkAttributes(dst []byte, t site.Target) []byte {
 
 // picture writes an image element with its size, so that nothing moves when it
 // arrives.
-func (v *View) picture(dst []byte, name, alt, title string) []byte {
-	address, width, height, ok := v.renderer.pictures.Picture(name)
-	if !ok {
+func (v *View) picture(dst []byte, p *site.Picture, alt, title string) []byte {
+	if p == nil { // refused, which has been told
 		return dst
 	}
-	dst = markdown.AppendAttribute(append(dst, "<img"...), "src", v.Href(site.Address(address)))
+	dst = markdown.AppendAttribute(append(dst, "<img"...), "src", v.Href(p.Address))
 	dst = markdown.AppendAttribute(dst, "alt", alt)
 	if title != "" {
 		dst = markdown.AppendAttribute(dst, "title", title)
 	}
-	dst = markdown.AppendAttribute(dst, "width", strconv.Itoa(width))
-	dst = markdown.AppendAttribute(dst, "height", strconv.Itoa(height))
+	dst = markdown.AppendAttribute(dst, "width", strconv.Itoa(p.Width))
+	dst = markdown.AppendAttribute(dst, "height", strconv.Itoa(p.Height))
 	return append(dst, ` loading="lazy" decoding="async">`...)
 }

@@ -78,12 +78,6 @@ func Parse(layouts fs.FS) (*Templates, diag.List) {
 	return t, p.diags
 }
 
-// Pictures gives what a page needs to show a picture of the content.
-type Pictures interface {
-	// Picture gives the address and the size in pixels of images/x.jpg.
-	Picture(name string) (address string, width, height int, ok bool)
-}
-
 // Assets gives the addresses of what all pages share.
 type Assets interface {
 	// Path gives the published address of css/main.css and the like.
@@ -92,18 +86,18 @@ type Assets interface {
 	Icon(name string) (markup string, ok bool)
 }
 
-// Renderer makes the pages of one model.
+// Renderer makes the pages of one model. It knows of the model what all pages
+// share and no more, so that a page cannot show what its key does not cover.
 type Renderer struct {
 	templates *Templates
-	site      *site.Site
+	site      *site.Common
 	assets    Assets
-	pictures  Pictures
 	frames    sync.Map // frameKey → frame
 }
 
 // Renderer ties the templates to a model.
-func (t *Templates) Renderer(s *site.Site, assets Assets, pictures Pictures) *Renderer {
-	return &Renderer{templates: t, site: s, assets: assets, pictures: pictures}
+func (t *Templates) Renderer(s *site.Common, assets Assets) *Renderer {
+	return &Renderer{templates: t, site: s, assets: assets}
 }
 
 // Page makes a page of a language.

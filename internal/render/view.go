@@ -37,11 +37,8 @@ func (v *View) At(level int, it any) Part {
 	return Part{View: v, It: it, Level: level}
 }
 
-// Site is the whole model.
-func (v *View) Site() *site.Site { return v.renderer.site }
-
-// Settings are the site's.
-func (v *View) Settings() *config.Settings { return v.renderer.site.Settings }
+// Settings are those of the site that pages show.
+func (v *View) Settings() *site.Common { return v.renderer.site }
 
 // Languages are the site's, in order.
 func (v *View) Languages() []*site.Language { return v.renderer.site.Languages }
@@ -145,11 +142,11 @@ func (v *View) Versions() []site.Alternate {
 }
 
 // Contacts are the ways to reach the group, those that it has not filled in too.
-func (v *View) Contacts() []config.Contact { return v.renderer.site.Settings.Contacts }
+func (v *View) Contacts() []config.Contact { return v.renderer.site.Contacts }
 
 // Localized gives a setting's text in the page's language.
 func (v *View) Localized(t locale.Text) string {
-	text, _ := t.In(v.L.Code, v.renderer.site.Settings.Languages[0])
+	text, _ := t.In(v.L.Code, v.renderer.site.Languages[0].Code)
 	return text
 }
 

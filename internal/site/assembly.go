@@ -24,7 +24,8 @@ type id struct {
 // assembly is a model that is being made.
 type assembly struct {
 	*Site
-	diags diag.List
+	pictures map[string]*Picture
+	diags    diag.List
 
 	pages         map[id]*Page              // of documents
 	collections   map[string]*Page          // of everything else, by language and place: fr/guides, fr/topics/closure, fr/figures

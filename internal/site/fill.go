@@ -48,7 +48,7 @@ func (a *assembly) card(p *Page) *Card {
 			c.Tally.count(item.Status)
 		}
 	}
-	c.digest = DigestOf(d.Front, p.Address, c.Past, c.By)
+	c.digest = DigestOf(*c)
 	return c
 }
 
@@ -85,9 +85,7 @@ func (a *assembly) fillDocument(p *Page) {
 	p.Topics = a.topicLinks(l, d.Topics, true)
 	p.Sources = a.sources(l, d.Sources)
 	if name := d.Image.Image.Key; name != "" {
-		if _, ok := a.Content.Images[name]; ok { // else it has been told
-			p.Image = name
-		}
+		p.Image = a.pictures[name] // else it has been told
 	}
 	switch {
 	case d.Demands != nil:
@@ -127,7 +125,7 @@ func (a *assembly) demandList(p *Page, l *Language) *Demands {
 	return out
 }
 
-// guide resolves the demands that a guide serves, and finds others like it.
+// guide resolves the demands that a guide serves.
 func (a *assembly) guide(p *Page) *Guide {
 	d, l := p.Document, p.Language
 	out := &Guide{Guide: d.Guide}

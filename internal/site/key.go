@@ -1,95 +1,153 @@
 package site
 
 import (
+	"cmp"
 	"crypto/sha256"
-	"encoding/json"
+	"encoding/binary"
+	"math"
+	"reflect"
+	"slices"
+
+	"tract/internal/content"
+	"tract/internal/diag"
+	"tract/internal/locale"
 )
 
 // Digest stands for all that a value depends on: equal digests, equal bytes.
 type Digest [sha256.Size]byte
 
-// DigestOf takes the digest of values, by their JSON: fields in their order, maps
-// by key, so equal values give equal digests in every run.
+// DigestOf takes the digest of all that can be reached from values, in whatever
+// field it is, so that a field that is added later is in it too. A value of a
+// type that has a digest of its own, or is in one that every output depends on,
+// is stood for by that. Equal values give equal digests in every run.
 func DigestOf(values ...any) Digest {
-	sum := sha256.New()
-	e := json.NewEncoder(sum)
+	w := reach(make([]byte, 0, 4<<10))
 	for _, v := range values {
-		if err := e.Encode(v); err != nil {
-			panic("internal error: " + err.Error())
+		w.value(reflect.ValueOf(v))
+	}
+	return sha256.Sum256(w)
+}
+
+// reach is the bytes that stand for values.
+type reach []byte
+
+func (w *reach) number(n uint64) {
+	*w = binary.AppendUvarint(*w, n)
+}
+
+// text is parted from what follows it by its length.
+func (w *reach) text(s string) {
+	w.number(uint64(len(s)))
+	*w = append(*w, s...)
+}
+
+// position is left out: no output says where in a file something was written, and
+// a line more in a file is no other output.
+var position = reflect.TypeFor[diag.Position]()
+
+func (w *reach) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		w.text(v.String())
+	case reflect.Bool:
+		w.number(map[bool]uint64{true: 1}[v.Bool()])
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		w.number(uint64(v.Int()))
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		w.number(v.Uint())
+	case reflect.Float32, reflect.Float64:
+		w.number(math.Float64bits(v.Float()))
+	case reflect.Slice, reflect.Array:
+		w.list(v)
+	case reflect.Map:
+		w.entries(v)
+	case reflect.Struct:
+		if v.Type() == position {
+			return
 		}
+		for i := range v.NumField() {
+			w.value(v.Field(i))
+		}
+	case reflect.Pointer, reflect.Interface:
+		w.pointer(v)
+	default:
+		panic("internal error: no digest of a " + v.Kind().String())
 	}
-	return Digest(sum.Sum(nil))
 }
 
-// MarshalText stands for a language by its code: what else there is to it is in
-// [Language.Key], which every output depends on.
-func (l *Language) MarshalText() ([]byte, error) {
-	return []byte(l.Code), nil
+func (w *reach) list(v reflect.Value) {
+	w.number(uint64(v.Len()))
+	if v.Type().Elem().Kind() == reflect.Uint8 && (v.Kind() == reflect.Slice || v.CanAddr()) {
+		*w = append(*w, v.Bytes()...)
+		return
+	}
+	for i := range v.Len() {
+		w.value(v.Index(i))
+	}
 }
 
-// MarshalJSON stands for a card by its digest.
-func (c *Card) MarshalJSON() ([]byte, error) {
-	return json.Marshal(c.digest[:])
+// entries writes a map in the order of its keys, which are texts.
+func (w *reach) entries(v reflect.Value) {
+	keys := v.MapKeys()
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
+	w.number(uint64(len(keys)))
+	for _, k := range keys {
+		w.text(k.String())
+		w.value(v.MapIndex(k))
+	}
 }
 
-// shown is the part of a page that its key sees by value. The rest is seen by
-// digest.
-type shown struct {
-	Kind, Name, Title, Summary string
-	Address                    Address
-	Alternates                 []Alternate
-	Breadcrumbs, Topics        []Link
-	Sources                    []Source
-	Targets                    []Target
-	Image                      string
-	Home                       *Home
-	List                       *List
-	Demands                    *Demands
-	Advances                   []Advance
-	Related                    []*Card
-	Organizer                  Link
-	Figures                    []Figure
-	Timeline                   []Year
-	Organizations              []OrganizationGroup
-	Alternatives               *Alternatives
-	Glossary                   []Term
+// The types that something else stands for.
+var (
+	languages = reflect.TypeFor[*Language]()
+	locales   = reflect.TypeFor[*locale.Locale]()
+	documents = reflect.TypeFor[*content.Document]()
+	cards     = reflect.TypeFor[*Card]()
+	pages     = reflect.TypeFor[*Page]()
+)
+
+func (w *reach) pointer(v reflect.Value) {
+	if v.IsNil() {
+		w.number(0)
+		return
+	}
+	w.number(1)
+	switch v.Type() {
+	case languages: // the rest is in [Common.Key]
+		w.text(at[Language](v).Code)
+	case locales:
+		digest := at[locale.Locale](v).Digest()
+		*w = append(*w, digest[:]...)
+	case documents:
+		d := at[content.Document](v)
+		w.text(d.File)
+		*w = append(*w, d.Digest[:]...)
+	case cards:
+		c := at[Card](v)
+		w.text(c.Language)
+		*w = append(*w, c.digest[:]...)
+	case pages:
+		key := at[Page](v).Key
+		*w = append(*w, key[:]...)
+	default:
+		w.value(v.Elem())
+	}
 }
 
-// seal gives every language and every page its key.
+// at gives what a pointer points to, in fields that are not exported too.
+func at[T any](v reflect.Value) *T {
+	return (*T)(v.UnsafePointer())
+}
+
+// seal gives what all pages share, and every page, its key. Cards were sealed
+// when they were made.
 func (a *assembly) seal() {
+	common := []any{a.Common}
 	for _, l := range a.Languages {
-		l.Key = DigestOf(l.Locale.Digest(), l.Title, l.Tagline, l.Description, l.Publisher, l.Home, l.Menu, l.Footer, l.Events.Address, a.contacts(l), a.Base, a.Settings.Repository)
+		common = append(common, *l)
 	}
+	a.Common.Key = DigestOf(common...)
 	for _, p := range a.Pages {
-		p.Key = p.key()
+		p.Key = DigestOf(*p, a.Common.Key)
 	}
-}
-
-// contacts gives what the foot of a page says of the group's contacts.
-func (a *assembly) contacts(l *Language) []Words {
-	var out []Words
-	for _, c := range a.Settings.Contacts {
-		out = append(out, a.words(l, c.Label), Words{Text: c.Kind + c.Value})
-	}
-	return out
-}
-
-func (p *Page) key() Digest {
-	s := shown{
-		Kind: p.Kind, Name: p.Name, Title: p.Title, Summary: p.Summary, Address: p.Address, Alternates: p.Alternates, Breadcrumbs: p.Breadcrumbs,
-		Topics: p.Topics, Sources: p.Sources, Targets: p.Targets, Image: p.Image, Home: p.Home, List: p.List, Demands: p.Demands, Figures: p.Figures,
-		Timeline: p.Timeline, Organizations: p.Organizations, Alternatives: p.Alternatives, Glossary: p.Glossary,
-	}
-	var document [sha256.Size]byte
-	if p.Document != nil {
-		document = p.Document.Digest
-	}
-	if p.Guide != nil {
-		s.Advances, s.Related = p.Guide.Advances, p.Guide.Related
-	}
-	past := false
-	if p.Event != nil {
-		s.Organizer, past = p.Event.Organizer, p.Event.Past
-	}
-	return DigestOf(s, document, p.Language.Key, past)
 }

@@ -146,11 +146,6 @@ func (a *assembly) fillHome(p *Page) {
 			h.Tally = h.Tally.Plus(c.Tally)
 		}
 	}
-	for _, status := range Statuses() {
-		for range h.Tally.Of(status) {
-			h.Statuses = append(h.Statuses, status)
-		}
-	}
 	h.Upcoming, h.Recent = a.events(l)
 	h.Upcoming, h.Recent = first(h.Upcoming, homeEvents), first(h.Recent, homeEvents)
 	h.Articles = first(newestFirst(a.cards(l, content.KindArticle)), homeArticles)

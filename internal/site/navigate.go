@@ -63,8 +63,10 @@ func (a *assembly) menuFault(item config.MenuItem) {
 }
 
 // feeds makes the news of a language and of each of its sections, which need the
-// address that the site is published at, and its calendar, which does not.
+// address that the site is published at, and its calendars, which do not. What a
+// language lacks is no news in it.
 func (a *assembly) feeds(l *Language, home *Page) {
+	news := []News{{}} // the first is for all that follow
 	var all []*Card
 	for _, k := range content.Kinds() {
 		list := a.collections[path.Join(l.Code, k.Folder)]
@@ -74,16 +76,20 @@ func (a *assembly) feeds(l *Language, home *Page) {
 		cards := slices.DeleteFunc(a.cards(l, k.Kind), func(c *Card) bool { return c.Language != "" })
 		all = append(all, cards...)
 		title := l.T("feed.of", "site", l.Title, "section", list.Title)
-		l.Feeds = append(l.Feeds, feedOf(title, k.Folder, list, cards))
+		news = append(news, a.news(l, title, k.Folder, list, cards))
 		if k.Kind == content.KindEvent {
-			l.Events = Calendar{Title: title, Address: allEvents(list), Pages: a.eventPages(l, cards)}
+			l.Events = Calendar{Title: title, Address: allEvents(list)}
+			a.diaries(l, cards)
 		}
 	}
 	if a.Base == "" {
-		l.Feeds = nil
 		return
 	}
-	l.Feeds = slices.Insert(l.Feeds, 0, feedOf(l.Title, "", home, all))
+	news[0] = a.news(l, l.Title, "", home, all)
+	for _, n := range news {
+		l.Feeds = append(l.Feeds, n.Feed)
+	}
+	a.News = append(a.News, news...)
 	for _, p := range a.Pages {
 		if p.Language == l {
 			p.Feed = nearest(l.Feeds, p)
@@ -91,21 +97,25 @@ func (a *assembly) feeds(l *Language, home *Page) {
 	}
 }
 
-func (a *assembly) eventPages(l *Language, cards []*Card) []*Page {
-	pages := make([]*Page, len(cards))
-	for i, c := range cards {
-		pages[i] = a.pages[id{content.KindEvent, c.Key, l.Code}]
+// diaries makes a calendar of all events of a language, and one of each.
+func (a *assembly) diaries(l *Language, cards []*Card) {
+	all := &Diary{Calendar: l.Events, Language: l}
+	a.Diaries = append(a.Diaries, all)
+	for _, c := range cards {
+		p := a.pages[id{content.KindEvent, c.Key, l.Code}]
+		all.Pages = append(all.Pages, p)
+		a.Diaries = append(a.Diaries, &Diary{Calendar{p.Title, p.Event.Calendar}, l, []*Page{p}})
 	}
-	slices.SortStableFunc(pages, func(p, q *Page) int { return eventOrder(p.Card, q.Card) })
-	return pages
+	slices.SortStableFunc(all.Pages, func(p, q *Page) int { return eventOrder(p.Card, q.Card) })
 }
 
-// feedOf orders the cards of a feed: the latest first, then by key.
-func feedOf(title, folder string, page *Page, cards []*Card) Feed {
+// news orders the cards of a feed: the latest first, then by key.
+func (a *assembly) news(l *Language, title, folder string, page *Page, cards []*Card) News {
 	slices.SortStableFunc(cards, func(c, d *Card) int {
 		return cmp.Or(d.Date.Compare(c.Date), cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Key, d.Key))
 	})
-	return Feed{Title: title, Folder: folder, Atom: page.Address.Beside("feed.xml"), JSON: page.Address.Beside("feed.json"), Page: page.Address, Cards: cards}
+	feed := Feed{Title: title, Folder: folder, Atom: page.Address.Beside("feed.xml"), JSON: page.Address.Beside("feed.json"), Page: page.Address}
+	return News{feed, l, cards}
 }
 
 // nearest gives the feed in the page's own folder, or the language's.

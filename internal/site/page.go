@@ -41,7 +41,7 @@ type Page struct {
 	Document *content.Document
 	Card     *Card
 	Targets  []Target
-	Image    string // name of the picture, images/x.jpg
+	Image    *Picture
 
 	// One of these, for the kind that it is; a plain page has none.
 	Home          *Home
@@ -82,10 +82,10 @@ type Card struct {
 // Target is what a reference of a body leads to.
 type Target struct {
 	Link
-	URL      string // an address elsewhere, instead of Link
-	Image    string // name of a picture, images/x.jpg, instead of either
-	Text     string // what a reference written without a text says
-	Disagree bool   // a figure that its sources do not agree on
+	URL      string   // an address elsewhere, instead of Link
+	Image    *Picture // instead of either
+	Text     string   // what a reference written without a text says
+	Disagree bool     // a figure that its sources do not agree on
 }
 
 // Tally counts demands by their status.
@@ -148,7 +148,6 @@ type Source struct {
 // Home is what the first page of a language shows beside its text.
 type Home struct {
 	Tally    Tally
-	Statuses []string // one a demand, the best first
 	Demands  Link
 	Minutes  []Minutes
 	Upcoming []*Card
@@ -168,7 +167,7 @@ type Minutes struct {
 
 // List is the cards of one kind, or all that concerns a topic.
 type List struct {
-	Cards    []*Card   // articles; topics
+	Cards    []*Card   // articles
 	Minutes  []Minutes // guides
 	Upcoming []*Card   // events
 	Past     []*Card   // events
@@ -176,7 +175,6 @@ type List struct {
 	Opinions []*Demands
 	Tally    Tally
 	Sections []Section
-	Topics   []Link
 }
 
 // Section is the cards of a kind on a topic's page.
@@ -214,7 +212,6 @@ type Demand struct {
 type Guide struct {
 	*content.Guide
 	Advances []Advance
-	Related  []*Card
 }
 
 // Advance is a demand that a guide serves.

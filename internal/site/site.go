@@ -8,10 +8,11 @@
 // have, a number that differs from the ledger; and it warns of pages that lack a
 // language.
 //
-// What a page shows of another page is a [Card] or a [Link], never the other
-// page itself. So the [Page.Key] of a page, which says whether it must be made
-// again, is a digest of its own document and of the cards and links it holds,
-// and an edit to a body moves one key.
+// What a page shows of another page is a [Card] or a [Link], never the other page
+// itself, and what it shows of the site is in [Common]. So the [Page.Key] of a
+// page, which says whether it must be made again, is a digest of all that can be
+// reached from it, taken without naming any field (see [DigestOf]): nothing that a
+// template may show can be missing from it, and an edit to a body moves one key.
 package site
 
 import (
@@ -26,13 +27,23 @@ import (
 
 // Site is the whole model.
 type Site struct {
+	Common
 	Settings  *config.Settings
 	Content   *content.Content
-	Base      string    // address that the site is published at, with its last slash, or ""
 	Now       time.Time // what «upcoming» and «past» are measured by
-	Languages []*Language
-	Pages     []*Page // of every language, by address
+	Pages     []*Page   // of every language, by address
 	Redirects []Redirect
+	News      []News   // none where the site has no address of its own
+	Diaries   []*Diary // of every language that has events
+}
+
+// Common is what every page may show, whatever it is about.
+type Common struct {
+	Base       string      // address that the site is published at, with its last slash, or ""
+	Languages  []*Language // the first is the default
+	Repository string
+	Contacts   []config.Contact // the ways to reach the group, those that it has not filled in too
+	Key        Digest           // of all of the above and of the strings
 }
 
 // Language is one language of the site: its words, and the pages that its every
@@ -46,7 +57,6 @@ type Language struct {
 	Footer []Link
 	Feeds  []Feed   // none where the site has no address of its own
 	Events Calendar // its Address is "" where the site has no events
-	Key    Digest   // of all of the above and of the strings
 }
 
 // Underscored gives the language's tag as Open Graph writes it: fr_CA.
@@ -54,20 +64,38 @@ func (l *Language) Underscored() string {
 	return strings.ReplaceAll(l.Tag, "-", "_")
 }
 
-// Feed is the news of a whole language or of one kind of page.
+// Feed is where to find the news of a whole language or of one kind of page.
 type Feed struct {
 	Title      string
 	Folder     string // of the kind; "" for all
 	Atom, JSON Address
 	Page       Address // the page whose news it is
-	Cards      []*Card
 }
 
-// Calendar is all events of a language.
+// News is what a feed holds.
+type News struct {
+	Feed
+	Language *Language
+	Cards    []*Card
+}
+
+// Calendar is where to find events for a calendar program.
 type Calendar struct {
 	Title   string
 	Address Address
-	Pages   []*Page
+}
+
+// Diary is what a calendar holds: all events of a language, or one.
+type Diary struct {
+	Calendar
+	Language *Language
+	Pages    []*Page
+}
+
+// Picture is an image of the content as it is published.
+type Picture struct {
+	Address       Address
+	Width, Height int // in pixels
 }
 
 // Redirect is an old address of a page.
@@ -95,14 +123,17 @@ type Alternate struct {
 	Self     bool
 }
 
-// New assembles the model. now is the day that events are past or upcoming by.
-func New(settings *config.Settings, locales []*locale.Locale, c *content.Content, now time.Time) (*Site, diag.List) {
+// New assembles the model. pictures are those of the content that may be
+// published, by name; now is the moment that events are past or upcoming by.
+func New(settings *config.Settings, locales []*locale.Locale, c *content.Content, pictures map[string]*Picture, now time.Time) (*Site, diag.List) {
 	a := &assembly{
-		Site:   &Site{Settings: settings, Content: c, Base: settings.BaseURL, Now: now},
-		pages:  map[id]*Page{},
-		files:  map[string]*Page{},
-		routes: map[string]*Page{},
+		Site:     &Site{Settings: settings, Content: c, Now: now},
+		pictures: pictures,
+		pages:    map[id]*Page{},
+		files:    map[string]*Page{},
+		routes:   map[string]*Page{},
 	}
+	a.Common = Common{Base: settings.BaseURL, Repository: settings.Repository, Contacts: settings.Contacts}
 	for _, l := range locales {
 		a.Languages = append(a.Languages, a.language(l))
 	}

@@ -136,7 +136,7 @@ func (a *assembly) imageTarget(p *Page, ref markdown.Ref) Target {
 		a.diags.Errorf(ref.Pos, "site.unknown-image", ref.Target).DidYouMean(ref.Target, names)
 		return Target{}
 	}
-	return Target{Image: name}
+	return Target{Image: a.pictures[name]}
 }
 
 func (a *assembly) organizationTarget(p *Page, ref markdown.Ref) Target {

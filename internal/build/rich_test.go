@@ -1,0 +1,100 @@
+package build
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"io/fs"
+	"maps"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"tract/internal/diag"
+)
+
+// now lies after the site's march and before its supper.
+var now = time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC)
+
+// rich gives the site of testdata/rich.txtar, with a picture of its own.
+func rich(t testing.TB) fstest.MapFS {
+	t.Helper()
+	archive, err := txtar.ParseFile("testdata/rich.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := fstest.MapFS{"content/images/picket.png": {Data: picture(t, 3, 2, color.Black)}}
+	for _, f := range archive.Files {
+		site[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return site
+}
+
+func picture(t testing.TB, width, height int, c color.Color) []byte {
+	t.Helper()
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	img.Set(0, 0, c)
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// made is a site's outputs, by path: their keys and their bytes.
+type made map[string]struct{ key, content string }
+
+// makeSite builds a site and makes all of it. A site with errors gives none.
+func makeSite(t testing.TB, site fs.FS, o Options) (made, diag.List) {
+	t.Helper()
+	result, list := Build(site, o)
+	if list.HasErrors() {
+		return nil, list
+	}
+	out := made{}
+	for _, output := range result.Outputs {
+		var b bytes.Buffer
+		if err := output.Make(&b); err != nil {
+			t.Fatalf("%s: %v", output.Path, err)
+		}
+		if _, twice := out[output.Path]; twice {
+			t.Errorf("two outputs at %s", output.Path)
+		}
+		out[output.Path] = struct{ key, content string }{output.Key, b.String()}
+	}
+	return out, list
+}
+
+// mustMake is makeSite for a site that has no errors.
+func mustMake(t testing.TB, site fs.FS, o Options) made {
+	t.Helper()
+	out, list := makeSite(t, site, o)
+	if out == nil {
+		t.Fatal(printed(t, list))
+	}
+	return out
+}
+
+func printed(t testing.TB, list diag.List) string {
+	t.Helper()
+	var b strings.Builder
+	if err := diag.In("en").Print(&b, list); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// with gives a copy of a site with a file's text changed, or the file taken out.
+func with(site fstest.MapFS, name string, data []byte) fstest.MapFS {
+	out := maps.Clone(site)
+	if data == nil {
+		delete(out, name)
+		return out
+	}
+	out[name] = &fstest.MapFile{Data: data}
+	return out
+}
