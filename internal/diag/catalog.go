@@ -75,12 +75,17 @@ func (c Catalog) Sentence(t Text) string {
 			args[i] = c.Sentence(a)
 		case Position:
 			args[i] = a.String()
+		case string:
+			args[i] = plainSpaces.Replace(a)
 		default:
 			args[i] = a
 		}
 	}
 	return fmt.Sprintf(sentence, args...)
 }
+
+// plainSpaces keeps what typography put into a text from being shown as \u00a0.
+var plainSpaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 
 // String gives file:line:column, without what is not known.
 func (p Position) String() string {

@@ -86,6 +86,13 @@ func TestPrintJSON(t *testing.T) {
 	}
 }
 
+func TestSentenceShowsPlainSpaces(t *testing.T) {
+	got := In("en").Sentence(Text{"hint.did-you-mean", []any{"4\u00a0500\u202f$ à l’été"}})
+	if want := `did you mean "4 500 $ à l’été"?`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestCatalogsAgree holds the two languages to the same codes with the same verbs.
 func TestCatalogsAgree(t *testing.T) {
 	en, fr := In("en"), In("fr")
