@@ -25,7 +25,7 @@ var (
 	currencyForm = regexp.MustCompile(`^[A-Z]{3}$`)
 	hostForm     = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`)
 	reserved     = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
-	imageName    = regexp.MustCompile(`(?i)\.(jpe?g|png|webp|gif|avif)$`)
+	imageName    = regexp.MustCompile(`(?i)\.(jpe?g|png|webp|gif)$`)
 )
 
 // IsKey says whether a key is portable: small letters, digits and hyphens, and no

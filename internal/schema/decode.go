@@ -102,6 +102,10 @@ func (d *decoder) field(r *Record, nf *yaml.Field, fields []Field) {
 // looked for among the names and among what forms call them, or nil.
 func (d *decoder) unknown(nf *yaml.Field, fields []Field) *Field {
 	fault := d.list.Errorf(nf.KeyPos, "schema.unknown-field", nf.Key)
+	if strings.Trim(nf.Key, "0123456789") == "" { // {value: 37,6}
+		fault.WithHint("hint.schema-comma")
+		return nil
+	}
 	meant := labelled(nf.Key, fields)
 	if meant == nil {
 		near, _ := diag.Nearest(nf.Key, Names(fields))
