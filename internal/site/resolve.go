@@ -62,6 +62,9 @@ func (a *assembly) survey() {
 
 func (a *assembly) surveyDemands(list string, d *content.Document) {
 	for i, item := range d.Demands.Items {
+		if item.ID == "" {
+			continue // which has been told
+		}
 		at, taken := a.demands[item.ID]
 		if taken && at.list != list {
 			other := a.inAnyLanguage(id{content.KindDemands, at.list, d.Language})
