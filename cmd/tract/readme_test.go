@@ -39,21 +39,13 @@ func TestReadmeExamples(t *testing.T) {
 	}
 }
 
-// buildExamples adds the files to a site and builds it. Where a path comes twice,
+// buildExamples adds the files to a site and checks it. Where a path comes twice,
 // the later file is the fuller form. Every diagnostic fails, but for those of the
 // allowed codes; a page without its twin is no fault of an example.
 func buildExamples(t *testing.T, name, dir string, files []example, allowed ...string) {
 	t.Helper()
 	allowed = append(allowed, "site.untranslated")
-	for _, f := range files {
-		path := filepath.Join(dir, filepath.FromSlash(f.path))
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(f.content), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	writeExamples(t, dir, files)
 	var stdout, stderr bytes.Buffer
 	run(t.Context(), []string{"check", "--source", dir, "--now", "2025-02-10", "--format", "json"}, func(string) string { return "" }, &stdout, &stderr)
 	var faults []struct {
@@ -66,6 +58,54 @@ func buildExamples(t *testing.T, name, dir string, files []example, allowed ...s
 	for _, f := range faults {
 		if !slices.Contains(allowed, f.Code) {
 			t.Errorf("%s: %s:%d:%d: %s (%s)", name, f.File, f.Line, f.Column, f.Message, f.Hint)
+		}
+	}
+}
+
+func writeExamples(t *testing.T, dir string, files []example) {
+	t.Helper()
+	for _, f := range files {
+		path := filepath.Join(dir, filepath.FromSlash(f.path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(f.content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestReadmeFaults makes the mistakes whose messages the documents show.
+func TestReadmeFaults(t *testing.T) {
+	for _, c := range []struct{ name, ui, file string }{
+		{"README.md", "en", "content/guides/write-owner.en.md"},
+		{"CONTRIBUTING.md", "en", "content/guides/reading-circle.en.md"},
+		{"CONTRIBUTING.fr.md", "fr", "content/guides/reading-circle.fr.md"},
+	} {
+		dir, files := t.TempDir(), append(readExamples(t, "README.md"), readExamples(t, c.name)...)
+		for i := range files {
+			if files[i].path == c.file {
+				files[i].content = strings.NewReplacer("\neffort:", "\nefort:", "demand:keep-depot", "demand:keep-depo").Replace(files[i].content)
+			}
+		}
+		writeExamples(t, dir, files)
+		var stdout, stderr bytes.Buffer
+		run(t.Context(), []string{"check", "--ui", c.ui, "--source", dir}, func(string) string { return "" }, &stdout, &stderr)
+		src, err := os.ReadFile("../../" + c.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown := 0
+		for line := range strings.Lines(string(src)) {
+			if line = strings.TrimSpace(line); strings.HasPrefix(line, c.file+":") && !strings.HasSuffix(line, "`:") {
+				shown++
+				if !strings.Contains(stdout.String(), line+"\n") {
+					t.Errorf("%s shows %q, and the program says:\n%s", c.name, line, stdout.String())
+				}
+			}
+		}
+		if shown == 0 {
+			t.Errorf("%s shows no fault", c.name)
 		}
 	}
 }
