@@ -11,7 +11,7 @@ import (
 func (v *View) fill(dst []byte, h markdown.Hole) []byte {
 	switch h.Kind {
 	case markdown.RefAttributes:
-		return v.linkAttributes(dst, v.Page.Targets[h.Index])
+		return v.linkAttributes(dst, v.Page.Targets[h.Index], v.Page.Body().Refs[h.Index].Text == "")
 	case markdown.RefText:
 		return markdown.AppendText(dst, v.Page.Targets[h.Index].Text)
 	case markdown.ImageTag:
@@ -21,8 +21,9 @@ func (v *View) fill(dst []byte, h markdown.Hole) []byte {
 	return append(dst, v.part("kit", &v.Page.Body().Kits[h.Index])...)
 }
 
-// linkAttributes writes the attributes of a link to a page or elsewhere.
-func (v *View) linkAttributes(dst []byte, t site.Target) []byte {
+// linkAttributes writes the attributes of a link to a page or elsewhere. titled
+// says that its text is the page's title.
+func (v *View) linkAttributes(dst []byte, t site.Target, titled bool) []byte {
 	if t.URL != "" {
 		dst = markdown.AppendAttribute(dst, "href", t.URL)
 		return markdown.AppendAttribute(dst, "rel", "noopener noreferrer")
@@ -42,6 +43,10 @@ func (v *View) linkAttributes(dst []byte, t site.Target) []byte {
 	}
 	if t.Language != "" {
 		dst = markdown.AppendAttribute(dst, "hreflang", t.Language)
+		if titled {
+			dst = markdown.AppendAttribute(dst, "lang", t.Language)
+			dst = markdown.AppendAttribute(dst, "dir", v.Direction(t.Language))
+		}
 	}
 	return dst
 }

@@ -3,8 +3,10 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"strconv"
 	"strings"
 
+	"tract/internal/locale"
 	"tract/internal/markdown"
 	"tract/internal/site"
 )
@@ -24,8 +26,9 @@ func (v *View) Icon(name string) template.HTML {
 }
 
 // foreign marks the language of a text.
-func foreign(w site.Words) template.HTML {
+func foreign(w site.Words, direction string) template.HTML {
 	b := markdown.AppendAttribute([]byte("<span"), "lang", w.Language)
+	b = markdown.AppendAttribute(b, "dir", direction)
 	b = markdown.AppendText(append(b, '>'), w.Text)
 	return template.HTML(append(b, "</span>"...))
 }
@@ -35,10 +38,21 @@ func moment(machine, text string) template.HTML {
 	b := markdown.AppendAttribute([]byte("<time"), "datetime", machine)
 	b = append(b, '>')
 	if rest, ok := strings.CutPrefix(text, "1er "); ok {
-		b, text = append(b, "1<sup>er</sup> "...), rest
+		b, text = append(b, firstDay+" "...), rest
 	}
 	b = markdown.AppendText(b, text)
 	return template.HTML(append(b, "</time>"...))
+}
+
+// firstDay is the first of a month as French writes it.
+const firstDay = "1<sup>er</sup>"
+
+// Day writes the day of a date alone, as on a leaf of a calendar.
+func (v *View) Day(d locale.Date) template.HTML {
+	if d.Day == 1 && strings.HasPrefix(v.L.Date(d), "1er ") {
+		return firstDay
+	}
+	return template.HTML(strconv.Itoa(d.Day))
 }
 
 // bold sets the first occurrence of a number in a text in bold.

@@ -54,7 +54,7 @@ func (v *View) Say(w site.Words) any {
 	if w.Language == "" {
 		return w.Text
 	}
-	return foreign(w)
+	return foreign(w, v.Direction(w.Language))
 }
 
 // When gives a date with its machine-readable form.
@@ -144,10 +144,25 @@ func (v *View) Versions() []site.Alternate {
 // Contacts are the ways to reach the group, those that it has not filled in too.
 func (v *View) Contacts() []config.Contact { return v.renderer.site.Contacts }
 
-// Localized gives a setting's text in the page's language.
-func (v *View) Localized(t locale.Text) string {
-	text, _ := t.In(v.L.Code, v.renderer.site.Languages[0].Code)
-	return text
+// Localized gives a text of several languages in the page's, or in the nearest,
+// marked.
+func (v *View) Localized(t locale.Text) any {
+	text, language := t.In(v.L.Code, v.renderer.site.Languages[0].Code)
+	if text == "" || language == v.L.Code {
+		return text
+	}
+	return v.Say(site.Words{Text: text, Language: language})
+}
+
+// Direction gives the direction that a language is written in, by its tag or
+// code. Of one that is not the site's the browser finds out.
+func (v *View) Direction(language any) string {
+	for _, l := range v.Languages() {
+		if l.Tag == language || l.Code == language {
+			return l.Dir
+		}
+	}
+	return "auto"
 }
 
 // Title is what the window is called.

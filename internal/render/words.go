@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tract/internal/locale"
@@ -52,6 +53,27 @@ func (v *View) LanguageWord(code string) string {
 		return v.T(key)
 	}
 	return code
+}
+
+// Labels names the values of a list, such as whom a guide is for.
+func (v *View) Labels(group string, values []string) string {
+	labels := make([]string, len(values))
+	for i, value := range values {
+		labels[i] = v.T(group + "." + value)
+	}
+	return strings.Join(labels, " · ")
+}
+
+// FigureFormat says how large a figure may be set: "text" for words, "money" for
+// a number that has words beside it, "" for a bare one.
+func (v *View) FigureFormat(value site.FigureValue) string {
+	switch {
+	case value.Plain:
+		return "text"
+	case strings.ContainsFunc(value.Text.Text, unicode.IsLetter):
+		return "money"
+	}
+	return ""
 }
 
 // Marks gives the status of each demand of a tally, the best first.
