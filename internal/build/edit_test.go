@@ -75,7 +75,7 @@ func head(name, text string) string {
 	return text[:strings.Index(text[4:], "\n---")+5]
 }
 
-// fieldEdits changes each value of each file, one at a time, and takes each out.
+// fieldEdits changes each value of each file, one at a time.
 func fieldEdits(site fstest.MapFS) []edit {
 	var edits []edit
 	for _, name := range slices.Sorted(maps.Keys(site)) {
@@ -85,13 +85,6 @@ func fieldEdits(site fstest.MapFS) []edit {
 			key, value := yaml[m[2]:m[3]], yaml[m[4]:m[5]]
 			changed := text[:m[4]] + other(key, value) + text[m[5]:]
 			edits = append(edits, edit{name: name + ": " + yaml[m[0]:m[1]], site: with(site, name, []byte(changed))})
-		}
-		at := 0
-		for line := range strings.Lines(yaml) {
-			if strings.Contains(line, ": ") && (strings.HasPrefix(line, " ") || !strings.HasSuffix(name, ".yaml")) {
-				edits = append(edits, edit{name: name + ": without " + line, site: with(site, name, []byte(text[:at]+text[at+len(line):]))})
-			}
-			at += len(line)
 		}
 	}
 	return edits
