@@ -45,7 +45,9 @@ func (v *View) linkAttributes(dst []byte, t site.Target, titled bool) []byte {
 		dst = markdown.AppendAttribute(dst, "hreflang", t.Language)
 		if titled {
 			dst = markdown.AppendAttribute(dst, "lang", t.Language)
-			dst = markdown.AppendAttribute(dst, "dir", v.Direction(t.Language))
+			if direction := v.Direction(t.Language); direction != "" {
+				dst = markdown.AppendAttribute(dst, "dir", direction)
+			}
 		}
 	}
 	return dst

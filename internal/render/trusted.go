@@ -25,10 +25,13 @@ func (v *View) Icon(name string) template.HTML {
 	return template.HTML(markup)
 }
 
-// foreign marks the language of a text.
+// foreign marks the language of a text, and its direction unless that is "".
 func foreign(w site.Words, direction string) template.HTML {
-	b := markdown.AppendAttribute([]byte("<span"), "lang", w.Language)
-	b = markdown.AppendAttribute(b, "dir", direction)
+	b := []byte("<span")
+	if direction != "" {
+		b = markdown.AppendAttribute(b, "dir", direction)
+	}
+	b = markdown.AppendAttribute(b, "lang", w.Language)
 	b = markdown.AppendText(append(b, '>'), w.Text)
 	return template.HTML(append(b, "</span>"...))
 }

@@ -155,12 +155,17 @@ func (v *View) Localized(t locale.Text) any {
 }
 
 // Direction gives the direction that a language is written in, by its tag or
-// code. Of one that is not the site's the browser finds out.
+// code, "" where that is the page's. Of one that is not the site's the browser
+// finds out.
 func (v *View) Direction(language any) string {
 	for _, l := range v.Languages() {
-		if l.Tag == language || l.Code == language {
-			return l.Dir
+		if l.Tag != language && l.Code != language {
+			continue
 		}
+		if l.Dir == v.L.Dir {
+			return ""
+		}
+		return l.Dir
 	}
 	return "auto"
 }
