@@ -29,9 +29,15 @@ func (a Address) To(target Address) string {
 		if i > 0 {
 			b.WriteByte('/')
 		}
-		b.WriteString(url.PathEscape(segment))
+		b.WriteString(escapeSegment(segment))
 	}
 	return b.String()
+}
+
+// escapeSegment writes a name for an address. A colon would make the part before
+// it the scheme of a relative link.
+func escapeSegment(name string) string {
+	return strings.ReplaceAll(url.PathEscape(name), ":", "%3A")
 }
 
 // Root gives the relative link from an output to the folder of the site's root,
@@ -48,9 +54,12 @@ func (a Address) On(base string) string {
 	}
 	segments := strings.Split(string(a), "/")
 	for i, s := range segments {
-		segments[i] = url.PathEscape(s)
+		segments[i] = escapeSegment(s)
 	}
-	return strings.TrimSuffix(base, "/") + "/" + strings.TrimSuffix(strings.Join(segments, "/"), "index.html")
+	if last := len(segments) - 1; segments[last] == "index.html" {
+		segments[last] = ""
+	}
+	return strings.TrimSuffix(base, "/") + "/" + strings.Join(segments, "/")
 }
 
 // Beside gives the address of another file in the same folder.

@@ -107,7 +107,9 @@ func (a *assembly) events(l *Language) (upcoming, past []*Card) {
 var spans = [...]struct {
 	name string
 	most int
-}{{"5", 5}, {"30", 30}, {"hour", 60}, {"evening", 1 << 30}}
+}{{"5", 5}, {"30", 30}, {"hour", 60}, {"evening", longest}}
+
+const longest = 1 << 30
 
 // minutes sorts guides into the times that they fit into.
 func minutes(cards []*Card) []Minutes {
@@ -119,7 +121,8 @@ func minutes(cards []*Card) []Minutes {
 	for _, s := range spans {
 		m := Minutes{Name: s.name}
 		for _, c := range cards {
-			if c.Guide.Minutes > least && c.Guide.Minutes <= s.most || least == 0 && c.Guide.Minutes == 0 {
+			needs := cmp.Or(c.Guide.Minutes, longest) // no short time is promised where none is stated
+			if needs > least && needs <= s.most {
 				m.Guides = append(m.Guides, c)
 			}
 		}
