@@ -1,0 +1,283 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// readPages takes every page of a folder apart, by its path.
+func readPages(t *testing.T, dir string) map[string]*crawled {
+	t.Helper()
+	pages := map[string]*crawled{}
+	for name, src := range readTree(t, dir, ".html") {
+		pages[name] = takeApart(t, name, src)
+	}
+	return pages
+}
+
+// readTree reads the files of a folder whose names end so.
+func readTree(t *testing.T, dir, ending string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ending) {
+			return err
+		}
+		src, err := os.ReadFile(name)
+		files[filepath.ToSlash(strings.TrimPrefix(name, dir+string(filepath.Separator)))] = src
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Fatalf("there is no file *%s", ending)
+	}
+	return files
+}
+
+// TestCrawlFiles follows every link as one from file to file, as on a USB stick.
+func TestCrawlFiles(t *testing.T) {
+	dir := makeSite(t)
+	pages := readPages(t, dir)
+	for name, p := range pages {
+		if name == "404.html" {
+			continue // only a server shows it
+		}
+		for _, l := range p.links {
+			to, err := url.Parse(l.address)
+			if err != nil || to.Scheme != "" {
+				continue // judged where the site is served
+			}
+			target := name
+			if to.Path != "" {
+				target = path.Join(path.Dir(name), to.Path)
+			}
+			if info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(target))); err != nil || !info.Mode().IsRegular() {
+				t.Errorf("%s: %q is no file", name, l.address)
+			} else if q := pages[target]; to.Fragment != "" && (q == nil || !q.ids[to.Fragment]) {
+				t.Errorf("%s: %q: there is no such place", name, l.address)
+			}
+		}
+	}
+}
+
+// TestTwins holds the French and the English tree to the same pages: each page's
+// switch leads to a page of the other language, whose switch leads back.
+func TestTwins(t *testing.T) {
+	pages := readPages(t, makeSite(t))
+	count := map[string]int{}
+	for name, p := range pages {
+		tree, _, inside := strings.Cut(name, "/")
+		if !inside {
+			continue // the chooser and 404.html belong to no language
+		}
+		count[tree]++
+		if !strings.HasPrefix(p.language, tree) {
+			t.Errorf("%s is in %q", name, p.language)
+		}
+		if len(p.switches) != 1 {
+			t.Errorf("%s: its switch leads to %q", name, p.switches)
+			continue
+		}
+		twin := path.Join(path.Dir(name), p.switches[0])
+		q := pages[twin]
+		switch {
+		case q == nil:
+			t.Errorf("%s: its switch leads to %s, and there is no such page", name, twin)
+		case q.language == p.language:
+			t.Errorf("%s: its switch leads to %s, in the same language", name, twin)
+		case len(q.switches) != 1 || path.Join(path.Dir(twin), q.switches[0]) != name:
+			t.Errorf("%s: its switch leads to %s, and that one's to %q", name, twin, q.switches)
+		}
+	}
+	if count["fr"] != count["en"] || count["fr"] < 50 || len(count) != 2 {
+		t.Errorf("pages by language: %v", count)
+	}
+}
+
+// TestMachineReadable reads all that is made for programs with other programs'
+// readers.
+func TestMachineReadable(t *testing.T) {
+	dir := makeSite(t, "--base-url", "https://example.org/trousse/")
+	for name, src := range readTree(t, dir, ".json") {
+		if !json.Valid(src) {
+			t.Errorf("%s is not JSON", name)
+		}
+	}
+	for name, src := range readTree(t, dir, ".csv") {
+		rows, err := csv.NewReader(strings.NewReader(string(src))).ReadAll()
+		if err != nil || len(rows) < 2 {
+			t.Errorf("%s: %d rows, %v", name, len(rows), err)
+		}
+	}
+	for name, src := range readTree(t, dir, ".xml") {
+		d := xml.NewDecoder(strings.NewReader(string(src)))
+		for {
+			_, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				break
+			}
+		}
+	}
+	for name, src := range readTree(t, dir, ".ics") {
+		checkCalendar(t, name, string(src))
+	}
+	for name, p := range readPages(t, dir) {
+		for _, data := range p.data {
+			var thing struct {
+				Context string `json:"@context"`
+				Type    string `json:"@type"`
+			}
+			if err := json.Unmarshal([]byte(data), &thing); err != nil || thing.Context != "https://schema.org" || thing.Type == "" {
+				t.Errorf("%s: %v: %s", name, err, data)
+			}
+		}
+	}
+}
+
+// feedForm is what a feed must have, by RFC 4287 and JSON Feed 1.1.
+type feedForm struct {
+	ID      string `xml:"id"`
+	Title   string `xml:"title"`
+	Updated string `xml:"updated"`
+	Entries []struct {
+		ID      string `xml:"id"`
+		Title   string `xml:"title"`
+		Updated string `xml:"updated"`
+		Link    struct {
+			Href string `xml:"href,attr"`
+		} `xml:"link"`
+	} `xml:"entry"`
+}
+
+// TestFeedsLeadToPages holds each entry of each feed to a page of the site, and
+// both forms of a feed to the same entries.
+func TestFeedsLeadToPages(t *testing.T) {
+	const base = "https://example.org/trousse/"
+	dir := makeSite(t, "--base-url", base)
+	for name, src := range readTree(t, dir, "feed.xml") {
+		var atom feedForm
+		if err := xml.Unmarshal(src, &atom); err != nil || atom.ID == "" || atom.Title == "" || atom.Updated == "" {
+			t.Errorf("%s: %v: %+v", name, err, atom)
+		}
+		var other struct {
+			Items []struct{ ID, URL, Title string }
+		}
+		twin, err := os.ReadFile(filepath.Join(dir, strings.TrimSuffix(name, "xml")+"json"))
+		if err := errors.Join(err, json.Unmarshal(twin, &other)); err != nil || len(other.Items) != len(atom.Entries) {
+			t.Fatalf("%s: %d entries, and %d as JSON: %v", name, len(atom.Entries), len(other.Items), err)
+		}
+		seen := map[string]bool{}
+		for i, e := range atom.Entries {
+			file, inside := strings.CutPrefix(e.Link.Href, base)
+			if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(file))); err != nil || !inside {
+				t.Errorf("%s: %q leads to no page", name, e.Link.Href)
+			}
+			if item := other.Items[i]; item.ID != e.ID || item.URL != e.Link.Href || item.Title != e.Title || e.Title == "" || e.Updated == "" {
+				t.Errorf("%s: %+v, and as JSON %+v", name, e, item)
+			}
+			if seen[e.ID] {
+				t.Errorf("%s: %s stands twice", name, e.ID)
+			}
+			seen[e.ID] = true
+		}
+	}
+}
+
+// TestSitemapLeadsToPages holds the sitemap to the pages that there are.
+func TestSitemapLeadsToPages(t *testing.T) {
+	const base = "https://example.org/trousse/"
+	dir := makeSite(t, "--base-url", base)
+	src, err := os.ReadFile(filepath.Join(dir, "sitemap.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var set struct {
+		URLs []struct {
+			Location string `xml:"loc"`
+			Versions []struct {
+				Href     string `xml:"href,attr"`
+				Language string `xml:"hreflang,attr"`
+			} `xml:"link"`
+		} `xml:"url"`
+	}
+	if err := xml.Unmarshal(src, &set); err != nil || len(set.URLs) < 100 {
+		t.Fatalf("%d pages, %v", len(set.URLs), err)
+	}
+	for _, u := range set.URLs {
+		addresses := []string{u.Location}
+		for _, v := range u.Versions {
+			addresses = append(addresses, v.Href)
+		}
+		for _, address := range addresses {
+			name, inside := strings.CutPrefix(address, base)
+			if name == "" || strings.HasSuffix(name, "/") {
+				name += "index.html"
+			}
+			if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name))); err != nil || !inside {
+				t.Errorf("%q leads to no page", address)
+			}
+		}
+		if len(u.Versions) != 3 && u.Location != base {
+			t.Errorf("%s has the versions %v", u.Location, u.Versions)
+		}
+	}
+}
+
+// checkCalendar reads a calendar by the grammar of RFC 5545: lines of at most 75
+// octets that end in CRLF, folded between characters, each with a name and a
+// value, in blocks that close as they open, and in events what each must have.
+func checkCalendar(t *testing.T, name, src string) {
+	t.Helper()
+	if strings.Contains(strings.ReplaceAll(src, "\r\n", ""), "\n") || !strings.HasSuffix(src, "\r\n") {
+		t.Errorf("%s: a line does not end in CRLF", name)
+	}
+	for line := range strings.SplitSeq(src, "\r\n") {
+		if len(line) > 75 || !utf8.ValidString(line) {
+			t.Errorf("%s: %q", name, line)
+		}
+	}
+	var open []string
+	had := map[string]int{}
+	for line := range strings.SplitSeq(strings.TrimSuffix(strings.ReplaceAll(src, "\r\n ", ""), "\r\n"), "\r\n") {
+		left, value, ok := strings.Cut(line, ":")
+		property, _, _ := strings.Cut(left, ";")
+		if !ok || property == "" || strings.Trim(property, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != "" {
+			t.Errorf("%s: %q is no property", name, line)
+		}
+		switch {
+		case property == "BEGIN":
+			open = append(open, value)
+			clear(had)
+		case property == "END":
+			if len(open) == 0 || open[len(open)-1] != value {
+				t.Fatalf("%s: END:%s closes %q", name, value, open)
+			}
+			if value == "VEVENT" && (had["UID"] != 1 || had["DTSTAMP"] != 1 || had["DTSTART"] != 1 || had["SUMMARY"] != 1) {
+				t.Errorf("%s: an event has %v", name, had)
+			}
+			open = open[:len(open)-1]
+		default:
+			had[property]++
+		}
+	}
+	if len(open) != 0 || !strings.HasPrefix(src, "BEGIN:VCALENDAR\r\n") {
+		t.Errorf("%s: %q stays open", name, open)
+	}
+}
