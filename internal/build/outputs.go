@@ -34,7 +34,7 @@ func (w *works) outputs(shared []asset.File, images []asset.Image) []Output {
 		w.bytes(i.Path, i.Content)
 	}
 	for _, p := range w.site.Pages {
-		w.page(p.Address, p, func() ([]byte, diag.List) { return w.renderer.Page(p) })
+		w.page(p.Address, p, func(b *bytes.Buffer) diag.List { return w.renderer.Page(b, p) })
 	}
 	w.roots()
 	w.feeds()
@@ -43,9 +43,14 @@ func (w *works) outputs(shared []asset.File, images []asset.Image) []Output {
 	return w.list
 }
 
+// key stands for all that an output depends on.
+func (w *works) key(path site.Address, depends ...any) string {
+	return hexadecimal(site.DigestOf(path, w.program, depends))
+}
+
 // add adds an output that the program makes of what its bytes depend on.
 func (w *works) add(path site.Address, depends any, make func() ([]byte, error)) {
-	w.list = append(w.list, Output{string(path), hexadecimal(site.DigestOf(path, w.program, depends)), func(b *bytes.Buffer) error {
+	w.list = append(w.list, Output{string(path), w.key(path, depends), func(b *bytes.Buffer) error {
 		content, err := make()
 		b.Write(content)
 		return err
@@ -62,14 +67,13 @@ func (w *works) bytes(path string, content []byte) {
 
 // page adds an output that a template makes of a page, a redirect, or nothing but
 // what all pages share.
-func (w *works) page(path site.Address, depends any, make func() ([]byte, diag.List)) {
-	w.add(path, []any{w.theme, depends}, func() ([]byte, error) {
-		content, list := make()
-		if len(list) > 0 {
-			return nil, &Fault{list}
+func (w *works) page(path site.Address, depends any, make func(*bytes.Buffer) diag.List) {
+	w.list = append(w.list, Output{string(path), w.key(path, w.theme, depends), func(b *bytes.Buffer) error {
+		if list := make(b); len(list) > 0 {
+			return &Fault{list}
 		}
-		return content, nil
-	})
+		return nil
+	}})
 }
 
 // roots adds the pages and files that belong to no language.
@@ -77,7 +81,7 @@ func (w *works) roots() {
 	w.page("index.html", nil, w.renderer.Chooser)
 	w.page("404.html", nil, w.renderer.NotFound)
 	for _, r := range w.site.Redirects {
-		w.page(r.From, r, func() ([]byte, diag.List) { return w.renderer.Redirect(r) })
+		w.page(r.From, r, func(b *bytes.Buffer) diag.List { return w.renderer.Redirect(b, r) })
 	}
 	robots := "User-agent: *\nAllow: /\n"
 	if base := w.site.Base; base != "" {

@@ -68,8 +68,8 @@ type location struct {
 
 const schemaOrg = "https://schema.org"
 
-// Data gives the page as linked data.
-func (v *View) Data() []any {
+// data gives the page as linked data.
+func (v *View) data() []any {
 	p := v.Page
 	if p.Kind == site.KindHome {
 		return []any{v.webSite(), v.publisher(schemaOrg)}

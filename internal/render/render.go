@@ -92,7 +92,7 @@ type Renderer struct {
 	templates *Templates
 	site      *site.Common
 	assets    Assets
-	frames    sync.Map // frameKey → frame
+	frames    sync.Map // frameKey → frame; made when first asked for
 }
 
 // Renderer ties the templates to a model.
@@ -101,35 +101,38 @@ func (t *Templates) Renderer(s *site.Common, assets Assets) *Renderer {
 }
 
 // Page makes a page of a language.
-func (r *Renderer) Page(p *site.Page) ([]byte, diag.List) {
-	return r.execute(p.Kind, "base.html", &View{renderer: r, Page: p, L: p.Language, Address: p.Address})
+func (r *Renderer) Page(b *bytes.Buffer, p *site.Page) diag.List {
+	v := &View{renderer: r, Page: p, L: p.Language, Address: p.Address}
+	return faults(v.writeTo(b))
 }
 
 // Chooser makes the page at the root, which offers the languages.
-func (r *Renderer) Chooser() ([]byte, diag.List) {
-	return r.execute(chooserFile, chooserFile, &View{renderer: r, L: r.site.Languages[0], Address: "index.html"})
+func (r *Renderer) Chooser(b *bytes.Buffer) diag.List {
+	return r.execute(b, chooserFile, &View{renderer: r, L: r.site.Languages[0], Address: "index.html"})
 }
 
 // NotFound makes the page that a server shows at addresses that lead nowhere,
 // whatever their depth. So its links cannot be relative.
-func (r *Renderer) NotFound() ([]byte, diag.List) {
-	return r.execute(notFoundFile, notFoundFile, &View{renderer: r, L: r.site.Languages[0], Address: "404.html", rooted: true})
+func (r *Renderer) NotFound(b *bytes.Buffer) diag.List {
+	return r.execute(b, notFoundFile, &View{renderer: r, L: r.site.Languages[0], Address: "404.html", rooted: true})
 }
 
 // Redirect makes the page at an old address.
-func (r *Renderer) Redirect(d site.Redirect) ([]byte, diag.List) {
-	return r.execute(redirectFile, redirectFile, &View{renderer: r, L: r.site.Languages[0], Address: d.From, Redirect: &d})
+func (r *Renderer) Redirect(b *bytes.Buffer, d site.Redirect) diag.List {
+	return r.execute(b, redirectFile, &View{renderer: r, L: r.site.Languages[0], Address: d.From, Redirect: &d})
 }
 
-func (r *Renderer) execute(page, name string, v *View) ([]byte, diag.List) {
-	var b bytes.Buffer
-	b.Grow(16 << 10)
-	if err := r.templates.pages[page].ExecuteTemplate(&b, name, v); err != nil {
-		var list diag.List
+// execute makes a page that has a whole document of its own.
+func (r *Renderer) execute(b *bytes.Buffer, file string, v *View) diag.List {
+	return faults(r.templates.pages[file].ExecuteTemplate(b, file, v))
+}
+
+func faults(err error) diag.List {
+	var list diag.List
+	if err != nil {
 		templateFault(&list, err)
-		return nil, list
 	}
-	return b.Bytes(), nil
+	return list
 }
 
 // parsing reads template files.

@@ -69,6 +69,12 @@ func bold(text, number string) template.HTML {
 	return template.HTML(markdown.AppendText(b, after))
 }
 
+// boldWords sets a whole text in bold where others have a number.
+func boldWords(text string) template.HTML {
+	b := markdown.AppendText([]byte(`<b data-format="text">`), text)
+	return template.HTML(append(b, "</b>"...))
+}
+
 // Photo gives the page's picture.
 func (v *View) Photo() template.HTML {
 	return template.HTML(v.picture(nil, v.Page.Image, v.Page.Document.Image.Alt, ""))
@@ -87,59 +93,8 @@ func (v *View) Body() template.HTML {
 // part executes a partial by itself.
 func (v *View) part(name string, it any) []byte {
 	var b bytes.Buffer
-	if err := v.renderer.templates.pages[v.Page.Kind].ExecuteTemplate(&b, name, v.With(it)); err != nil {
+	if err := v.template().ExecuteTemplate(&b, name, v.With(it)); err != nil {
 		panic(err)
 	}
 	return b.Bytes()
-}
-
-// frame is what all pages of a section have in common: the head of the page up to
-// the language switch, from there to the main part, and the foot.
-type frame struct{ Top, Rest, Foot template.HTML }
-
-type frameKey struct {
-	language, folder, current string
-}
-
-// Frame gives what the page has in common with others, which is executed once
-// for all of them.
-func (v *View) Frame() (frame, error) {
-	current := ""
-	for _, l := range v.L.Menu {
-		if mark := v.Current(l); mark != "" {
-			current = string(l.Address) + mark
-		}
-	}
-	key := frameKey{v.L.Code, v.Address.Folder(), current}
-	if f, ok := v.renderer.frames.Load(key); ok {
-		return f.(frame), nil
-	}
-	head, foot, err := v.executeFrame()
-	if err != nil {
-		return frame{}, err
-	}
-	top, rest, _ := strings.Cut(head, switchMark)
-	f := frame{template.HTML(top), template.HTML(rest), template.HTML(foot)}
-	v.renderer.frames.Store(key, f)
-	return f, nil
-}
-
-// switchMark stands for the language switch while a frame is executed.
-const switchMark = "\x00switch\x00"
-
-// Switch gives the mark that the language switch takes the place of.
-func (v *View) Switch() template.HTML { return switchMark }
-
-func (v *View) executeFrame() (head, foot string, err error) {
-	t := v.renderer.templates.pages[v.Page.Kind]
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "header", v); err != nil {
-		return "", "", err
-	}
-	head = b.String()
-	b.Reset()
-	if err := t.ExecuteTemplate(&b, "footer", v); err != nil {
-		return "", "", err
-	}
-	return head, b.String(), nil
 }

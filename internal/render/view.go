@@ -66,7 +66,7 @@ func (v *View) Given(d locale.Date) bool { return !d.IsZero() }
 // Href gives the link to an output of the site.
 func (v *View) Href(to site.Address) string {
 	if v.rooted {
-		return v.base() + strings.TrimSuffix(string(to), "index.html")
+		return to.On(v.base())
 	}
 	return v.Address.To(to)
 }
@@ -128,17 +128,6 @@ func (v *View) Others() []site.Alternate {
 		}
 	}
 	return others
-}
-
-// Versions are the page's versions that exist, itself among them.
-func (v *View) Versions() []site.Alternate {
-	var versions []site.Alternate
-	for _, a := range v.Page.Alternates {
-		if a.Exact {
-			versions = append(versions, a)
-		}
-	}
-	return versions
 }
 
 // Contacts are the ways to reach the group, those that it has not filled in too.

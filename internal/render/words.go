@@ -23,10 +23,14 @@ func (v *View) Minutes(n int) template.HTML {
 	return bold(v.T("duration.hours-minutes", "hours", n/60, "minutes", n%60), v.L.Number(float64(n/60), 0))
 }
 
-// SpanTitle names the time that somebody has: «2 minutes», «1 evening».
+// SpanTitle names the time that somebody has: «30 minutes», «1 evening», the
+// number in bold. A language may do without a number.
 func (v *View) SpanTitle(name string) template.HTML {
 	text := v.T("span." + name)
 	number, _, _ := strings.Cut(strings.ReplaceAll(text, "\u00a0", " "), " ")
+	if !strings.ContainsFunc(number, unicode.IsDigit) {
+		return boldWords(text)
+	}
 	return bold(text, number)
 }
 
@@ -209,14 +213,6 @@ func (v *View) Hours(e *site.Event) string {
 // DataFile gives the address of open data.
 func (v *View) DataFile(name any, format string) site.Address {
 	return site.Address("data/" + name.(string) + "." + format)
-}
-
-// ObjectType is what Open Graph calls the page.
-func (v *View) ObjectType() string {
-	if v.Page.Document != nil && v.Page.Kind != site.KindHome {
-		return "article"
-	}
-	return "website"
 }
 
 // RedirectLanguage is the language of the page that has moved.

@@ -1,0 +1,88 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+)
+
+// A frame is what base.html makes, which all pages of a kind and a folder share,
+// with places for what is each page's own. It is executed once for all of them:
+// of a page's HTML more than half is the same on every page.
+type frame []framePart
+
+// framePart is markup, and the place that follows it.
+type framePart struct{ markup, place string }
+
+// frameKey is all that a frame depends on, beside what every page depends on.
+type frameKey struct {
+	language, kind, folder string
+	current                string // the entry of the menu that is marked
+}
+
+// The places of a frame. The first is filled by [View.metadata], any other by the
+// template of its name.
+const placeMetadata = "metadata"
+
+// placeMark parts a place from markup, in which no template can write it.
+const placeMark = "\x00"
+
+// Place stands in base.html and its partials for what is the page's own:
+// "metadata" in the head, or the name of a template.
+func (v *View) Place(name string) template.HTML {
+	return template.HTML(placeMark + name + placeMark)
+}
+
+// frame gives the frame of the page.
+func (v *View) frame() (frame, error) {
+	key := frameKey{language: v.L.Code, kind: v.Page.Kind, folder: v.Address.Folder()}
+	for _, l := range v.L.Menu {
+		if mark := v.Current(l); mark != "" {
+			key.current = string(l.Address) + mark
+		}
+	}
+	if f, ok := v.renderer.frames.Load(key); ok {
+		return f.(frame), nil
+	}
+	var b bytes.Buffer
+	if err := v.template().ExecuteTemplate(&b, "base.html", v); err != nil {
+		return nil, err
+	}
+	var f frame
+	parts := strings.Split(b.String(), placeMark)
+	for i := 0; i < len(parts); i += 2 {
+		part := framePart{markup: parts[i]}
+		if i+1 < len(parts) {
+			part.place = parts[i+1]
+		}
+		f = append(f, part)
+	}
+	v.renderer.frames.Store(key, f)
+	return f, nil
+}
+
+// template gives the templates of the page's kind.
+func (v *View) template() *template.Template {
+	return v.renderer.templates.pages[v.Page.Kind]
+}
+
+// writeTo writes the whole page.
+func (v *View) writeTo(b *bytes.Buffer) error {
+	f, err := v.frame()
+	if err != nil {
+		return err
+	}
+	for _, part := range f {
+		b.WriteString(part.markup)
+		switch part.place {
+		case "":
+		case placeMetadata:
+			b.Write(v.metadata(b.AvailableBuffer()))
+		default:
+			if err := v.template().ExecuteTemplate(b, part.place, v); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
