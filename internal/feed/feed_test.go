@@ -1,0 +1,249 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"tract/internal/locale"
+	"tract/internal/site"
+)
+
+func card(key, title, summary string, date, checked locale.Date) *site.Card {
+	return &site.Card{
+		Link: site.Link{Title: title, Address: site.Address("fr/guides/" + key + ".html"), Kind: "guide"}, Key: key, Summary: summary, Date: date, Checked: checked,
+	}
+}
+
+func news(cards ...*site.Card) *site.News {
+	return &site.News{
+		Feed:     site.Feed{Title: "Les guides", Folder: "guides", Atom: "fr/guides/feed.xml", JSON: "fr/guides/feed.json", Page: "fr/guides/index.html"},
+		Language: french, Cards: cards,
+	}
+}
+
+var (
+	june  = locale.Date{Year: 2025, Month: 6, Day: 1}
+	march = locale.Date{Year: 2025, Month: 3}
+)
+
+const base = "https://example.org/trousse/"
+
+// read is Atom as a reader takes it.
+type read struct {
+	XMLName  xml.Name
+	Language string `xml:"lang,attr"`
+	Title    string `xml:"title"`
+	Subtitle string `xml:"subtitle"`
+	ID       string `xml:"id"`
+	Updated  string `xml:"updated"`
+	Author   string `xml:"author>name"`
+	Links    []struct {
+		Rel  string `xml:"rel,attr"`
+		Href string `xml:"href,attr"`
+	} `xml:"link"`
+	Entries []struct {
+		Title     string `xml:"title"`
+		ID        string `xml:"id"`
+		Published string `xml:"published"`
+		Updated   string `xml:"updated"`
+		Summary   string `xml:"summary"`
+		Link      struct {
+			Href string `xml:"href,attr"`
+		} `xml:"link"`
+	} `xml:"entry"`
+}
+
+func atom(t *testing.T, n *site.News) read {
+	t.Helper()
+	src, err := Atom(base, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wellFormed(t, src)
+	var out read
+	if err := xml.Unmarshal(src, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// wellFormed reads all of an XML document, strictly, and looks for what no
+// document may hold.
+func wellFormed(t *testing.T, src []byte) {
+	t.Helper()
+	if !bytes.HasPrefix(src, []byte(`<?xml version="1.0" encoding="UTF-8"?>`)) {
+		t.Errorf("begins with %.50q", src)
+	}
+	if bytes.ContainsFunc(src, func(r rune) bool {
+		return unicode.IsControl(r) && r != '\n' && r != '\u0085' && r != 0x7f || r == '\ufffe'
+	}) {
+		t.Errorf("a control in %q", src)
+	}
+	d := xml.NewDecoder(bytes.NewReader(src))
+	for {
+		_, err := d.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			t.Fatalf("%v in %s", err, src)
+		}
+	}
+}
+
+func TestAtom(t *testing.T) {
+	f := atom(t, news(card("picket", "Un piquet", "Une heure.", march, june), card("leave", "Partir", "Deux minutes.", locale.Date{}, locale.Date{})))
+	for name, pair := range map[string][2]string{
+		"space": {f.XMLName.Space, "http://www.w3.org/2005/Atom"}, "language": {f.Language, "fr-CA"}, "title": {f.Title, "Les guides"}, "subtitle": {f.Subtitle, "Une ligne"},
+		"id": {f.ID, "tag:example.org,2025-01-22:trousse/fr/guides/feed"}, "updated": {f.Updated, "2025-06-01T00:00:00Z"}, "author": {f.Author, "Le comité"},
+		"self": {f.Links[0].Rel + " " + f.Links[0].Href, "self https://example.org/trousse/fr/guides/feed.xml"},
+		"page": {f.Links[1].Rel + " " + f.Links[1].Href, "alternate https://example.org/trousse/fr/guides/"},
+		// An entry is known by its key, whatever its address becomes.
+		"entry":     {f.Entries[0].ID, "tag:example.org,2025-01-22:trousse/fr/guide/picket"},
+		"link":      {f.Entries[0].Link.Href, "https://example.org/trousse/fr/guides/picket.html"},
+		"published": {f.Entries[0].Published, "2025-03-01T00:00:00Z"}, "revised": {f.Entries[0].Updated, "2025-06-01T00:00:00Z"},
+		"undated": {f.Entries[1].Published, ""}, "unrevised": {f.Entries[1].Updated, "1970-01-01T00:00:00Z"},
+	} {
+		if pair[0] != pair[1] {
+			t.Errorf("%s: %q, want %q", name, pair[0], pair[1])
+		}
+	}
+	for _, e := range append(f.Entries, f.Entries[0]) {
+		if _, err := time.Parse(time.RFC3339, e.Updated); err != nil {
+			t.Error(err)
+		}
+	}
+	if empty := atom(t, news()); empty.Updated == "" || len(empty.Entries) != 0 {
+		t.Errorf("%+v", empty)
+	}
+}
+
+// TestHostileAtom holds each text to be a text, escaped once.
+func TestHostileAtom(t *testing.T) {
+	for _, text := range hostile {
+		f := atom(t, news(card("picket", text, text, june, june)))
+		if len(f.Entries) != 1 || f.Entries[0].Title != shown(text) || f.Entries[0].Summary != shown(text) {
+			t.Errorf("%q came back as %+v", text, f.Entries)
+		}
+	}
+}
+
+// shown is a text as XML can hold it.
+func shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r != 0xfffe && r != 0xffff {
+			return r
+		}
+		return '\ufffd'
+	}, text)
+}
+
+func TestJSON(t *testing.T) {
+	for _, text := range append(hostile, "Un piquet") {
+		src, err := JSON(base, news(card("picket", text, text, march, june)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var f struct {
+			Version, Title, Language string
+			Home                     string `json:"home_page_url"`
+			Feed                     string `json:"feed_url"`
+			Items                    []map[string]string
+		}
+		if err := json.Unmarshal(src, &f); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		valid := strings.Map(func(r rune) rune { return r }, text)
+		want := map[string]string{
+			"id": "tag:example.org,2025-01-22:trousse/fr/guide/picket", "url": base + "fr/guides/picket.html", "title": valid, "content_text": valid,
+			"date_published": "2025-03-01T00:00:00Z", "date_modified": "2025-06-01T00:00:00Z",
+		}
+		for name, value := range want {
+			if got := f.Items[0][name]; got != value {
+				t.Errorf("%s: %q, want %q", name, got, value)
+			}
+		}
+		if f.Version != "https://jsonfeed.org/version/1.1" || f.Home != base+"fr/guides/" || f.Feed != base+"fr/guides/feed.json" || f.Language != "fr-CA" {
+			t.Errorf("%+v", f)
+		}
+		if bytes.Contains(src, []byte("</script")) {
+			t.Errorf("%s could end a script", src)
+		}
+	}
+	src, err := JSON(base, news())
+	if err != nil || !strings.Contains(string(src), `"items": []`) {
+		t.Errorf("an empty feed: %s %v", src, err)
+	}
+}
+
+func TestTag(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://example.org/":        "tag:example.org,2025-01-22:fr/guide/a",
+		"https://example.org:8080/x/": "tag:example.org,2025-01-22:x/fr/guide/a",
+		"https://example.org/a/b/":    "tag:example.org,2025-01-22:a/b/fr/guide/a",
+		"":                            "tag:localhost,2025-01-22:fr/guide/a",
+	} {
+		if got := tag(address, "fr", "guide", "a"); got != want {
+			t.Errorf("%s: %s, want %s", address, got, want)
+		}
+	}
+}
+
+func TestSitemap(t *testing.T) {
+	english := &site.Language{Locale: &locale.Locale{Code: "en", Tag: "en-CA"}}
+	entries := []Entry{
+		{"fr/guides/picket.html", june, []site.Alternate{{Language: french, Address: "fr/guides/picket.html", Exact: true, Self: true}, {Language: english, Address: "en/guides/picket.html", Exact: true}}},
+		{"fr/index.html", locale.Date{}, []site.Alternate{{Language: french, Address: "fr/index.html", Exact: true, Self: true}, {Language: english, Address: "en/index.html"}}},
+		{"ar/أدلة/a&b.html", march, nil},
+	}
+	src, err := Sitemap(base, entries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wellFormed(t, src)
+	var set struct {
+		URLs []struct {
+			Location string `xml:"loc"`
+			Modified string `xml:"lastmod"`
+			Links    []struct {
+				Rel      string `xml:"rel,attr"`
+				Language string `xml:"hreflang,attr"`
+				Href     string `xml:"href,attr"`
+			} `xml:"link"`
+		} `xml:"url"`
+	}
+	if err := xml.Unmarshal(src, &set); err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	for _, u := range set.URLs {
+		got.WriteString(u.Location + " " + u.Modified + "\n")
+		for _, l := range u.Links {
+			if parsed, err := url.Parse(l.Href); err != nil || !parsed.IsAbs() || l.Rel != "alternate" {
+				t.Errorf("%+v", l)
+			}
+			got.WriteString("  " + l.Language + " " + l.Href + "\n")
+		}
+	}
+	want := `https://example.org/trousse/ 
+https://example.org/trousse/fr/guides/picket.html 2025-06-01
+  fr-CA https://example.org/trousse/fr/guides/picket.html
+  en-CA https://example.org/trousse/en/guides/picket.html
+  x-default https://example.org/trousse/
+https://example.org/trousse/fr/ 
+  fr-CA https://example.org/trousse/fr/
+  x-default https://example.org/trousse/
+https://example.org/trousse/ar/%D8%A3%D8%AF%D9%84%D8%A9/a&b.html 2025-03
+  x-default https://example.org/trousse/
+`
+	if got.String() != want {
+		t.Errorf("got\n%swant\n%s", got.String(), want)
+	}
+}
