@@ -136,7 +136,7 @@ func dump(name string, src []byte, guide bool) string {
 		}
 	}
 	section("text", 1)
-	fmt.Fprintf(&b, "%q %d words\n", strings.Split(strings.TrimSuffix(d.Text, "\n"), "\n"), d.Words)
+	fmt.Fprintf(&b, "%q\n", strings.Split(strings.TrimSuffix(d.Text, "\n"), "\n"))
 	section("diagnostics", len(diags))
 	if err := diag.In("en").Print(&b, diags); err != nil {
 		panic(err)

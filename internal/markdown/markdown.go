@@ -55,7 +55,6 @@ type Document struct {
 	Kits     []Kit     // in order
 	Steps    []Step    // items of a guide's first ordered list
 	Text     string    // plain text, one line a block
-	Words    int       // words of Text
 }
 
 // HoleKind says what a hole is to be filled with.

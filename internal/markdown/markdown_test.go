@@ -286,13 +286,3 @@ func TestMessages(t *testing.T) {
 		}
 	}
 }
-
-func TestWords(t *testing.T) {
-	for src, want := range map[string]int{
-		"": 0, "one": 1, "l’été\u00a0: à 9\u00a0h\u202f!": 4, "4,500 – a/b\nc": 3, "«\u00a0oui\u00a0»": 1, "إغلاق المصنع": 2, "--- ***": 0,
-	} {
-		if d, _ := markdown.Convert("a.md", []byte(src), 1, silent{}); d.Words != want {
-			t.Errorf("%q: got %d, want %d", src, d.Words, want)
-		}
-	}
-}

@@ -3,8 +3,6 @@ package markdown
 import (
 	"strconv"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -132,36 +130,11 @@ func (c *converter) lines(n ast.Node) string {
 	return string(n.Lines().Value(c.src))
 }
 
-// finish tells what only the whole body shows, and counts words.
+// finish tells what only the whole body shows.
 func (c *converter) finish(root ast.Node) {
 	c.unusedFootnotes()
 	c.unusedReferences()
 	c.doc.Text = string(c.plain)
-	c.doc.Words = countWords(c.doc.Text)
-}
-
-// countWords counts what stands between spaces and holds a letter or a digit, so
-// that French spaces before signs make no words.
-func countWords(s string) int {
-	n, inWord := 0, false
-	for _, r := range s {
-		switch {
-		case r <= ' ':
-			inWord = false
-		case inWord && r < utf8.RuneSelf:
-		case r < utf8.RuneSelf:
-			inWord = r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
-			if inWord {
-				n++
-			}
-		case unicode.IsSpace(r):
-			inWord = false
-		case !inWord && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			inWord = true
-			n++
-		}
-	}
-	return n
 }
 
 func itoa(n int) string {

@@ -109,13 +109,17 @@ func (a *assembly) diaries(l *Language, cards []*Card) {
 	slices.SortStableFunc(all.Pages, func(p, q *Page) int { return eventOrder(p.Card, q.Card) })
 }
 
+// newsLength is how many entries a feed has: enough for a reader that asks once a
+// month, and the same for a site of any size.
+const newsLength = 50
+
 // news orders the cards of a feed: the latest first, then by key.
 func (a *assembly) news(l *Language, title, folder string, page *Page, cards []*Card) News {
 	slices.SortStableFunc(cards, func(c, d *Card) int {
 		return cmp.Or(d.Date.Compare(c.Date), cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Key, d.Key))
 	})
 	feed := Feed{Title: title, Folder: folder, Atom: page.Address.Beside("feed.xml"), JSON: page.Address.Beside("feed.json"), Page: page.Address}
-	return News{feed, l, cards}
+	return News{feed, l, first(cards, newsLength)}
 }
 
 // nearest gives the feed in the page's own folder, or the language's.
