@@ -57,10 +57,11 @@ func (s Set) CSV() ([]byte, error) {
 		return nil, err
 	}
 	for _, row := range s.rows {
+		cells := make([]string, len(row))
 		for i := range row {
-			row[i] = harmless(row[i])
+			cells[i] = harmless(row[i])
 		}
-		if err := w.Write(row); err != nil {
+		if err := w.Write(cells); err != nil {
 			return nil, err
 		}
 	}
@@ -70,7 +71,7 @@ func (s Set) CSV() ([]byte, error) {
 
 // harmless keeps a spreadsheet from taking a cell for a formula.
 func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if cell != "" && strings.IndexByte("=+-@\t\r\n", cell[0]) >= 0 {
 		return "'" + cell
 	}
 	return cell

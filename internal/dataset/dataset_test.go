@@ -1,0 +1,158 @@
+package dataset
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tract/internal/config"
+	"tract/internal/content"
+	"tract/internal/locale"
+	"tract/internal/schema"
+	"tract/internal/site"
+)
+
+// hostile are texts that mean something to a spreadsheet, to CSV or to JSON.
+var hostile = []string{
+	"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|'/c calc'!A1", `=HYPERLINK("http://x.example","y")`, "-2+3+cmd|'/c calc'!A1", "=\"=\"", "'=1", " =1",
+	`a"b`, `""`, `"`, "a,b", "a;b", "a\nb", "a\r\nb", "a\rb", "a\tb", "\x00", "a\x00b", "\x1b[31m", "\x7f", "\u2028", "\u202eabc", "\u200f", "\ufeff", "e\u0301",
+	"</script><script>", "<!--", "]]>", "&amp;", "{{.}}", "\\", "\\n", "\\u003c", "été « œuvre »", "مقاطعة", "🏴‍☠️", "", " ", "null", "1e9", "-1,5",
+}
+
+func text(s string) locale.Text { return locale.Text{"fr": s, "en": s} }
+
+func ref(key string) schema.Ref { return schema.Ref{Key: key} }
+
+// full gives a site that has one of everything, with s as each of its texts.
+func full(s string) *site.Site {
+	work := content.Source{Work: content.Work{Title: text(s), Publication: s, Authors: []string{s}, URL: "https://example.org/", Date: locale.Date{Year: 2025, Month: 2}}}
+	article := content.Source{Article: ref("lessons")}
+	return &site.Site{
+		Common:   site.Common{Languages: []*site.Language{{Locale: &locale.Locale{Code: "fr"}}, {Locale: &locale.Locale{Code: "en"}}}},
+		Settings: &config.Settings{Currency: "CAD"},
+		Content: &content.Content{
+			Documents: []*content.Document{
+				{Common: content.Common{Kind: content.KindArticle, Key: "lessons", Language: "fr"}, Article: &content.Article{Source: work.Work}},
+				{Common: content.Common{Kind: content.KindDemands, Key: "list", Language: "fr", Sources: []content.Source{article}}, Demands: &content.Demands{
+					By: ref("csn"), To: []schema.Ref{ref("amazon")}, Items: []content.Demand{
+						{ID: "one", Text: s, Status: "won", Since: locale.Date{Year: 2025}, To: []schema.Ref{ref("quebec"), ref("canada")}, Sources: []content.Source{work}}, {ID: "two", Text: s},
+					},
+				}},
+				{Common: content.Common{Kind: content.KindDemands, Key: "list", Language: "en"}, Demands: &content.Demands{By: ref("csn"), Items: []content.Demand{{ID: "one", Text: s + " in English"}}}},
+			},
+			Data: content.Data{
+				Figures: []content.Figure{
+					{Key: "jobs", Label: text(s), Format: "count", Unit: text(s), Note: text(s), Values: []content.FigureValue{
+						{Value: 4500, Qualifier: "over", Source: article, AsOf: locale.Date{Year: 2025, Month: 3, Day: 22}, Note: text(s)}, {Value: -0.5, Upper: 1e7, Source: work},
+					}},
+					{Key: "offer", Label: text(s), Format: "money", Currency: "USD", Values: []content.FigureValue{{Value: 0, Source: work}}},
+					{Key: "reason", Label: text(s), Format: "text", Values: []content.FigureValue{{Text: text(s), Source: work}}},
+				},
+				Timeline:      []content.Moment{{ID: "closed", Date: locale.Date{Year: 2025}, Inferred: true, Text: text(s), Sources: []content.Source{work, article}}},
+				Organizations: []content.Organization{{Key: "csn", Name: text(s), Short: text(s), Type: "union", Role: text(s), Link: "https://example.org/", Endorses: []schema.Ref{ref("list")}}},
+				Needs:         []content.Need{{ID: "books", Name: text(s), Options: []content.Option{{Name: text(s), Text: text(s)}}}},
+				Glossary:      []content.Term{{Key: "salting", Term: text(s), Definition: text(s), Sources: []content.Source{work}}},
+			},
+		},
+	}
+}
+
+// TestHostileData puts each text into every field. No cell begins with what makes
+// a formula, and both forms come back whole.
+func TestHostileData(t *testing.T) {
+	want := Sets(full("x"))
+	for _, s := range hostile {
+		for i, set := range Sets(full(s)) {
+			wantRows, rows := cells(t, want[i]), cells(t, set)
+			if len(rows) != len(wantRows) || len(rows[0]) != len(wantRows[0]) {
+				t.Errorf("%q changes the shape of %s", s, set.Name)
+			}
+			for _, row := range rows {
+				for _, cell := range row {
+					if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r\n") {
+						t.Errorf("%q: %s has the cell %q", s, set.Name, cell)
+					}
+				}
+			}
+			src, err := set.JSON()
+			if err != nil || !json.Valid(src) {
+				t.Errorf("%q: %s: %v in %s", s, set.Name, err, src)
+			}
+		}
+	}
+}
+
+func cells(t *testing.T, set Set) [][]string {
+	t.Helper()
+	src, err := set.CSV()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := set.CSV()
+	if err != nil || !bytes.Equal(src, again) {
+		t.Errorf("%s writes other bytes the second time: %v", set.Name, err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(src)).ReadAll() // refuses rows of other lengths
+	if err != nil {
+		t.Fatalf("%s: %v in %q", set.Name, err, src)
+	}
+	return rows
+}
+
+// TestSets holds all data of a site to what it is as files.
+func TestSets(t *testing.T) {
+	var got strings.Builder
+	for _, set := range Sets(full("Mot")) {
+		for _, row := range cells(t, set) {
+			got.WriteString(set.Name + ": " + strings.Join(row, "|") + "\n")
+		}
+	}
+	want := `figures: key|label_fr|label_en|format|currency|qualifier|value|upper|text_fr|text_en|source|as_of|note_fr|note_en
+figures: jobs|Mot|Mot|count||over|4500||||lessons|2025-03-22|Mot|Mot
+figures: jobs|Mot|Mot|count|||'-0.5|10000000|||Mot|||
+figures: offer|Mot|Mot|money|USD||0||||Mot|||
+figures: reason|Mot|Mot|text|||||Mot|Mot|Mot|||
+timeline: id|date|inferred|text_fr|text_en|sources
+timeline: closed|2025|yes|Mot|Mot|Mot; lessons
+organizations: key|name_fr|name_en|short_fr|short_en|type|role_fr|role_en|link|checked|endorses|sources
+organizations: csn|Mot|Mot|Mot|Mot|union|Mot|Mot|https://example.org/||list|
+demands: id|list|by|to|opinion|text_fr|text_en|status|since|sources
+demands: one|list|csn|quebec; canada|no|Mot|Mot in English|won|2025|Mot
+demands: two|list|csn|amazon|no|Mot||open||lessons
+alternatives: need|name_fr|name_en|text_fr|text_en|link|checked
+alternatives: books|Mot|Mot|Mot|Mot||
+glossary: key|term_fr|term_en|definition_fr|definition_en|sources
+glossary: salting|Mot|Mot|Mot|Mot|Mot
+`
+	if diff := cmp.Diff(want, got.String()); diff != "" {
+		t.Error(diff)
+	}
+	if sets := Sets(&site.Site{Settings: &config.Settings{}, Content: &content.Content{}}); len(sets) != 0 {
+		t.Errorf("a site without data has %d sets", len(sets))
+	}
+}
+
+func TestJSON(t *testing.T) {
+	src, err := Sets(full("<Mot>"))[0].JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var figures []figure
+	if err := json.Unmarshal(src, &figures); err != nil {
+		t.Fatal(err)
+	}
+	first := figures[0]
+	if first.Key != "jobs" || first.Label["fr"] != "<Mot>" || len(first.Values) != 2 || *first.Values[0].Value != 4500 || first.Values[0].Source.Article != "lessons" || first.Values[0].Source.Title["en"] != "<Mot>" {
+		t.Errorf("%+v", first)
+	}
+	if zero := figures[1].Values[0].Value; zero == nil || *zero != 0 {
+		t.Error("a value of nothing is left out")
+	}
+	if figures[2].Values[0].Value != nil {
+		t.Error("a text has a value")
+	}
+}
