@@ -1,7 +1,6 @@
 package check
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 )
@@ -37,8 +36,7 @@ func active(_ *site, p *page) {
 }
 
 func (p *page) scheme(address string) {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || !slices.Contains(allowedSchemes, strings.ToLower(u.Scheme)) {
+	if u, err := parse(address); err == nil && !slices.Contains(allowedSchemes, u.Scheme) {
 		p.report("check.scheme", address)
 	}
 }

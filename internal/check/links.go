@@ -22,7 +22,7 @@ func links(s *site, p *page) {
 }
 
 func follow(s *site, p *page, address string) {
-	u, err := url.Parse(address)
+	u, err := parse(address)
 	if err != nil {
 		p.report("check.bad-address", address)
 		return
@@ -50,6 +50,11 @@ func follow(s *site, p *page, address string) {
 	if q := s.pages[target]; u.Fragment != "" && q != nil && !q.has(u.Fragment) {
 		p.report("check.broken-anchor", address)
 	}
+}
+
+// parse reads an address as a browser does, which overlooks white space.
+func parse(address string) (*url.URL, error) {
+	return url.Parse(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(strings.TrimSpace(address)))
 }
 
 // has says whether the page has an element of that id.

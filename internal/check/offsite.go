@@ -1,19 +1,21 @@
 package check
 
-import (
-	"net/url"
-	"strings"
-)
+import "strings"
 
 // offsite finds addresses elsewhere that a browser asks for by itself. A link
 // that a reader follows is not one.
 func offsite(_ *site, p *page) {
 	for i := range p.elements {
 		e := &p.elements[i]
-		for _, name := range []string{"src", "srcset", "poster", "data"} {
+		for _, name := range []string{"src", "poster", "data"} {
 			if address, ok := e.get(name); ok {
 				p.own(address)
 			}
+		}
+		candidates, _ := e.get("srcset")
+		for candidate := range strings.SplitSeq(candidates, ",") {
+			address, _, _ := strings.Cut(strings.TrimSpace(candidate), " ")
+			p.own(address)
 		}
 		if address, ok := e.get("href"); ok && e.name == "link" && fetched(e) {
 			p.own(address)
@@ -33,7 +35,7 @@ func fetched(e *element) bool {
 }
 
 func (p *page) own(address string) {
-	if u, err := url.Parse(address); err != nil || u.Host != "" {
+	if u, err := parse(address); err != nil || u.Host != "" {
 		p.report("check.offsite", address)
 	}
 }

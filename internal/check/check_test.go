@@ -1,0 +1,97 @@
+package check
+
+import (
+	"strings"
+	"testing"
+
+	"tract/internal/diag"
+)
+
+// page puts a body into a page that no rule objects to.
+func wrap(body string) string {
+	return `<!doctype html><html lang="fr"><head><title>x</title><link rel="stylesheet" href="../assets/main.css"><script src="../assets/main.js" defer></script></head><body><h1>x</h1>` + body + `</body></html>`
+}
+
+// files gives a small site around a page at fr/a.html.
+func files(src string) map[string][]byte {
+	return map[string][]byte{
+		"fr/a.html": []byte(src), "fr/b.html": []byte(wrap(`<h2 id="there">b</h2>`)), "fr/index.html": []byte(wrap("")),
+		"assets/main.css": nil, "assets/main.js": nil, "images/a b.png": nil, "data/x.json": nil,
+	}
+}
+
+// TestRules breaks each rule with a page, and holds it back from pages that are
+// right. want is the diagnostic in English, "" for none.
+func TestRules(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{wrap(""), ""},
+		// links
+		{wrap(`<a href="b.html">b</a> <a href="b.html#there">b</a> <a href="./">home</a> <a href="../fr/">home</a> <a href="#x" id="x">x</a> <a href="../images/a%20b.png">i</a> <a href="../data/x.json#y">d</a>`), ""},
+		{wrap(`<a href="https://example.org/x">x</a> <a href="mailto:a@example.org">m</a> <a href="tel:123">t</a> <a href="sms:?body=x">s</a>`), ""},
+		{wrap(`<a href="c.html">c</a>`), `the link "c.html" leads to no file of the site`},
+		{wrap(`<a href="../../../etc/passwd">c</a>`), `the link "../../../etc/passwd" leads to no file of the site`},
+		{wrap(`<a href="../guides/">c</a>`), `the link "../guides/" leads to no file of the site`},
+		{wrap(`<img alt="" src="c.png">`), `the link "c.png" leads to no file of the site`},
+		{wrap(`<a href="b.html#here">b</a>`), `the link "b.html#here" leads to a place that its page does not have`},
+		{wrap(`<a href="#nowhere">b</a>`), `the link "#nowhere" leads to a place that its page does not have`},
+		{wrap(`<a href="/fr/b.html">b</a>`), `the link "/fr/b.html" counts from the root of the server, so it is broken where the site lies in a folder`},
+		{wrap(`<a href="b.html%zz">b</a>`), `"b.html%zz" is no address`},
+		// identifiers
+		{wrap(`<h2 id="a">a</h2><section aria-labelledby="a"><label for="b">l</label><input id="b"></section>`), ""},
+		{wrap(`<h2 id="a">a</h2><p id="a">a</p>`), `the id "a" stands twice`},
+		{wrap(`<section aria-labelledby="a"></section>`), `a label names the id "a", which the page does not have`},
+		{wrap(`<label for="b">l</label>`), `a label names the id "b", which the page does not have`},
+		// active
+		{wrap(`<script type="application/ld+json">{"a":"b"}</script>`), ""},
+		{wrap(`<script>alert(1)</script>`), `the page has a script of its own instead of a file`},
+		{wrap(`<script type="module">alert(1)</script>`), `the page has a script of its own instead of a file`},
+		{wrap(`<iframe></iframe>`), `the page has an element "iframe", which no page of ours may have`},
+		{wrap(`<style>a{}</style>`), `the page has an element "style", which no page of ours may have`},
+		{wrap(`<form></form>`), `the page has an element "form", which no page of ours may have`},
+		{wrap(`<p onclick="x()">a</p>`), `the page has an attribute "onclick", which no page of ours may have`},
+		{wrap(`<p style="color:red">a</p>`), `the page has an attribute "style", which no page of ours may have`},
+		{wrap(`<a href="javascript:alert(1)">a</a>`), `"javascript:alert(1)" is not a kind of address that pages may have`},
+		{wrap(`<a href=" JaVaScRiPt:alert(1)">a</a>`), `" JaVaScRiPt:alert(1)" is not a kind of address that pages may have`},
+		{wrap("<a href=\"java\nscript:alert(1)\">a</a>"), `"java\nscript:alert(1)" is not a kind of address that pages may have`},
+		{wrap(`<a href="data:text/html,x">a</a>`), `"data:text/html,x" is not a kind of address that pages may have`},
+		{wrap(`<p title="#ZgotmplZ">a</p>`), `a template put a value into "title" that could be dangerous there`},
+		// offsite
+		{strings.Replace(wrap(""), "</head>", `<link rel="canonical" href="https://example.org/"><link rel="alternate" hreflang="en" href="https://example.org/en/"></head>`, 1), ""},
+		{wrap(`<img alt="" src="https://example.org/a.png">`), `a browser would ask another site for "https://example.org/a.png" by itself`},
+		{wrap(`<img alt="" src="//example.org/a.png">`), `a browser would ask another site for "//example.org/a.png" by itself`},
+		{wrap(`<img alt="" src="../images/a%20b.png" srcset="https://example.org/a.png 2x">`), `a browser would ask another site for "https://example.org/a.png" by itself`},
+		{wrap(`<img alt="" src="../images/a%20b.png" srcset="../images/a%20b.png 1x, https://example.org/a.png 2x">`), `a browser would ask another site for "https://example.org/a.png" by itself`},
+		{strings.Replace(wrap(""), "</head>", `<link rel="stylesheet" href="https://example.org/a.css"></head>`, 1), `a browser would ask another site for "https://example.org/a.css" by itself`},
+		{strings.Replace(wrap(""), "</head>", `<link rel="preconnect" href="https://example.org/"></head>`, 1), `a browser would ask another site for "https://example.org/" by itself`},
+		// outline
+		{wrap(`<h2>a</h2><h3>b</h3><h2>c</h2><img alt="" src="../images/a%20b.png">`), ""},
+		{wrap(`<h3>a</h3>`), `a level is skipped before a heading h3`},
+		{wrap(`<h1>a</h1>`), `the page has 2 main titles instead of one`},
+		{`<!doctype html><html lang="fr"><p>x</p></html>`, `the page has 0 main titles instead of one`},
+		{strings.Replace(wrap(""), ` lang="fr"`, "", 1), `the page does not say what language it is in`},
+		{wrap(`<img src="../images/a%20b.png">`), `an image has no words for those who cannot see it`},
+	} {
+		var got []string
+		for _, d := range Outputs(files(c.src)) {
+			if d.Position != (diag.Position{File: "fr/a.html"}) || d.Severity != diag.Error {
+				t.Errorf("%s: %+v", c.src, d)
+			}
+			got = append(got, diag.In("en").Sentence(d.Message))
+			if french := diag.In("fr").Sentence(d.Message); french == "" || french == got[0] {
+				t.Errorf("%s has no words in French: %q", d.Message.Code, french)
+			}
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%s\ngot  %s\nwant %s", c.src, strings.Join(got, "; "), c.want)
+		}
+	}
+}
+
+// TestNotFound lets the page for addresses that lead nowhere count from the root.
+func TestNotFound(t *testing.T) {
+	site := files(wrap(""))
+	site[notFound] = []byte(strings.ReplaceAll(wrap(`<a href="/fr/">x</a>`), "../assets", "/assets"))
+	if list := Outputs(site); len(list) > 0 {
+		t.Errorf("%+v", list)
+	}
+}
