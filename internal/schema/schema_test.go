@@ -109,11 +109,22 @@ menu: page:about
 		r.Has("title"), r.Has("rank"), r.Int("rank"), r.Pos("rank"), r.Pos("minutes"),
 	}
 	want := []any{
-		"L’usine ferme", locale.Text{"fr": "L’un", "en": "One’s"}, 15, 37.6, true, locale.Date{Year: 2025, Month: 1},
-		locale.DateTime{Date: locale.Date{Year: 2025, Month: 2, Day: 15}, Hour: 13}, true,
-		"1, rue de l'Usine", []string{"L’un", "010", "no"}, []Ref{{"closure", diag.Position{File: "a.fr.md", Line: 12, Column: 5}}}, "L’usine", "x",
-		"L'une", "https://example.org/é", "rights", locale.Text{"fr": "Droits", "en": "Droits"}, "y", "page:about",
-		true, false, 0, diag.Position{File: "a.fr.md", Line: 1, Column: 1}, diag.Position{File: "a.fr.md", Line: 4, Column: 10},
+		"L’usine ferme",
+		locale.Text{"fr": "L’un", "en": "One’s"},
+		15, 37.6, true,
+		locale.Date{Year: 2025, Month: 1},
+		locale.DateTime{Date: locale.Date{Year: 2025, Month: 2, Day: 15}, Hour: 13},
+		true,
+		"1, rue de l'Usine",
+		[]string{"L’un", "010", "no"},
+		[]Ref{{"closure", diag.Position{File: "a.fr.md", Line: 12, Column: 5}}},
+		"L’usine", "x",
+		"L'une", "https://example.org/é", "rights",
+		locale.Text{"fr": "Droits", "en": "Droits"},
+		"y", "page:about",
+		true, false, 0,
+		diag.Position{File: "a.fr.md", Line: 1, Column: 1},
+		diag.Position{File: "a.fr.md", Line: 4, Column: 10},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

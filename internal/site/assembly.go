@@ -37,7 +37,6 @@ type assembly struct {
 	organizations map[string]*content.Organization
 	terms         map[string]*content.Term
 	guidesFor     map[string][]*content.Document // by demand
-	checks        []anchorCheck
 }
 
 // demandPlace is where a demand stands: its list, and its place on the list.

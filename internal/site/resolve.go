@@ -7,7 +7,6 @@ import (
 
 	"tract/internal/content"
 	"tract/internal/diag"
-	"tract/internal/markdown"
 	"tract/internal/schema"
 )
 
@@ -20,12 +19,6 @@ func organizationID(key string) string { return "o-" + key }
 func termID(key string) string         { return "t-" + key }
 func momentID(key string) string       { return "m-" + key }
 func needID(key string) string         { return "n-" + key }
-
-// anchorCheck is a link to an anchor, to be judged once every page's ids are known.
-type anchorCheck struct {
-	ref  markdown.Ref
-	page *Page
-}
 
 // survey finds what keys may name, and faults in the entries themselves.
 func (a *assembly) survey() {
