@@ -39,10 +39,10 @@ func (s *siteFlags) read(u *ui) (*build.Result, diag.List, error) {
 	if !ok && s.baseURL != "" {
 		return nil, nil, &usageError{code: "cmd.bad-base-url", args: []any{s.baseURL}}
 	}
-	root, err := os.OpenRoot(s.source)
-	if errors.Is(err, fs.ErrNotExist) {
+	if info, err := os.Stat(s.source); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil, nil, &usageError{code: "cmd.no-source", args: []any{s.source}}
 	}
+	root, err := os.OpenRoot(s.source)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", s.source, err)
 	}
