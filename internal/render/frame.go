@@ -3,7 +3,10 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strings"
+
+	"tract/internal/site"
 )
 
 // A frame is what base.html makes, which all pages of a kind and a folder share,
@@ -17,7 +20,7 @@ type framePart struct{ markup, place string }
 // frameKey is all that a frame depends on, beside what every page depends on.
 type frameKey struct {
 	language, kind, folder string
-	current                string // the entry of the menu that is marked
+	current                string // the entries of the menus that are marked
 }
 
 // The places of a frame. The first is filled by [View.metadata], any other by the
@@ -36,16 +39,19 @@ func (v *View) Place(name string) template.HTML {
 // frame gives the frame of the page.
 func (v *View) frame() (frame, error) {
 	key := frameKey{language: v.L.Code, kind: v.Page.Kind, folder: v.Address.Folder()}
-	for _, l := range v.L.Menu {
+	for _, l := range slices.Concat(v.L.Menu, v.L.Footer) {
 		if mark := v.Current(l); mark != "" {
-			key.current = string(l.Address) + mark
+			key.current += string(l.Address) + mark
 		}
 	}
 	if f, ok := v.renderer.frames.Load(key); ok {
 		return f.(frame), nil
 	}
+	// What is the page's own is not there to be shown: it would be shown on others.
+	shared := *v
+	shared.Page = &site.Page{Kind: v.Page.Kind, Language: v.Page.Language, Breadcrumbs: v.Page.Breadcrumbs}
 	var b bytes.Buffer
-	if err := v.template().ExecuteTemplate(&b, "base.html", v); err != nil {
+	if err := v.template().ExecuteTemplate(&b, "base.html", &shared); err != nil {
 		return nil, err
 	}
 	var f frame
