@@ -35,7 +35,7 @@ func TestRules(t *testing.T) {
 		{wrap(`<a href="b.html#here">b</a>`), `the link "b.html#here" leads to a place that its page does not have`},
 		{wrap(`<a href="#nowhere">b</a>`), `the link "#nowhere" leads to a place that its page does not have`},
 		{wrap(`<a href="/fr/b.html">b</a>`), `the link "/fr/b.html" counts from the root of the server, so it is broken where the site lies in a folder`},
-		{wrap(`<a href="b.html%zz">b</a>`), `"b.html%zz" is no address`},
+		{wrap(`<a href="b.html%zz">b</a>`), `"b.html%zz" is not an address`},
 		// identifiers
 		{wrap(`<h2 id="a">a</h2><section aria-labelledby="a"><label for="b">l</label><input id="b"></section>`), ""},
 		{wrap(`<h2 id="a">a</h2><p id="a">a</p>`), `the id "a" stands twice`},
