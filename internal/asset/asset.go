@@ -1,6 +1,6 @@
-// Package asset makes the files that every page shares: one style sheet, one
-// script, fonts, icons and the static files; and it makes photos safe to
-// publish.
+// Package asset makes the files that every page shares: one style sheet and one
+// for paper, one script, fonts, icons and the static files; and it makes photos
+// safe to publish.
 //
 // It takes two trees of the same shape, the theme's and the site's own, and
 // where both have a file the site's wins. [Build] gives a [Set]: finished files
@@ -9,6 +9,7 @@
 //
 //	css/main.css   the order of layers and the imports, nothing else
 //	css/**         the sheets that it imports
+//	css/print.css  the sheet for paper, by itself unless it is imported
 //	js/main.js     imports js/modules/*.js, then starts them
 //	fonts/**       published under a fingerprint
 //	icons/*.svg    drawn into pages; the theme's only, since they become markup

@@ -32,10 +32,12 @@ var (
 // the layer of tokens unless main.css gives it another place.
 const settingsLayer, tokensLayer = "settings", "tokens"
 
-const mainStyle = "css/main.css"
+// The sheet for paper stands alone unless main.css imports it, so that a screen
+// need not wait for it. It is in the last layer.
+const mainStyle, printStyle = "css/main.css", "css/print.css"
 
 // publishStyles joins the sheets that main.css imports, in its order, each in
-// its layer, and publishes the one sheet.
+// its layer, and publishes the one sheet; and the sheet for paper.
 func (b *builder) publishStyles(properties []Property) {
 	src, ok := b.read(mainStyle)
 	if !ok {
@@ -61,12 +63,24 @@ func (b *builder) publishStyles(properties []Property) {
 	if len(b.faults) > before && b.faults[before:].HasErrors() {
 		return
 	}
-	var out bytes.Buffer
-	if err := (&minify.Minifier{}).Minify(nil, &out, &joined, nil); err != nil {
-		b.faults.Errorf(whole(mainStyle), "asset.css.syntax")
+	b.publishStyle(mainStyle, &joined)
+	print := importLine{name: printStyle, layer: order[len(order)-1]}
+	if !isFile(b.fsys, printStyle) || slices.ContainsFunc(imports, func(i importLine) bool { return i.name == printStyle }) {
 		return
 	}
-	b.fingerprint(mainStyle, out.Bytes())
+	if sheet, ok := b.readSheet(print, src); ok {
+		b.publishStyle(printStyle, bytes.NewBufferString("@layer "+print.layer+"{\n"+string(sheet)+"\n}\n"))
+	}
+}
+
+// publishStyle minifies a sheet and publishes it.
+func (b *builder) publishStyle(name string, sheet *bytes.Buffer) {
+	var out bytes.Buffer
+	if err := (&minify.Minifier{}).Minify(nil, &out, sheet, nil); err != nil {
+		b.faults.Errorf(whole(name), "asset.css.syntax")
+		return
+	}
+	b.fingerprint(name, out.Bytes())
 }
 
 // writeProperties writes the properties of the settings into their layer.
