@@ -21,7 +21,7 @@ type Digest [sha256.Size]byte
 // type that has a digest of its own, or is in one that every output depends on,
 // is stood for by that. Equal values give equal digests in every run.
 func DigestOf(values ...any) Digest {
-	w := reach(make([]byte, 0, 4<<10))
+	w := reach(make([]byte, 0, 512))
 	for _, v := range values {
 		w.value(reflect.ValueOf(v))
 	}
