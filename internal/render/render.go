@@ -17,6 +17,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"io/fs"
 	"maps"
@@ -56,25 +57,26 @@ const (
 
 // Templates is layouts/, parsed.
 type Templates struct {
-	pages  map[string]*template.Template
-	Digest site.Digest // of every file
+	pages   map[string]*template.Template
+	sources map[string]string // by name of the file
+	Digest  site.Digest       // of every file
 }
 
 // Parse reads the templates of a folder such as layouts/.
 func Parse(layouts fs.FS) (*Templates, diag.List) {
-	p := &parsing{fsys: layouts}
+	p := &parsing{fsys: layouts, sources: map[string]string{}}
 	shared := p.parse(template.New("layouts"), "base.html")
 	for _, name := range p.list("partials") {
 		shared = p.parse(shared, name)
 	}
-	t := &Templates{pages: map[string]*template.Template{}}
+	t := &Templates{pages: map[string]*template.Template{}, sources: p.sources}
 	for _, kind := range slices.Sorted(maps.Keys(files)) { // in one order, for the digest
 		t.pages[kind] = p.page(shared, files[kind])
 	}
 	for _, name := range []string{chooserFile, notFoundFile, redirectFile} {
 		t.pages[name] = p.page(shared, name)
 	}
-	t.Digest = site.DigestOf(p.sources...)
+	t.Digest = site.DigestOf(p.sources)
 	return t, p.diags
 }
 
@@ -103,7 +105,7 @@ func (t *Templates) Renderer(s *site.Common, assets Assets) *Renderer {
 // Page makes a page of a language.
 func (r *Renderer) Page(b *bytes.Buffer, p *site.Page) diag.List {
 	v := &View{renderer: r, Page: p, L: p.Language, Address: p.Address}
-	return faults(v.writeTo(b))
+	return r.faults(p.Kind, v.writeTo(b))
 }
 
 // Chooser makes the page at the root, which offers the languages.
@@ -124,13 +126,14 @@ func (r *Renderer) Redirect(b *bytes.Buffer, d site.Redirect) diag.List {
 
 // execute makes a page that has a whole document of its own.
 func (r *Renderer) execute(b *bytes.Buffer, file string, v *View) diag.List {
-	return faults(r.templates.pages[file].ExecuteTemplate(b, file, v))
+	return r.faults(file, r.templates.pages[file].ExecuteTemplate(b, file, v))
 }
 
-func faults(err error) diag.List {
+// faults reports what went wrong in a set of templates.
+func (r *Renderer) faults(set string, err error) diag.List {
 	var list diag.List
 	if err != nil {
-		templateFault(&list, err)
+		templateFault(&list, err, cmp.Or(files[set], set), r.templates.sources)
 	}
 	return list
 }
@@ -139,7 +142,7 @@ func faults(err error) diag.List {
 type parsing struct {
 	fsys    fs.FS
 	diags   diag.List
-	sources []any
+	sources map[string]string
 }
 
 func (p *parsing) page(shared *template.Template, name string) *template.Template {
@@ -170,9 +173,9 @@ func (p *parsing) parse(t *template.Template, name string) *template.Template {
 		p.diags.Errorf(diag.Position{File: path.Join("layouts", name)}, "render.missing")
 		return t
 	}
-	p.sources = append(p.sources, name, string(src))
+	p.sources[name] = string(src)
 	if _, err := t.New(name).Parse(string(src)); err != nil {
-		templateFault(&p.diags, err)
+		templateFault(&p.diags, err, name, p.sources)
 	}
 	return t
 }
