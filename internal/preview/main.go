@@ -5,11 +5,13 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -38,12 +40,8 @@ func serve(port int, dir string) error {
 
 func withNotFound(files fs.FS, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		name := r.URL.Path[1:]
-		if name == "" {
-			name = "."
-		}
-		if f, err := http.FS(files).Open(name); err == nil {
-			f.Close()
+		name := cmp.Or(strings.Trim(r.URL.Path, "/"), ".")
+		if _, err := fs.Stat(files, name); err == nil {
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -212,8 +212,10 @@ func TestParagraphs(t *testing.T) {
 		{nil, [][]Piece{nil}},
 		{[]markdown.KitPart{{Text: "Bonjour,\n\nMerci."}}, [][]Piece{{text("Bonjour,")}, {text("Merci.")}}},
 		{[]markdown.KitPart{{Text: "a\nb"}}, [][]Piece{{text("a"), lineBreak, text("b")}}},
-		{[]markdown.KitPart{{Text: "Je m’appelle "}, {Text: "nom", Blank: true}, {Text: ".\n\nJe suis "}, {Text: "nom", Blank: true}, {Text: " de "}, {Text: "ville", Blank: true}},
-			[][]Piece{{text("Je m’appelle "), blank("nom", 0), text(".")}, {text("Je suis "), blank("nom", 0), text(" de "), blank("ville", 1)}}},
+		{
+			[]markdown.KitPart{{Text: "Je m’appelle "}, {Text: "nom", Blank: true}, {Text: ".\n\nJe suis "}, {Text: "nom", Blank: true}, {Text: " de "}, {Text: "ville", Blank: true}},
+			[][]Piece{{text("Je m’appelle "), blank("nom", 0), text(".")}, {text("Je suis "), blank("nom", 0), text(" de "), blank("ville", 1)}},
+		},
 		{[]markdown.KitPart{{Text: "nom", Blank: true}, {Text: "\n"}, {Text: "ville", Blank: true}}, [][]Piece{{blank("nom", 0), lineBreak, blank("ville", 1)}}},
 	} {
 		got := (&View{}).Paragraphs(&markdown.Kit{Parts: c.parts, Blanks: []string{"nom", "ville"}})

@@ -52,7 +52,7 @@ func TestDigestOf(t *testing.T) {
 			t.Errorf("%+v and %+v have two digests", c[0], c[1])
 		}
 	}
-	if DigestOf("a", "b") == DigestOf("ab") || DigestOf() != DigestOf() {
+	if DigestOf("a", "b") == DigestOf("ab") {
 		t.Error("values run into each other")
 	}
 }
