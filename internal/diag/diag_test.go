@@ -57,6 +57,23 @@ func TestPrint(t *testing.T) {
 	}
 }
 
+// TestPrintShowsEveryError holds that no number of warnings hides an error.
+func TestPrintShowsEveryError(t *testing.T) {
+	var l List
+	for i := range Most + 50 {
+		l.Warnf(Position{"a.md", i + 1, 1}, "hint.one-of", "x")
+	}
+	l.Errorf(Position{"z.md", 1, 1}, "hint.one-of", "y")
+	var b strings.Builder
+	if err := In("en").Print(&b, l); err != nil {
+		t.Fatal(err)
+	}
+	got := b.String()
+	if strings.Count(got, "\n") != Most+2 || !strings.Contains(got, "z.md:1:1: error") || !strings.Contains(got, "\nand 51 more\n1 error, 250 warnings\n") {
+		t.Errorf("%d lines, ends with %q", strings.Count(got, "\n"), got[len(got)-80:])
+	}
+}
+
 func TestPrintGitHubEscapes(t *testing.T) {
 	var l List
 	l.Errorf(Position{"a,b:c%.md", 1, 2}, "hint.one-of", "x\n::error::y").WithHint("hint.did-you-mean", "z")

@@ -4,24 +4,27 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
-// Most is how many diagnostics the text form shows before it only counts.
+// Most is how many diagnostics the text form shows, if not all of them are
+// errors. Errors are shown to the last, since each must be mended.
 const Most = 200
 
 // Print writes the list as text: «file:line:column: error: sentence», an indented
 // hint, and a closing count. An empty list prints nothing.
 func (c Catalog) Print(w io.Writer, list List) error {
 	sorted := list.Sorted()
+	shown := sorted.foremost(Most)
 	var b strings.Builder
-	for _, d := range sorted[:min(len(sorted), Most)] {
+	for _, d := range shown {
 		fmt.Fprintf(&b, "%s: %s: %s\n", clean(d.Position.String()), c.Sentence(Text{Code: "severity." + d.Severity.String()}), clean(c.Sentence(d.Message)))
 		if hint := c.Sentence(d.Hint); hint != "" {
 			fmt.Fprintf(&b, "    %s\n", c.Sentence(Text{"print.hint", []any{clean(hint)}}))
 		}
 	}
-	if more := len(sorted) - Most; more > 0 {
+	if more := len(sorted) - len(shown); more > 0 {
 		fmt.Fprintln(&b, c.Sentence(Text{"print.more", []any{more}}))
 	}
 	if len(sorted) > 0 {
@@ -29,6 +32,17 @@ func (c Catalog) Print(w io.Writer, list List) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// foremost leaves out the last of what is no error, so that about most are left.
+func (l List) foremost(most int) List {
+	room := most - l.Count(Error)
+	return slices.DeleteFunc(slices.Clone(l), func(d Diagnostic) bool {
+		if d.Severity != Error {
+			room--
+		}
+		return d.Severity != Error && room < 0
+	})
 }
 
 // Counts gives «3 errors, 1 warning», leaving out what there is none of.
