@@ -149,6 +149,11 @@ func (l *Locale) pair(key, name string, pairs []any) string {
 	panic("internal error: " + l.Code + ": nothing for {" + name + "} of " + strconv.Quote(key))
 }
 
+// Comma is what stands between the items of a list.
+func (l *Locale) Comma() string {
+	return l.comma
+}
+
 // List joins items with commas and, before the last, with a word of the language,
 // such as l.T("and"): «a, b et c».
 func (l *Locale) List(items []string, word string) string {
