@@ -196,7 +196,7 @@ func or(given, usual string) string {
 func languages(r *schema.Record) []string {
 	codes := r.Texts("languages")
 	if len(codes) == 0 {
-		return []string{"fr"} // so that the rest can be read; the schema has reported it
+		return []string{"fr", "en"} // so that the rest can be read; the schema has reported it
 	}
 	return codes
 }

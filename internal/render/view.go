@@ -161,10 +161,13 @@ func (v *View) Direction(language any) string {
 
 // Title is what the window is called.
 func (v *View) Title() string {
-	if v.Page.Kind == site.KindHome {
+	switch {
+	case v.Page.Kind != site.KindHome:
+		return v.Page.Title + " – " + v.L.Title
+	case v.L.Tagline != "":
 		return v.L.Title + " – " + v.L.Tagline
 	}
-	return v.Page.Title + " – " + v.L.Title
+	return v.L.Title
 }
 
 // Host gives the name of the machine that an address is at.

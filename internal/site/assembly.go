@@ -48,7 +48,7 @@ type demandPlace struct {
 func (a *assembly) language(l *locale.Locale) *Language {
 	text := func(t locale.Text) string { s, _ := t.In(l.Code, a.Settings.Languages[0]); return s }
 	s := a.Settings
-	return &Language{Locale: l, Title: text(s.Title), Tagline: text(s.Tagline), Description: text(s.Description), Publisher: text(s.Publisher)}
+	return &Language{Locale: l, Title: text(s.Title), Tagline: text(s.Tagline), Description: text(s.Description), Publisher: cmp.Or(text(s.Publisher), text(s.Title))}
 }
 
 // section gives the address of a section's folder or page in a language.
