@@ -57,7 +57,7 @@ func TestTextIn(t *testing.T) {
 			t.Errorf("In(%v) = %q, %q", c.ask, text, language)
 		}
 	}
-	if text, language := (Text)(nil).In("fr"); text != "" || language != "" {
+	if text, language := Text(nil).In("fr"); text != "" || language != "" {
 		t.Errorf("nil: %q, %q", text, language)
 	}
 }

@@ -73,8 +73,14 @@ func TestTimes(t *testing.T) {
 		h, m   int
 		fr, en string
 	}{
-		{13, 30, "13~h~30", "1:30~p.m."}, {9, 0, "9~h", "9~a.m."}, {8, 5, "8~h~5", "8:05~a.m."}, {0, 0, "0~h", "midnight"},
-		{12, 0, "12~h", "noon"}, {24, 0, "24~h", "midnight"}, {0, 30, "0~h~30", "12:30~a.m."}, {12, 15, "12~h~15", "12:15~p.m."},
+		{13, 30, "13~h~30", "1:30~p.m."},
+		{9, 0, "9~h", "9~a.m."},
+		{8, 5, "8~h~5", "8:05~a.m."},
+		{0, 0, "0~h", "midnight"},
+		{12, 0, "12~h", "noon"},
+		{24, 0, "24~h", "midnight"},
+		{0, 30, "0~h~30", "12:30~a.m."},
+		{12, 15, "12~h~15", "12:15~p.m."},
 	} {
 		if got := plainSpaces(languages()["fr"].Time(c.h, c.m)); got != c.fr {
 			t.Errorf("fr %d:%02d: %q, want %q", c.h, c.m, got, c.fr)
@@ -115,8 +121,15 @@ func TestNumber(t *testing.T) {
 		decimals int
 		fr, en   string
 	}{
-		{4500, 0, "4~500", "4,500"}, {37.6, -1, "37,6", "37.6"}, {1.5, 2, "1,50", "1.50"}, {0, -1, "0", "0"}, {999, -1, "999", "999"},
-		{1234567.891, -1, "1~234~567,891", "1,234,567.891"}, {-4500, -1, "−4~500", "−4,500"}, {-0.001, 0, "0", "0"}, {1e15, 0, "1~000~000~000~000~000", "1,000,000,000,000,000"},
+		{4500, 0, "4~500", "4,500"},
+		{37.6, -1, "37,6", "37.6"},
+		{1.5, 2, "1,50", "1.50"},
+		{0, -1, "0", "0"},
+		{999, -1, "999", "999"},
+		{1234567.891, -1, "1~234~567,891", "1,234,567.891"},
+		{-4500, -1, "−4~500", "−4,500"},
+		{-0.001, 0, "0", "0"},
+		{1e15, 0, "1~000~000~000~000~000", "1,000,000,000,000,000"},
 	} {
 		if got := plainSpaces(languages()["fr"].Number(c.v, c.decimals)); got != c.fr {
 			t.Errorf("fr %v: %q, want %q", c.v, got, c.fr)
@@ -139,11 +152,19 @@ func TestMoney(t *testing.T) {
 		currency string
 		fr, en   string
 	}{
-		{28, "CAD", "28~$", "$28"}, {1.5, "CAD", "1,50~$", "$1.50"}, {57000, "USD", "57~000~$~US", "US$57,000"},
-		{170e6, "CAD", "170~millions de dollars", "$170~million"}, {1e6, "USD", "1~million de dollars américains", "US$1~million"},
-		{1.7e6, "CAD", "1,7~million de dollars", "$1.7~million"}, {2e6, "CAD", "2~millions de dollars", "$2~million"},
-		{220e9, "USD", "220~milliards de dollars américains", "US$220~billion"}, {2e12, "USD", "2~000~milliards de dollars américains", "US$2~trillion"},
-		{1234567, "CAD", "1~234~567~$", "$1,234,567"}, {1234567.5, "CAD", "1~234~567,50~$", "$1,234,567.50"}, {12, "CHF", "12~CHF", "12~CHF"}, {28, "EUR", "28~€", "€28"},
+		{28, "CAD", "28~$", "$28"},
+		{1.5, "CAD", "1,50~$", "$1.50"},
+		{57000, "USD", "57~000~$~US", "US$57,000"},
+		{170e6, "CAD", "170~millions de dollars", "$170~million"},
+		{1e6, "USD", "1~million de dollars américains", "US$1~million"},
+		{1.7e6, "CAD", "1,7~million de dollars", "$1.7~million"},
+		{2e6, "CAD", "2~millions de dollars", "$2~million"},
+		{220e9, "USD", "220~milliards de dollars américains", "US$220~billion"},
+		{2e12, "USD", "2~000~milliards de dollars américains", "US$2~trillion"},
+		{1234567, "CAD", "1~234~567~$", "$1,234,567"},
+		{1234567.5, "CAD", "1~234~567,50~$", "$1,234,567.50"},
+		{12, "CHF", "12~CHF", "12~CHF"},
+		{28, "EUR", "28~€", "€28"},
 	} {
 		if got := plainSpaces(languages()["fr"].Money(c.v, c.currency)); got != c.fr {
 			t.Errorf("fr %v: %q, want %q", c.v, got, c.fr)
@@ -163,9 +184,20 @@ func TestPlurals(t *testing.T) {
 		n    int
 		want string
 	}{
-		{"fr", 0, "0 fait"}, {"fr", 1, "1 fait"}, {"fr", 2, "2 faits"}, {"fr", 1000000, "1~000~000 faits"},
-		{"en", 0, "0 events"}, {"en", 1, "1 event"}, {"en", 1200, "1,200 events"},
-		{"ar", 0, "لا أحداث"}, {"ar", 1, "حدث واحد"}, {"ar", 2, "حدثان"}, {"ar", 3, "3 أحداث"}, {"ar", 11, "11 حدثًا"}, {"ar", 100, "100 حدث"}, {"ar", 103, "103 أحداث"},
+		{"fr", 0, "0 fait"},
+		{"fr", 1, "1 fait"},
+		{"fr", 2, "2 faits"},
+		{"fr", 1000000, "1~000~000 faits"},
+		{"en", 0, "0 events"},
+		{"en", 1, "1 event"},
+		{"en", 1200, "1,200 events"},
+		{"ar", 0, "لا أحداث"},
+		{"ar", 1, "حدث واحد"},
+		{"ar", 2, "حدثان"},
+		{"ar", 3, "3 أحداث"},
+		{"ar", 11, "11 حدثًا"},
+		{"ar", 100, "100 حدث"},
+		{"ar", 103, "103 أحداث"},
 	} {
 		if got := plainSpaces(languages()[c.code].N("timeline.moments", c.n)); got != c.want {
 			t.Errorf("%s %d: %q, want %q", c.code, c.n, got, c.want)

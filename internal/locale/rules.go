@@ -43,8 +43,10 @@ func newRules(name string, thin bool) *rules {
 		"W", "kW", "MW", "kWh", "GWh", "TWh", "°C", "°F", "dB", "Hz")
 	switch name {
 	case rulesFrench:
-		*r = rules{outer: [2]string{"«", "»"}, inner: [2]string{"“", "”"}, quoteSpace: nbsp, curly: true, guillemets: true,
-			apostrophes: true, punctuation: true, colonSpace: nbsp, thousands: nbsp, percent: &space, currency: true, hours: true, titles: true, ordinals: true, units: measures}
+		*r = rules{
+			outer: [2]string{"«", "»"}, inner: [2]string{"“", "”"}, quoteSpace: nbsp, curly: true, guillemets: true,
+			apostrophes: true, punctuation: true, colonSpace: nbsp, thousands: nbsp, percent: &space, currency: true, hours: true, titles: true, ordinals: true, units: measures,
+		}
 		measures.add("h", "j", "Go", "Mo", "Ko", "ko", "To")
 		if thin {
 			r.highSpace = thinSpace

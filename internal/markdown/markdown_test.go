@@ -170,14 +170,18 @@ func TestHeadingIDs(t *testing.T) {
 }
 
 func TestCheckAddress(t *testing.T) {
-	for _, s := range []string{"https://www.csn.qc.ca/é?a=b&c#d", "http://xn--bcher-kva.example:8080/", "HTTPS://example.org", "mailto:a.b+c@d.ca?subject=A%20b&body=c", "mailto:?subject=x",
-		"tel:+1 (514) 555-0123;ext=12", "guide:leave-prime#step-2", "../guides/x.fr.md#a", "#a", "/fr/", "figure:jobs"} {
+	for _, s := range []string{
+		"https://www.csn.qc.ca/é?a=b&c#d", "http://xn--bcher-kva.example:8080/", "HTTPS://example.org", "mailto:a.b+c@d.ca?subject=A%20b&body=c", "mailto:?subject=x",
+		"tel:+1 (514) 555-0123;ext=12", "guide:leave-prime#step-2", "../guides/x.fr.md#a", "#a", "/fr/", "figure:jobs",
+	} {
 		if _, fault := markdown.CheckAddress(s); fault != nil {
 			t.Errorf("%q: %s", s, diag.In("en").Sentence(fault.Text))
 		}
 	}
-	for _, s := range []string{"", " ", "https:", "https://", "https:///a", "https://a b", "https://a@b.ca", "https://a\u200b.ca", "https://a%2eca", "javascript:x", "a:b", "//a.ca", "%2F%2Fa.ca", "/%2fa.ca",
-		"\\\\a.ca", "x?y", "x%3fy", "x%23y", "a\nb", "mailto:", "mailto:a", "mailto:a@b", "mailto:a@b.ca,c@d.ca", "mailto:a@b.ca?to=x", "mailto:a@b.ca?subject=a%0d", "mailto:%61@b.ca", "tel:", "tel:abc", "tel:1;x=2", "guide:", "guide:#a", "webcal:x", "%6aavascript%3aalert"} {
+	for _, s := range []string{
+		"", " ", "https:", "https://", "https:///a", "https://a b", "https://a@b.ca", "https://a\u200b.ca", "https://a%2eca", "javascript:x", "a:b", "//a.ca", "%2F%2Fa.ca", "/%2fa.ca",
+		"\\\\a.ca", "x?y", "x%3fy", "x%23y", "a\nb", "mailto:", "mailto:a", "mailto:a@b", "mailto:a@b.ca,c@d.ca", "mailto:a@b.ca?to=x", "mailto:a@b.ca?subject=a%0d", "mailto:%61@b.ca", "tel:", "tel:abc", "tel:1;x=2", "guide:", "guide:#a", "webcal:x", "%6aavascript%3aalert",
+	} {
 		if r, fault := markdown.CheckAddress(s); fault == nil {
 			t.Errorf("%q is allowed: %+v", s, r)
 		}
