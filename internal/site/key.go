@@ -6,7 +6,9 @@ import (
 	"encoding/binary"
 	"math"
 	"reflect"
+	"runtime"
 	"slices"
+	"sync"
 
 	"tract/internal/content"
 	"tract/internal/diag"
@@ -147,7 +149,14 @@ func (a *assembly) seal() {
 		common = append(common, *l)
 	}
 	a.Common.Key = DigestOf(common...)
-	for _, p := range a.Pages {
-		p.Key = DigestOf(*p, a.Common.Key)
+	var wg sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(a.Pages); i += workers {
+				a.Pages[i].Key = DigestOf(*a.Pages[i], a.Common.Key)
+			}
+		})
 	}
+	wg.Wait()
 }
