@@ -174,6 +174,21 @@ func TestFrameShowsNoPage(t *testing.T) {
 
 func TestMail(t *testing.T) {
 	v := &View{}
+	for _, c := range []struct{ name, to, want string }{
+		{"letter", "maire@ville.ca", "mailto:maire@ville.ca?subject=&body="},
+		{"letter", "a?d=e#f/@ville.ca", "mailto:a%3Fd%3De%23f%2F@ville.ca?subject=&body="},
+		{"letter", "a+b&c=d%@ville.ca", "mailto:a%2Bb%26c%3Dd%25@ville.ca?subject=&body="},
+		{"letter", "été@ville.ca", "mailto:%C3%A9t%C3%A9@ville.ca?subject=&body="},
+		{"letter", `"a b"@ville.ca`, "mailto:?subject=&body="},
+		{"letter", "Le maire <maire@ville.ca>", "mailto:?subject=&body="},
+		{"letter", "a@ville.ca, b@ville.ca", "mailto:?subject=&body="},
+		{"letter", "le maire", "mailto:?subject=&body="},
+		{"post", "maire@ville.ca", ""},
+	} {
+		if got := v.Mail(&markdown.Kit{Name: c.name, To: c.to}); got != c.want {
+			t.Errorf("%s to %q: %q, want %q", c.name, c.to, got, c.want)
+		}
+	}
 	for _, c := range []struct{ name, subject, body, want string }{
 		{"letter", "Une demande", "Bonjour,\n\nMerci.", "mailto:?subject=Une%20demande&body=Bonjour%2C%0D%0A%0D%0AMerci."},
 		{"letter", "a+b & c=d?", "100 %\n#1", "mailto:?subject=a%2Bb%20%26%20c%3Dd%3F&body=100%20%25%0D%0A%231"},
@@ -198,6 +213,27 @@ func TestMail(t *testing.T) {
 	fits := v.Mail(&markdown.Kit{Name: "letter", Body: strings.Repeat("a", longestMail-len("mailto:?subject=&body="))})
 	if utf8.RuneCountInString(fits) != longestMail {
 		t.Errorf("a letter of just the length: %d", len(fits))
+	}
+}
+
+func TestPhone(t *testing.T) {
+	for _, c := range []struct{ name, to, want string }{
+		{"call", "514 555-0123", "5145550123"},
+		{"call", "514\u00a0555\u20110123", "5145550123"},
+		{"call", "+1 (514) 555.0123", "+15145550123"},
+		{"call", "911", "911"},
+		{"call", "12", ""},
+		{"call", "1234567890123456", ""},
+		{"call", "514+555-0123", ""},
+		{"call", "514 555-0123;phone-context=x", ""},
+		{"call", "514 555-0123, poste 4", ""},
+		{"call", "le bureau", ""},
+		{"call", "", ""},
+		{"letter", "514 555-0123", ""},
+	} {
+		if got := (&View{}).Phone(&markdown.Kit{Name: c.name, To: c.to}); got != c.want {
+			t.Errorf("%s to %q: %q, want %q", c.name, c.to, got, c.want)
+		}
 	}
 }
 

@@ -2,7 +2,9 @@ package render
 
 import (
 	"html/template"
+	"net/mail"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -160,7 +162,8 @@ func (v *View) Paragraphs(k *markdown.Kit) [][]Piece {
 const longestMail = 1800
 
 // Mail gives a link that opens a letter in the reader's mail program, "" for what
-// is no letter or is too long for one. RFC 6068 wants CRLF and %20.
+// is no letter or is too long for one. A recipient that is an e-mail address is
+// the link's; any other is for the reader to find. RFC 6068 wants CRLF and %20.
 func (v *View) Mail(k *markdown.Kit) string {
 	if k.Name != "letter" {
 		return ""
@@ -168,11 +171,36 @@ func (v *View) Mail(k *markdown.Kit) string {
 	escape := func(s string) string {
 		return strings.ReplaceAll(url.QueryEscape(strings.ReplaceAll(s, "\n", "\r\n")), "+", "%20")
 	}
-	link := "mailto:?subject=" + escape(k.Subject) + "&body=" + escape(k.Body)
+	recipient := ""
+	if to, err := mail.ParseAddress(k.To); err == nil && to.Address == k.To { // else it has a name, or quotes
+		recipient = strings.Replace(escape(k.To), "%40", "@", 1)
+	}
+	link := "mailto:" + recipient + "?subject=" + escape(k.Subject) + "&body=" + escape(k.Body)
 	if utf8.RuneCountInString(link) > longestMail {
 		return ""
 	}
 	return link
+}
+
+// phoneNumber is a number to dial as people write it.
+var phoneNumber = regexp.MustCompile(`^\+?[0-9()./\s\x{a0}\x{202f}\x{2010}\x{2011}-]+$`)
+
+// Phone gives the number that a call is for, its digits and its plus alone, ""
+// where the kit is no call or names somebody.
+func (v *View) Phone(k *markdown.Kit) string {
+	if k.Name != "call" || !phoneNumber.MatchString(k.To) {
+		return ""
+	}
+	number := strings.Map(func(r rune) rune {
+		if r == '+' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, k.To)
+	if digits := len(strings.TrimPrefix(number, "+")); digits < 3 || digits > 15 { // 911; E.164
+		return ""
+	}
+	return number
 }
 
 // HasContents says whether the page is long enough for a table of contents.
