@@ -50,7 +50,7 @@ type decoder struct {
 
 // record decodes a mapping. name is the field that holds it, "" for the outermost.
 func (d *decoder) record(n *yaml.Node, name string, fields []Field) Record {
-	r := Record{Start: n.Pos}
+	r := Record{Start: n.Pos, partial: d.Partial}
 	switch n.Kind {
 	case yaml.Mapping:
 		r.values = make([]value, 0, len(n.Fields))

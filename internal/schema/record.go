@@ -16,8 +16,9 @@ type Ref struct {
 // Record is a decoded mapping. Its accessors take the name of a field and give
 // the zero value where the field is not given. The zero Record holds nothing.
 type Record struct {
-	Key   string        // what an entry of a Map stands under
-	Start diag.Position // where the mapping begins, or the entry's key
+	Key     string        // what an entry of a Map stands under
+	Start   diag.Position // where the mapping begins, or the entry's key
+	partial bool          // read with gaps: what it lacks may only be unread
 	// In the order written, only what is given. Values are kept as texts that
 	// decoding has checked: a record takes part in merging far more often than
 	// each of its values is read.

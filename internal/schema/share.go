@@ -129,19 +129,41 @@ func shareItems(records []*Record, f *Field, list *diag.List) {
 			alone = append(alone, items[key][0].Ref(name))
 		}
 	}
-	misspelt(alone, list)
+	if slices.ContainsFunc(records, func(r *Record) bool { return r.partial }) {
+		return
+	}
+	told := misspelt(alone, list)
+	for _, key := range ids {
+		if !told[key] {
+			untranslated(items[key][0].Ref(name), records, f, list)
+		}
+	}
 }
 
 // misspelt warns of an item that no other language has under its name, when a
-// name much like it stands alone in another file. An item without translation is
-// no fault here.
-func misspelt(alone []Ref, list *diag.List) {
+// name much like it stands alone in another file, and gives the names of both.
+func misspelt(alone []Ref, list *diag.List) map[string]bool {
+	told := map[string]bool{}
 	for i, ref := range alone {
 		for _, other := range alone[:i] {
 			near, ok := diag.Nearest(ref.Key, []string{other.Key})
 			if ok && other.Pos.File != ref.Pos.File {
 				list.Warnf(ref.Pos, "schema.item-alone", ref.Key, other.Pos).WithHint("hint.did-you-mean", near)
+				told[ref.Key], told[other.Key] = true, true
 			}
+		}
+	}
+	return told
+}
+
+// untranslated warns of each file whose list has no item of a name. A list with an
+// item whose name could not be read may have it after all.
+func untranslated(item Ref, records []*Record, f *Field, list *diag.List) {
+	name := id(f.Of.Fields).Name
+	for _, r := range records {
+		has := func(i Record) bool { return !i.Has(name) || i.Text(name) == item.Key }
+		if item.Key != "" && r.Has(f.Name) && !slices.ContainsFunc(r.Items(f.Name), has) {
+			list.Warnf(item.Pos, "schema.item-missing", item.Key, r.Start.File).WithHint("hint.schema-item-missing")
 		}
 	}
 }

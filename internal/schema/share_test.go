@@ -68,12 +68,30 @@ hint: correct one of the two, or leave the field out of one of the files`
 func TestShareMisspeltItem(t *testing.T) {
 	fr, en := pair(t,
 		"title: t\nitems:\n- {id: labour-law, text: Un}\n- {id: stay, text: Rester}",
-		"title: t\nitems:\n- {id: labor-law, text: One}")
+		"title: t\nitems:\n- {id: labor-law, text: One}\n- {id: stay, text: Stay}")
 	_, list := Share([]Record{fr, en}, every)
 	want := `x.en.md:3:8: avertissement: l’élément "labor-law" n’existe que dans cette langue, et celui qui se trouve à x.fr.md:3:8 que dans l’autre
 piste : vouliez-vous dire "labour-law"?`
 	if diff := cmp.Diff(want, lines(t, "fr", list)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestShareUntranslatedItem(t *testing.T) {
+	fr, en := pair(t,
+		"title: t\nitems:\n- {id: un, text: Un}\n- {id: deux, text: Deux}",
+		"title: t\nitems:\n- {id: un, text: One}\n- {id: trois, text: Three}")
+	_, list := Share([]Record{fr, en}, every)
+	want := `x.en.md:4:8: warning: the item "trois" is missing in x.fr.md
+hint: translate it there under the same id, or take it out here
+x.fr.md:4:8: warning: the item "deux" is missing in x.en.md
+hint: translate it there under the same id, or take it out here`
+	if diff := cmp.Diff(want, lines(t, "en", list.Sorted())); diff != "" {
+		t.Error(diff)
+	}
+	en.partial = true
+	if _, list := Share([]Record{fr, en}, every); len(list) > 0 {
+		t.Errorf("a file that was not read whole is said to lack items: %v", list)
 	}
 }
 

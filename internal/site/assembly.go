@@ -27,22 +27,16 @@ type assembly struct {
 	pictures map[string]*Picture
 	diags    diag.List
 
-	pages         map[id]*Page              // of documents
-	collections   map[string]*Page          // of everything else, by language and place: fr/guides, fr/topics/closure, fr/figures
-	routes        map[string]*Page          // by folded address
-	files         map[string]*Page          // of documents, by file
-	keys          map[content.Kind][]string // of all documents, in order
-	demands       map[string]demandPlace
+	pages         map[id]*Page                  // of documents
+	collections   map[string]*Page              // of everything else, by language and place: fr/guides, fr/topics/closure, fr/figures
+	routes        map[string]*Page              // by folded address
+	files         map[string]*Page              // of documents, by file
+	keys          map[content.Kind][]string     // of all documents, in order
+	demands       map[string]string             // the key of the list that each stands on
 	figures       map[string]map[string]*Figure // by language, by key
 	organizations map[string]*content.Organization
 	terms         map[string]*content.Term
 	guidesFor     map[string][]*content.Document // by demand
-}
-
-// demandPlace is where a demand stands: its list, and its place on the list.
-type demandPlace struct {
-	list string // key
-	item int
 }
 
 func (a *assembly) language(l *locale.Locale) *Language {

@@ -131,7 +131,7 @@ func (a *assembly) guide(p *Page) *Guide {
 	out := &Guide{Guide: d.Guide}
 	for _, ref := range d.Guide.Demands {
 		if link, item, ok := a.demand(l, ref.Key); ok {
-			list := a.inAnyLanguage(id{content.KindDemands, a.demands[ref.Key].list, l.Code})
+			list := a.inAnyLanguage(id{content.KindDemands, a.demands[ref.Key], l.Code})
 			out.Advances = append(out.Advances, Advance{link, cmp.Or(item.Status, "open"), a.shortName(l, list.Document.Demands.By.Key)})
 		}
 	}

@@ -23,7 +23,7 @@ func needID(key string) string         { return "n-" + key }
 // survey finds what keys may name, and faults in the entries themselves.
 func (a *assembly) survey() {
 	data := &a.Content.Data
-	a.organizations, a.terms, a.demands = map[string]*content.Organization{}, map[string]*content.Term{}, map[string]demandPlace{}
+	a.organizations, a.terms, a.demands = map[string]*content.Organization{}, map[string]*content.Term{}, map[string]string{}
 	for i := range data.Organizations {
 		a.organizations[data.Organizations[i].Key] = &data.Organizations[i]
 	}
@@ -54,17 +54,17 @@ func (a *assembly) survey() {
 }
 
 func (a *assembly) surveyDemands(list string, d *content.Document) {
-	for i, item := range d.Demands.Items {
+	for _, item := range d.Demands.Items {
 		if item.ID == "" {
 			continue // which has been told
 		}
 		at, taken := a.demands[item.ID]
-		if taken && at.list != list {
-			other := a.inAnyLanguage(id{content.KindDemands, at.list, d.Language})
+		if taken && at != list {
+			other := a.inAnyLanguage(id{content.KindDemands, at, d.Language})
 			a.diags.Errorf(item.Pos, "site.demand-twice", item.ID, diag.Position{File: other.Document.File})
 			continue
 		}
-		a.demands[item.ID] = demandPlace{list, i}
+		a.demands[item.ID] = list
 	}
 }
 
@@ -186,20 +186,25 @@ func (a *assembly) work(l *Language, w content.Work) Source {
 	return Source{Title: title, URL: w.URL, Publication: w.Publication, Authors: w.Authors, Date: w.Date, Note: a.words(l, w.Note)}
 }
 
-// demand leads to a demand on the page of its list, and gives what it says.
+// demand leads to a demand on the page of its list, and gives what it says: in
+// the language asked for, or else in the first that has it.
 func (a *assembly) demand(l *Language, key string) (Link, *content.Demand, bool) {
 	at, ok := a.demands[key]
 	if !ok {
 		return Link{}, nil, false
 	}
-	p := a.inAnyLanguage(id{content.KindDemands, at.list, l.Code})
-	item := itemOf(p.Document, key)
-	if item == nil {
-		return Link{}, nil, false
+	for _, l2 := range slices.Insert(slices.Clone(a.Languages), 0, l) {
+		p := a.pages[id{content.KindDemands, at, l2.Code}]
+		if p == nil {
+			continue
+		}
+		if item := itemOf(p.Document, key); item != nil {
+			link := a.link(l, p)
+			link.Title, link.Fragment = item.Text, demandID(key)
+			return link, item, true
+		}
 	}
-	link := a.link(l, p)
-	link.Title, link.Fragment = item.Text, demandID(key)
-	return link, item, true
+	return Link{}, nil, false
 }
 
 func itemOf(d *content.Document, key string) *content.Demand {
