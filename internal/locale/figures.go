@@ -8,8 +8,8 @@ import (
 )
 
 // Numbers gives the numbers that a text in this language states, in order:
-// «4 500», «37,6 %», «170 millions», «1,7 million», «145 M$», «sept». Digits that belong to
-// a name, such as DXT4, state nothing.
+// «4 500», «37,6 %», «170 millions», «1,7 million», «145 M$», «vingt-sept», «sept
+// mille». Digits that belong to a name, such as DXT4, state nothing.
 func (l *Locale) Numbers(s string) []float64 {
 	s = strings.Map(westernDigit, s)
 	var found []float64
@@ -21,10 +21,8 @@ func (l *Locale) Numbers(s string) []float64 {
 			found = append(found, v)
 			i = end
 		case unicode.IsLetter(c):
-			end := skipName(s, i)
-			if v, ok := l.numbers.spelled[strings.ToLower(s[i:end])]; ok {
-				found = append(found, v)
-			}
+			values, end := l.readSpelled(s, i)
+			found = append(found, values...)
 			i = end
 		default:
 			i += size

@@ -16,7 +16,7 @@ type numbers struct {
 	scales         []scale            // the smallest first
 	money          map[string]amounts // by currency
 	words          map[string]float64 // «millions», «M»: what they multiply by
-	spelled        map[string]float64 // «sept»: small numbers in letters
+	spelled        map[string]float64 // «sept»: the words that numbers in letters are made of
 }
 
 // scale is a word for a large power of ten.
