@@ -4,6 +4,7 @@ import (
 	"math"
 	"path"
 	"slices"
+	"strings"
 
 	"tract/internal/content"
 	"tract/internal/locale"
@@ -92,26 +93,40 @@ func (a *assembly) figureTarget(p *Page, ref markdown.Ref) Target {
 	return Target{Link: f.Link, Text: f.Values[0].Text.Text, Disagree: f.Disagree}
 }
 
-// compare warns of a number in a text that is none of the figure's values.
+// compare warns of a number in a text that is none of the figure's values. One
+// that matches is enough, since a text may well tell more than the figure: «1 700
+// personnes en 2025».
 func (a *assembly) compare(p *Page, ref markdown.Ref, shown *Figure) {
 	i := slices.IndexFunc(a.Content.Data.Figures, func(f content.Figure) bool { return f.Key == ref.Target })
 	f := &a.Content.Data.Figures[i]
-	if f.Format == "text" {
+	if f.Format == "text" || states(ref.Text, p.Language.Numbers(ref.Text), f) {
 		return
-	}
-	for _, n := range p.Language.Numbers(ref.Text) {
-		for _, v := range f.Values {
-			if same(n, v.Value) || v.Upper != 0 && same(n, v.Upper) {
-				return
-			}
-		}
 	}
 	var values []string
 	for _, v := range shown.Values {
 		values = append(values, v.Text.Text)
 	}
 	a.diags.Warnf(ref.Pos, "site.figure-drifted", ref.Text, ref.Target).
-		WithHint("hint.site.figure-values", p.Language.List(slices.Compact(values), p.Language.T("or")))
+		WithHint("hint.site.figure-values", strings.Join(slices.Compact(values), ", "))
+}
+
+// states says whether the numbers of a text are the figure's. Two numbers must be
+// both ends of a range; a number alone must not carry the sign of something else.
+func states(text string, numbers []float64, f *content.Figure) bool {
+	if len(numbers) == 1 && (f.Format != "percent" && strings.ContainsAny(text, "%٪") || f.Format == "percent" && strings.ContainsAny(text, "$€£¢")) {
+		return false
+	}
+	for _, v := range f.Values {
+		matches := func(n float64) bool { return same(n, v.Value) || v.Upper != 0 && same(n, v.Upper) }
+		if v.Upper != 0 && len(numbers) == 2 {
+			if matches(numbers[0]) && matches(numbers[1]) {
+				return true
+			}
+		} else if slices.ContainsFunc(numbers, matches) {
+			return true
+		}
+	}
+	return false
 }
 
 // same allows for what decimal fractions lose in binary.
@@ -165,7 +180,7 @@ func (a *assembly) entry(l *Language, o *content.Organization) Organization {
 		if p := a.inAnyLanguage(id{content.KindDemands, ref.Key, l.Code}); p != nil {
 			out.Endorses = append(out.Endorses, a.link(l, p))
 		} else {
-			a.unknown(ref, "site.unknown-demands", a.keys[content.KindDemands])
+			a.unknownDocument(ref, content.KindDemands)
 		}
 	}
 	for _, key := range a.keys[content.KindDemands] {
