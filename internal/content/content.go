@@ -23,8 +23,19 @@ import (
 // Content is all that a site's folder holds beside the settings.
 type Content struct {
 	Documents []*Document // by kind, key and the order of the site's languages
+	Drafts    []Draft     // that were left out, in the same order
 	Data      Data
 	Images    map[string]Image // by name as front matter writes it: images/x.jpg
+}
+
+// Draft is what is known of a document that is not published yet, so that what
+// refers to it can be told so.
+type Draft struct {
+	Kind     Kind
+	Key      string
+	Language string
+	File     string
+	Demands  []string // the ids of its demands
 }
 
 // Image is a picture below content/images. Its bytes are read by whoever needs

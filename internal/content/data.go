@@ -16,6 +16,7 @@ type Data struct {
 	Brands        []Brand     // of boycott.yaml
 	Shorteners    []schema.Ref
 	Glossary      []Term
+	Partial       []string // the files that could not be read whole: what they lack may only be unread
 }
 
 // Figure is a number that the campaign uses, with all that is said of it.

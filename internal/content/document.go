@@ -3,8 +3,10 @@ package content
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"tract/internal/diag"
+	"tract/internal/locale"
 	"tract/internal/schema"
 )
 
@@ -39,8 +41,17 @@ func (r *reader) picture(p *parsed, c *Common) {
 		r.list.Errorf(c.Image.Image.Pos, "content.no-image", name).DidYouMean(name, names)
 	}
 	if !c.record.Wrote("image_alt") && p.whole {
-		r.list.Errorf(diag.Position{File: p.path, Line: 1, Column: 1}, "content.image-alt", name).WithHint("hint.content-image-alt")
+		r.list.Errorf(own(p.path, c.Image.Image.Pos), "content.image-alt", name).WithHint("hint.content-image-alt")
 	}
+}
+
+// own gives the place of a value that asks for another in the same file: where it
+// stands, or the file's beginning if the pair's other file holds it.
+func own(file string, at diag.Position) diag.Position {
+	if at.File != file {
+		return diag.Position{File: file, Line: 1, Column: 1}
+	}
+	return at
 }
 
 func (r *reader) article(d *Document, record schema.Record) *Article {
@@ -67,7 +78,7 @@ func (r *reader) guide(d *Document, record schema.Record, whole bool) *Guide {
 		For: record.Texts("for"), Place: record.Texts("place"), Demands: record.Refs("demands"), Materials: record.Texts("materials"),
 	}
 	if g.Risk == "legal" && !record.Wrote("risk_note") && whole {
-		r.list.Errorf(diag.Position{File: d.File, Line: 1, Column: 1}, "content.risk-note", d.Pos("risk")).WithHint("hint.content-risk-note")
+		r.list.Errorf(own(d.File, d.Pos("risk")), "content.risk-note", d.Pos("risk")).WithHint("hint.content-risk-note")
 	}
 	return g
 }
@@ -80,6 +91,9 @@ func (r *reader) event(record schema.Record) *Event {
 		Place: record.Text("place"), Address: r.typeset(written(record.Pos("address")), record.Text("address")), Organizer: record.Ref("organizer"),
 		Cancelled: record.Bool("cancelled"), URL: record.Text("url"),
 	}
+	if r.skipped(record, "start", start, e.TimeZone) || r.skipped(record, "end", end, e.TimeZone) {
+		return e
+	}
 	switch {
 	case !record.Has("start") || !record.Has("end"):
 	case timed != endTimed:
@@ -88,6 +102,24 @@ func (r *reader) event(record schema.Record) *Event {
 		r.list.Errorf(record.Pos("end"), "content.end-before-start", record.Text("end"), record.Text("start"))
 	}
 	return e
+}
+
+// skipped reports an hour that no clock showed: the one that summer time leaves
+// out.
+func (r *reader) skipped(record schema.Record, field string, t locale.DateTime, zone string) bool {
+	place, err := time.LoadLocation(zone)
+	if err != nil {
+		return false // which has been told
+	}
+	at := time.Date(t.Year, time.Month(t.Month), t.Day, t.Hour, t.Minute, 0, 0, place)
+	if !record.Has(field) || at.Hour() == t.Hour && at.Minute() == t.Minute {
+		return false
+	}
+	if asked := time.Date(t.Year, time.Month(t.Month), t.Day, t.Hour, t.Minute, 0, 0, time.UTC).Sub(time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), 0, 0, time.UTC)); asked > 0 {
+		at = at.Add(asked) // the same moment as the clocks of summer show it
+	}
+	r.list.Errorf(record.Pos(field), "content.no-such-hour", record.Text(field), zone).WithHint("hint.content-no-such-hour", at.Format("2006-01-02 15:04"))
+	return true
 }
 
 // written gives the language of the file that a value stands in. A shared text is

@@ -50,11 +50,15 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 	for i := range data {
 		list.Add(data[i].list)
 		data[i].fill(&r, &out.Data)
+		if !data[i].whole {
+			out.Data.Partial = append(out.Data.Partial, t.data[i])
+		}
 	}
 	for i := range documents {
 		list.Add(documents[i].list)
 	}
 	out.Documents = r.documents(documents)
+	out.Drafts = r.left
 	list.Add(r.list)
 	return out, list
 }

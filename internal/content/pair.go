@@ -16,6 +16,7 @@ type reader struct {
 	locales  map[string]*locale.Locale
 	images   map[string]Image
 	drafts   bool
+	left     []Draft // out
 	list     diag.List
 }
 
@@ -51,12 +52,24 @@ func (r *reader) pair(files []parsed) []*Document {
 	}
 	var out []*Document
 	for i := range files {
-		if records[i].Bool("draft") && !r.drafts || r.locales[files[i].language] == nil {
+		if r.locales[files[i].language] == nil {
+			continue
+		}
+		if records[i].Bool("draft") && !r.drafts {
+			r.left = append(r.left, draft(&files[i], records[i]))
 			continue
 		}
 		out = append(out, r.document(&files[i], records[i]))
 	}
 	return out
+}
+
+func draft(p *parsed, record schema.Record) Draft {
+	d := Draft{Kind: p.kind, Key: p.key, Language: p.language, File: p.path}
+	for _, item := range record.Items("demands") {
+		d.Demands = append(d.Demands, item.Text("id"))
+	}
+	return d
 }
 
 func (r *reader) document(p *parsed, record schema.Record) *Document {

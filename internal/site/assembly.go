@@ -12,7 +12,6 @@ import (
 	"tract/internal/content"
 	"tract/internal/diag"
 	"tract/internal/locale"
-	"tract/internal/schema"
 )
 
 // id is what a page of content is found by.
@@ -37,6 +36,8 @@ type assembly struct {
 	organizations map[string]*content.Organization
 	terms         map[string]*content.Term
 	guidesFor     map[string][]*content.Document // by demand
+	drafts        map[id]bool
+	draftDemands  map[string]bool
 }
 
 func (a *assembly) language(l *locale.Locale) *Language {
@@ -55,7 +56,13 @@ const homeKey = "home"
 
 // addDocuments makes a page of every document.
 func (a *assembly) addDocuments() {
-	a.keys = map[content.Kind][]string{}
+	a.keys, a.drafts, a.draftDemands = map[content.Kind][]string{}, map[id]bool{}, map[string]bool{}
+	for _, d := range a.Content.Drafts {
+		a.drafts[id{d.Kind, d.Key, d.Language}] = true
+		for _, demand := range d.Demands {
+			a.draftDemands[demand] = true
+		}
+	}
 	for _, d := range a.Content.Documents {
 		if keys := a.keys[d.Kind]; len(keys) == 0 || keys[len(keys)-1] != d.Key {
 			a.keys[d.Kind] = append(keys, d.Key)
@@ -232,9 +239,9 @@ func (a *assembly) pair() {
 func (a *assembly) wantLanguages(kind content.Kind, key string) {
 	first := a.inAnyLanguage(id{kind: kind, key: key})
 	for _, l := range a.Languages {
-		if a.pages[id{kind, key, l.Code}] == nil {
+		if i := (id{kind, key, l.Code}); a.pages[i] == nil && !a.drafts[i] {
 			name := path.Join("content", kind.Describe().Folder, key+"."+l.Code+".md")
-			a.diags.Warnf(diag.Position{File: first.Document.File}, "site.untranslated", l.Name).WithHint("hint.site.untranslated", name)
+			a.diags.Warnf(diag.Position{File: first.Document.File, Line: 1, Column: 1}, "site.untranslated", l.Name).WithHint("hint.site.untranslated", name)
 		}
 	}
 }
@@ -320,9 +327,4 @@ func over(e *content.Event, now time.Time, zone *time.Location) bool {
 		until = until.Add(3 * time.Hour)
 	}
 	return until.Before(now)
-}
-
-// unknown reports a reference that leads nowhere.
-func (a *assembly) unknown(ref schema.Ref, code string, candidates []string) {
-	a.diags.Errorf(ref.Pos, code, ref.Key).DidYouMean(ref.Key, candidates)
 }

@@ -58,7 +58,7 @@ func (a *assembly) menuPage(l *Language, item config.MenuItem) *Page {
 // is no fault: it comes back with its first document.
 func (a *assembly) menuFault(item config.MenuItem) {
 	if item.Page != "" {
-		a.unknown(Ref{Key: item.Page, Pos: item.Pos}, "site.unknown-page", a.keys[content.KindPage])
+		a.unknownDocument(Ref{Key: item.Page, Pos: item.Pos}, content.KindPage)
 	}
 }
 

@@ -170,7 +170,7 @@ func (a *assembly) source(l *Language, s content.Source) Source {
 	}
 	p := a.inAnyLanguage(id{content.KindArticle, s.Article.Key, l.Code})
 	if p == nil {
-		a.unknown(s.Article, "site.unknown-article", a.keys[content.KindArticle])
+		a.unknownDocument(s.Article, content.KindArticle)
 		return Source{}
 	}
 	out := a.work(l, p.Document.Article.Source)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"tract/internal/content"
@@ -49,7 +50,7 @@ func (a *assembly) target(p *Page, ref markdown.Ref) Target {
 		q = a.collections[path.Join(p.Language.Code, ref.Target)] // page:alternatives, page:figures
 	}
 	if q == nil {
-		a.unknownTarget(ref, a.keys[kind])
+		a.unknownDocument(schemaRef(ref), kind)
 		return Target{}
 	}
 	return a.pageTarget(p, q, ref)
@@ -100,6 +101,8 @@ func (a *assembly) pathTarget(p *Page, ref markdown.Ref) Target {
 		a.diags.Errorf(ref.Pos, "site.unknown-address", ref.Target).WithHint("hint.site.use-reference")
 	case strings.HasSuffix(ref.Target, ".md"):
 		return a.fileTarget(p, ref)
+	case schema.IsImage(ref.Target):
+		a.diags.Errorf(ref.Pos, "site.unknown-path", ref.Target).WithHint("hint.site.show-image", ref.Target)
 	default:
 		a.diags.Errorf(ref.Pos, "site.unknown-path", ref.Target).WithHint("hint.site.use-reference")
 	}
@@ -112,6 +115,10 @@ func (a *assembly) fileTarget(p *Page, ref markdown.Ref) Target {
 	if q := a.files[wanted]; q != nil {
 		return a.pageTarget(p, q, ref)
 	}
+	if slices.ContainsFunc(a.Content.Drafts, func(d content.Draft) bool { return d.File == wanted }) {
+		a.draft(ref.Pos, ref.Target)
+		return Target{}
+	}
 	var names []string
 	for _, d := range a.Content.Documents {
 		if path.Dir(d.File) == path.Dir(wanted) {
@@ -120,10 +127,6 @@ func (a *assembly) fileTarget(p *Page, ref markdown.Ref) Target {
 	}
 	a.diags.Errorf(ref.Pos, "site.unknown-file", ref.Target).DidYouMean(ref.Target, names)
 	return Target{}
-}
-
-func (a *assembly) unknownTarget(ref markdown.Ref, candidates []string) {
-	a.diags.Errorf(ref.Pos, "site.unknown-"+ref.Scheme, ref.Target).DidYouMean(ref.Target, candidates)
 }
 
 func (a *assembly) imageTarget(p *Page, ref markdown.Ref) Target {

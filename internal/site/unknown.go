@@ -1,0 +1,59 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"tract/internal/content"
+	"tract/internal/diag"
+	"tract/internal/markdown"
+	"tract/internal/schema"
+)
+
+// unknown reports a reference that leads nowhere, with the code of a message
+// that takes what the author wrote.
+func (a *assembly) unknown(ref schema.Ref, code string, candidates []string) {
+	_, what, _ := strings.Cut(code, "unknown-")
+	switch {
+	case what == "demand" && a.draftDemands[ref.Key]:
+		a.draft(ref.Pos, ref.Key)
+	case !a.unread(what):
+		a.diags.Errorf(ref.Pos, code, ref.Key).DidYouMean(ref.Key, candidates)
+	}
+}
+
+func (a *assembly) unknownTarget(ref markdown.Ref, candidates []string) {
+	a.unknown(schemaRef(ref), "site.unknown-"+ref.Scheme, candidates)
+}
+
+// unknownDocument reports a reference to a document that does not exist. One
+// message serves every kind: it names the folder, which the kind's description
+// gives, so that it asks for no words, and no grammar, of each kind.
+func (a *assembly) unknownDocument(ref schema.Ref, kind content.Kind) {
+	isDraft := func(d content.Draft) bool { return d.Kind == kind && d.Key == ref.Key }
+	switch {
+	case slices.ContainsFunc(a.Content.Drafts, isDraft):
+		a.draft(ref.Pos, ref.Key)
+	case kind == content.KindPage && a.unread(ref.Key): // page:figures
+	default:
+		a.diags.Errorf(ref.Pos, "site.unknown-document", "content/"+kind.Describe().Folder, ref.Key).DidYouMean(ref.Key, a.keys[kind])
+	}
+}
+
+func (a *assembly) draft(at diag.Position, written string) {
+	a.diags.Errorf(at, "site.draft", written).WithHint("hint.site.draft")
+}
+
+// unread says whether what a reference means, or what its page is made from,
+// stands in a file that was not read whole. It may well be in the part that was
+// not read.
+func (a *assembly) unread(what string) bool {
+	file := map[string]string{
+		"figure": "figures.yaml", "term": "glossary.yaml", "org": "organizations.yaml", "organization": "organizations.yaml",
+		KindFigures: "figures.yaml", KindGlossary: "glossary.yaml", KindOrganizations: "organizations.yaml", KindTimeline: "timeline.yaml", KindAlternatives: "alternatives.yaml",
+	}[what]
+	if what == "demand" {
+		return slices.ContainsFunc(a.Content.Documents, func(d *content.Document) bool { return d.Kind == content.KindDemands && d.Partial })
+	}
+	return slices.Contains(a.Content.Data.Partial, file)
+}
