@@ -10,6 +10,8 @@ import (
 	"time"
 	_ "time/tzdata" // the same zones on every machine that has none of its own
 
+	"golang.org/x/text/unicode/norm"
+
 	"tract/internal/diag"
 	"tract/internal/locale"
 )
@@ -32,6 +34,18 @@ var (
 // name that Windows keeps for devices.
 func IsKey(s string) bool {
 	return len(s) <= MaxKey && keyForm.MatchString(s) && !reserved.MatchString(s)
+}
+
+// devices are names that Windows keeps, with any ending and in any case.
+var devices = regexp.MustCompile(`(?i)^((con|prn|aux|nul)|(com|lpt)[0-9¹²³]|con(in|out)\$) *(\.|$)`)
+
+// unpublishable says whether a part of an address could not be the name of a file
+// on every system, or is hidden, as the names are that the program and git keep
+// for themselves. Publishing refuses the same names, but cannot say who asked for
+// them.
+func unpublishable(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || len(name) > 200 || devices.MatchString(name) ||
+		!norm.NFC.IsNormalString(name)
 }
 
 // IsLanguage says whether a text has the form of a language's code.
@@ -73,8 +87,14 @@ func (d *decoder) check(at diag.Position, f *Field, s string) string {
 		return form(ok, "schema.bad-image", "hint.schema-image")
 	case Address:
 		ok := strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") && !strings.ContainsAny(s, "\\?#%\"<>:|* ") && (path.Clean(s) == strings.TrimSuffix(s, "/") || s == "/")
+		if ok && slices.ContainsFunc(strings.Split(strings.Trim(s, "/"), "/"), unpublishable) {
+			return fault("schema.address-name", "hint.schema-address-name")
+		}
 		return form(ok, "schema.bad-address", "hint.schema-address")
 	case Key:
+		if reserved.MatchString(s) {
+			return fault("schema.bad-key", "hint.schema-reserved")
+		}
 		return form(IsKey(s), "schema.bad-key", "hint.schema-key")
 	case Slug:
 		if right := locale.Slug(s); right != s && right != "" {

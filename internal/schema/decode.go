@@ -244,7 +244,11 @@ func (d *decoder) entries(v *value, n *yaml.Node) {
 	for i := range n.Fields {
 		nf := &n.Fields[i]
 		if !IsKey(nf.Key) {
-			d.list.Errorf(nf.KeyPos, "schema.bad-key", nf.Key, f.Name).WithHint("hint.schema-key")
+			hint := "hint.schema-key"
+			if reserved.MatchString(nf.Key) {
+				hint = "hint.schema-reserved"
+			}
+			d.list.Errorf(nf.KeyPos, "schema.bad-key", nf.Key, f.Name).WithHint(hint)
 		}
 		if blank(&nf.Value) {
 			d.list.Errorf(nf.KeyPos, "schema.empty", nf.Key)
@@ -278,9 +282,27 @@ func (d *decoder) source(v *value, n *yaml.Node) {
 	key, ok := strings.CutPrefix(n.Value, "article:")
 	if n.Kind != yaml.Scalar || !ok || !IsKey(key) {
 		v.bad = true
-		d.list.Errorf(n.Pos, "schema.bad-source", n.Value).WithHint("hint.schema-source")
+		badSource(d.list.Errorf(n.Pos, "schema.bad-source", n.Value), n.Value)
 		return
 	}
 	article := value{field: Find(f.Fields, "article"), at: n.Pos, text: key}
 	v.records = []Record{{Start: n.Pos, values: []value{article}}}
+}
+
+// badSource hints at what is wrong with a source that is written in short.
+func badSource(fault *diag.Diagnostic, written string) {
+	name, key, short := strings.Cut(written, ":")
+	key = strings.TrimSpace(key)
+	switch {
+	case !short || locale.Fold(strings.TrimSpace(name)) != "article":
+		fault.WithHint("hint.schema-source")
+	case reserved.MatchString(key):
+		fault.WithHint("hint.schema-reserved")
+	case IsKey(key): // with a space or a capital before it
+		fault.WithHint("hint.did-you-mean", "article:"+key)
+	case IsKey(locale.Slug(key)):
+		fault.WithHint("hint.did-you-mean", "article:"+locale.Slug(key))
+	default:
+		fault.WithHint("hint.schema-key")
+	}
 }
