@@ -23,8 +23,8 @@ func (p *pass) number(i int) int {
 		return p.wordEnd(end)
 	}
 	if hour := !grouped && end == whole && (whole-i == 1 || whole-i == 2 && p.text[i:whole] <= "24"); hour {
-		if minutes := p.time(end); minutes > 0 {
-			return minutes
+		if last := p.time(i, end); last > 0 {
+			return last
 		}
 	}
 	p.unit(end)
@@ -133,24 +133,61 @@ func (p *pass) amount(end, at, behind int) {
 	}
 }
 
-// time claims the spaces of «13 h 30», whose hour ends at end, and gives the end of
-// the minutes, or 0. The digits stay as they were written.
-func (p *pass) time(end int) int {
+// time writes «13 h 30», «8 h 5» and «9 h», whose hour stands from i to end, and
+// gives where it ends, or 0 if it is none. Zeros that only fill two places go.
+func (p *pass) time(i, end int) int {
 	at := p.spaceAfter(end)
 	if !p.hours || !strings.HasPrefix(p.text[at:], "h") {
 		return 0
 	}
 	start := p.spaceAfter(at + 1)
 	minutes := p.digitsEnd(start)
-	if n := minutes - start; n != 1 && (n != 2 || p.text[start] > '5') || isWord(p.next(minutes)) {
+	if minutes == start {
+		if p.previous(i) != '/' && !isWord(p.next(at+1)) && !strings.ContainsRune("/'’", p.next(at+1)) {
+			p.fill(i, end)
+		}
 		return 0
 	}
-	if unit := p.spaceAfter(minutes); unit < len(p.text) && p.attaches(unit) {
+	if n := minutes - start; n > 2 || n == 2 && p.text[start] > '5' || isWord(p.next(minutes)) {
 		return 0
 	}
+	unit := p.spaceAfter(minutes)
+	if unit < len(p.text) && p.attaches(unit) {
+		return 0
+	}
+	if p.continues(minutes, unit) {
+		p.claim(end, at, nbsp, false)
+		p.claim(at+1, start, nbsp, false)
+		return minutes
+	}
+	p.fill(i, end)
 	p.claim(end, at, nbsp, false)
+	if strings.Trim(p.text[start:minutes], "0") == "" {
+		p.claim(at+1, minutes, "", false)
+		return minutes
+	}
 	p.claim(at+1, start, nbsp, false)
+	p.fill(start, minutes)
 	return minutes
+}
+
+// fill takes the zero away that fills the number from i to end to two places.
+func (p *pass) fill(i, end int) {
+	if end-i == 2 && p.text[i] == '0' {
+		p.claim(i, i+1, "", false)
+	}
+}
+
+// continues says whether more digits or a sign follow the minutes that end at end,
+// so that their zeros may belong to another number.
+func (p *pass) continues(end, space int) bool {
+	if rest := p.text[space:]; strings.HasPrefix(rest, "%") || currencySign(rest) > 0 {
+		return true
+	}
+	if space == end && end < len(p.text) && strings.IndexByte(".,:/", p.text[end]) >= 0 {
+		space++
+	}
+	return space > end && space < len(p.text) && isDigit(p.text[space])
 }
 
 // unitSize gives the length of the word that s begins with, as units are written.

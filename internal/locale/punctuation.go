@@ -29,7 +29,8 @@ func (p *pass) high(i int) {
 }
 
 // colon decides on the space before the colon at i. One that is followed by
-// anything but a space belongs to a time, a ratio, an address or a smiley.
+// anything but a space belongs to a time, a ratio, an address or a smiley; a ratio
+// may have spaces too, which stay.
 func (p *pass) colon(i int) int {
 	if strings.HasPrefix(p.text[i:], "://") && unicode.IsLetter(p.previous(i)) {
 		return p.address(i)
@@ -45,6 +46,9 @@ func (p *pass) colon(i int) int {
 	before := p.previous(start)
 	if before == 0 || strings.ContainsRune("([{«“‘:", before) || p.endsCode(i) {
 		return i + 1
+	}
+	if end := p.spaceAfter(i + 1); start < i && isDigit(p.text[start-1]) && end < len(p.text) && isDigit(p.text[end]) {
+		return i + 1 // a ratio, 3 : 1
 	}
 	p.claim(start, i, p.colonSpace, false)
 	return i + 1

@@ -129,6 +129,7 @@ func (p *pass) quote(i, size int) {
 		signs, space = p.inner, ""
 	}
 	if q.open {
+		p.joinElided(i)
 		p.claim(i, i+size, signs[0], true)
 		p.claim(i+size, p.spaceAfter(i+size), space, true)
 		return
@@ -143,6 +144,7 @@ func (p *pass) guillemet(i, size int) {
 		return
 	}
 	if strings.HasPrefix(p.text[i:], "«") {
+		p.joinElided(i)
 		if end := p.spaceAfter(i + size); p.next(end) != 0 {
 			p.claim(i+size, end, p.quoteSpace, true)
 		}
@@ -151,6 +153,30 @@ func (p *pass) guillemet(i, size int) {
 	if start := p.spaceBefore(i); p.previous(start) != 0 {
 		p.claim(start, i, p.quoteSpace, false)
 	}
+}
+
+// joinElided takes the space away that stands before the mark at i, behind «l’».
+func (p *pass) joinElided(i int) {
+	if start := p.spaceBefore(i); p.guillemets && start < i && p.elided(start) {
+		p.claim(start, i, "", false)
+	}
+}
+
+// elided says whether a word ends at i that has lost its vowel: l’, qu’, jusqu’.
+func (p *pass) elided(i int) bool {
+	before := strings.TrimSuffix(strings.TrimSuffix(p.text[:i], "'"), "’")
+	if len(before) == i {
+		return false
+	}
+	start := len(before)
+	for start > 0 && isLetter(before[start-1]) && len(before)-start < 10 {
+		start--
+	}
+	switch strings.ToLower(before[start:]) {
+	case "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
+		return !isWord(p.previous(start)) && p.previous(start) != '\'' && p.previous(start) != '‘'
+	}
+	return false
 }
 
 // apostrophe writes the straight single mark at i.
