@@ -61,7 +61,7 @@ func Atom(base string, n *site.News) ([]byte, error) {
 			{"alternate", "text/html", n.Page.On(base)},
 		},
 	}
-	for _, c := range n.Cards {
+	for _, c := range dated(n.Cards) {
 		e := atomEntry{
 			Title: c.Title, ID: tag(base, l.Code, c.Kind, c.Key), Updated: instant(updated(c)), Summary: c.Summary,
 			Link: atomLink{"alternate", "text/html", c.Address.On(base)},
@@ -106,7 +106,7 @@ func JSON(base string, n *site.News) ([]byte, error) {
 		Version: "https://jsonfeed.org/version/1.1", Title: n.Title, Description: l.Tagline, HomePage: n.Page.On(base), FeedURL: n.JSON.On(base),
 		Language: l.Tag, Authors: []author{{l.Publisher}}, Items: []jsonItem{},
 	}
-	for _, c := range n.Cards {
+	for _, c := range dated(n.Cards) {
 		item := jsonItem{ID: tag(base, l.Code, c.Kind, c.Key), URL: c.Address.On(base), Title: c.Title, Text: c.Summary, Modified: instant(updated(c))}
 		if !c.Date.IsZero() {
 			item.Published = instant(c.Date)
@@ -127,6 +127,19 @@ func tag(base string, parts ...string) string {
 	}
 	name, below, _ := strings.Cut(host, "/")
 	return "tag:" + name + ",2025-01-22:" + path.Join(append([]string{below}, parts...)...)
+}
+
+// dated leaves out the cards of pages with no day of publication or checking. An
+// entry must say when it was last changed. To say 1970 is untrue, and to say the
+// day of the latest entry would make the page look new whenever another comes.
+func dated(cards []*site.Card) []*site.Card {
+	var out []*site.Card
+	for _, c := range cards {
+		if !updated(c).IsZero() {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // updated is the last day that a card's page is known to have been looked at.

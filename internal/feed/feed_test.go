@@ -99,7 +99,7 @@ func wellFormed(t *testing.T, src []byte) {
 }
 
 func TestAtom(t *testing.T) {
-	f := atom(t, news(card("picket", "Un piquet", "Une heure.", march, june), card("leave", "Partir", "Deux minutes.", locale.Date{}, locale.Date{})))
+	f := atom(t, news(card("picket", "Un piquet", "Une heure.", march, june), card("leave", "Partir", "Deux minutes.", locale.Date{}, june), card("undated", "Sans date", "Un mot.", locale.Date{}, locale.Date{})))
 	for name, pair := range map[string][2]string{
 		"space": {f.XMLName.Space, "http://www.w3.org/2005/Atom"}, "language": {f.Language, "fr-CA"}, "title": {f.Title, "Les guides"}, "subtitle": {f.Subtitle, "Une ligne"},
 		"id": {f.ID, "tag:example.org,2025-01-22:trousse/fr/guides/feed"}, "updated": {f.Updated, "2025-06-01T00:00:00Z"}, "author": {f.Author, "Le comité"},
@@ -109,11 +109,14 @@ func TestAtom(t *testing.T) {
 		"entry":     {f.Entries[0].ID, "tag:example.org,2025-01-22:trousse/fr/guide/picket"},
 		"link":      {f.Entries[0].Link.Href, "https://example.org/trousse/fr/guides/picket.html"},
 		"published": {f.Entries[0].Published, "2025-03-01T00:00:00Z"}, "revised": {f.Entries[0].Updated, "2025-06-01T00:00:00Z"},
-		"undated": {f.Entries[1].Published, ""}, "unrevised": {f.Entries[1].Updated, "1970-01-01T00:00:00Z"},
+		"undated": {f.Entries[1].Published, ""}, "checked": {f.Entries[1].Updated, "2025-06-01T00:00:00Z"},
 	} {
 		if pair[0] != pair[1] {
 			t.Errorf("%s: %q, want %q", name, pair[0], pair[1])
 		}
+	}
+	if len(f.Entries) != 2 {
+		t.Errorf("%d entries, and not those two that have a day", len(f.Entries))
 	}
 	for _, e := range append(f.Entries, f.Entries[0]) {
 		if _, err := time.Parse(time.RFC3339, e.Updated); err != nil {
@@ -177,7 +180,7 @@ func TestJSON(t *testing.T) {
 			t.Errorf("%s could end a script", src)
 		}
 	}
-	src, err := JSON(base, news())
+	src, err := JSON(base, news(card("undated", "Sans date", "Un mot.", locale.Date{}, locale.Date{})))
 	if err != nil || !strings.Contains(string(src), `"items": []`) {
 		t.Errorf("an empty feed: %s %v", src, err)
 	}
