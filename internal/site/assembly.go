@@ -51,6 +51,24 @@ func (l *Language) section(name string) string {
 	return l.T("sections." + name)
 }
 
+// wantStrings reports what the strings of a language lack of a listed kind: the
+// address of its section, and what its list is called.
+func (a *assembly) wantStrings() {
+	for _, l := range a.Languages {
+		for _, k := range content.Kinds() {
+			if !k.Listed {
+				continue
+			}
+			page := "pages." + k.Folder
+			for _, key := range []string{"sections." + k.Folder, page + ".title", page + ".menu", page + ".summary"} {
+				if !l.Has(key) {
+					a.diags.Errorf(diag.Position{File: "layouts/strings/" + l.Code + ".yaml", Line: 1, Column: 1}, "site.no-string", key, k.Folder)
+				}
+			}
+		}
+	}
+}
+
 // homeKey is the page whose text opens the home page.
 const homeKey = "home"
 

@@ -137,6 +137,10 @@ func New(settings *config.Settings, locales []*locale.Locale, c *content.Content
 	for _, l := range locales {
 		a.Languages = append(a.Languages, a.language(l))
 	}
+	a.wantStrings()
+	if a.diags.HasErrors() {
+		return a.Site, a.diags // every address would lack its section
+	}
 	a.addDocuments()
 	a.addCollections()
 	a.index()
