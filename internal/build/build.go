@@ -88,7 +88,7 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 	list.Add(faults)
 	shared, faults := asset.Build(assets.FS, sub(source, "assets"), properties)
 	list.Add(faults)
-	templates, faults := render.Parse(theme)
+	templates, faults := render.Parse(theme, layouts.FS)
 	list.Add(faults)
 	if settings.BaseURL == "" {
 		list.Warnf(diag.Position{File: config.File}, "build.no-base-url").WithHint("hint.build.no-base-url")

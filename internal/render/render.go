@@ -22,6 +22,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -62,9 +63,11 @@ type Templates struct {
 	Digest  site.Digest       // of every file
 }
 
-// Parse reads the templates of a folder such as layouts/.
-func Parse(layouts fs.FS) (*Templates, diag.List) {
-	p := &parsing{fsys: layouts, sources: map[string]string{}}
+// Parse reads the templates of a folder such as layouts/. program is the folder of
+// the program's own: what those define must still be there where a site has a file
+// of its own instead.
+func Parse(layouts, program fs.FS) (*Templates, diag.List) {
+	p := &parsing{fsys: layouts, sources: map[string]string{}, refused: map[string]bool{}}
 	shared := p.parse(template.New("layouts"), "base.html")
 	for _, name := range p.list("partials") {
 		shared = p.parse(shared, name)
@@ -72,10 +75,12 @@ func Parse(layouts fs.FS) (*Templates, diag.List) {
 	t := &Templates{pages: map[string]*template.Template{}, sources: p.sources}
 	for _, kind := range slices.Sorted(maps.Keys(files)) { // in one order, for the digest
 		t.pages[kind] = p.page(shared, files[kind])
+		p.require(t.pages[kind], files[kind], "main")
 	}
 	for _, name := range []string{chooserFile, notFoundFile, redirectFile} {
 		t.pages[name] = p.page(shared, name)
 	}
+	p.requirePartials(shared, program)
 	t.Digest = site.DigestOf(p.sources)
 	return t, p.diags
 }
@@ -143,6 +148,40 @@ type parsing struct {
 	fsys    fs.FS
 	diags   diag.List
 	sources map[string]string
+	refused map[string]bool // files that could not be parsed
+}
+
+// require reports a file that does not define a template which pages need.
+func (p *parsing) require(t *template.Template, file, name string) {
+	if t.Lookup(name) == nil && !p.refused[file] {
+		at := diag.Position{File: path.Join("layouts", file), Line: 1, Column: 1}
+		p.diags.Errorf(at, "render.undefined", name).WithHint("hint.render.undefined", name)
+	}
+}
+
+// uses finds the templates that a file has executed.
+var uses = regexp.MustCompile(`(?:\btemplate|\.Place)\s+"([^"]+)"`)
+
+// requirePartials holds the site's own partials to what the program's define, as
+// far as anything still uses it.
+func (p *parsing) requirePartials(shared *template.Template, program fs.FS) {
+	used := map[string]bool{"kit": true} // by the text of pages
+	for _, src := range p.sources {
+		for _, m := range uses.FindAllStringSubmatch(src, -1) {
+			used[m[1]] = true
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(p.sources)) {
+		src, err := fs.ReadFile(program, file)
+		if err != nil || path.Dir(file) != "partials" {
+			continue // a file that only the site has, or that serves one kind of page
+		}
+		for _, m := range defined.FindAllStringSubmatch(string(src), -1) {
+			if used[m[1]] {
+				p.require(shared, file, m[1])
+			}
+		}
+	}
 }
 
 func (p *parsing) page(shared *template.Template, name string) *template.Template {
@@ -171,11 +210,13 @@ func (p *parsing) parse(t *template.Template, name string) *template.Template {
 	src, err := fs.ReadFile(p.fsys, name)
 	if err != nil {
 		p.diags.Errorf(diag.Position{File: path.Join("layouts", name)}, "render.missing")
+		p.refused[name] = true
 		return t
 	}
 	p.sources[name] = string(src)
 	if _, err := t.New(name).Parse(string(src)); err != nil {
 		templateFault(&p.diags, err, name, p.sources)
+		p.refused[name] = true
 	}
 	return t
 }
