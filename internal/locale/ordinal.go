@@ -66,3 +66,39 @@ func ordinal(number, ending string) bool {
 	}
 	return false
 }
+
+// LongOrdinal finds the first ordinal in a text whose ending is longer than usage
+// has it, and gives how it is written: 2e for 2ème, 1re for 1ère.
+func (l *Locale) LongOrdinal(s string) (start, end int, short string, ok bool) {
+	if !l.rules.ordinals {
+		return 0, 0, "", false
+	}
+	for from := 0; ; from = end {
+		i := strings.Index(s[from:], "è")
+		if i < 0 {
+			return 0, 0, "", false
+		}
+		at := from + i
+		end = at + len("è")
+		switch {
+		case strings.HasPrefix(s[end:], "me"):
+			short = "e"
+		case strings.HasPrefix(s[end:], "re"):
+			short = "re"
+		default:
+			continue
+		}
+		end += len("me")
+		if strings.HasPrefix(s[end:], "s") {
+			end++
+			short += "s"
+		}
+		if at > 0 && s[at-1] == 'i' {
+			at--
+		}
+		start = numberStart(s, at)
+		if number := s[start:at]; ordinal(number, short) && !letterAt(s, end) {
+			return start, end, number + short, true
+		}
+	}
+}

@@ -35,3 +35,29 @@ func raise(l *Locale, s string) string {
 		s = s[end:]
 	}
 }
+
+func TestLongOrdinal(t *testing.T) {
+	for _, c := range []struct{ text, found, short string }{
+		{"le 2ème jour", "2ème", "2e"},
+		{"les 2èmes, dit-on", "2èmes", "2es"},
+		{"la 1ère fois", "1ère", "1re"},
+		{"les 1ères", "1ères", "1res"},
+		{"la 12ième et la 3ème", "12ième", "12e"},
+		{"le XXIème siècle", "XXIème", "XXIe"},
+		{"le troisième, la première, le problème, la mère", "", ""},
+		{"DXT4ème, 2èmement, 2e, 1re", "", ""},
+		{"è", "", ""},
+		{"", "", ""},
+	} {
+		start, end, short, ok := languages()["fr"].LongOrdinal(c.text)
+		if !ok {
+			start, end = 0, 0
+		}
+		if c.text[start:end] != c.found || short != c.short && ok || ok != (c.found != "") {
+			t.Errorf("%q: %q, %q, %v; want %q, %q", c.text, c.text[start:end], short, ok, c.found, c.short)
+		}
+	}
+	if _, _, _, ok := languages()["en"].LongOrdinal("le 2ème jour"); ok {
+		t.Error("found in an English text")
+	}
+}
