@@ -33,6 +33,11 @@ func (plainLanguage) Ordinal(s string) (start, end int, ok bool) {
 	return i + 1, i + 3, i >= 0
 }
 
+func (plainLanguage) LongOrdinal(s string) (start, end int, short string, ok bool) {
+	i := strings.Index(s, "2ème")
+	return i, i + len("2ème"), "2e", i >= 0
+}
+
 func (plainLanguage) TypographySpans(spans []string) []string {
 	set := make([]string, len(spans))
 	open := false

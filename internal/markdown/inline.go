@@ -153,6 +153,7 @@ func (c *converter) flattenText(n *ast.Text) {
 		c.pieces = c.pieces[:last]
 	}
 	c.flat = c.appendText(c.flat, n)
+	c.checkOrdinals(n.Segment.Value(c.src), n.Segment.Start)
 	if n.SoftLineBreak() && n.NextSibling() != nil {
 		c.flat = append(c.flat, '\n')
 	}
@@ -161,6 +162,21 @@ func (c *converter) flattenText(n *ast.Text) {
 	}
 	if n.HardLineBreak() && n.NextSibling() != nil {
 		c.add(piece{kind: pieceBreak})
+	}
+}
+
+// checkOrdinals advises on the ordinals of the text at pos that end as 2ème does.
+func (c *converter) checkOrdinals(value []byte, pos int) {
+	if !bytes.Contains(value, []byte("è")) {
+		return
+	}
+	for s := string(value); ; {
+		start, end, short, ok := c.lang.LongOrdinal(s)
+		if !ok {
+			return
+		}
+		c.adviseAt(pos+start, "markdown.ordinal", s[start:end]).WithHint("hint.markdown.ordinal", short)
+		s, pos = s[end:], pos+end
 	}
 }
 

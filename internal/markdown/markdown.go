@@ -43,6 +43,9 @@ type Language interface {
 	// Ordinal finds the ending of the first ordinal in a text, such as the «er» of
 	// 1er, if the language raises it above the line.
 	Ordinal(s string) (start, end int, ok bool)
+	// LongOrdinal finds the first ordinal whose ending is longer than usage has it,
+	// such as 2ème, and gives how it is written.
+	LongOrdinal(s string) (start, end int, short string, ok bool)
 }
 
 // Document is a converted body.

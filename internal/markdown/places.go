@@ -38,9 +38,9 @@ func (p *places) at(offset int) diag.Position {
 // MaxDiagnostics: the rest would only bury the first.
 type report struct {
 	places
-	diags            diag.List
-	errors, warnings int
-	spare            diag.Diagnostic // what callers write hints to once the list is full
+	diags                    diag.List
+	errors, warnings, advice int
+	spare                    diag.Diagnostic // what callers write hints to once the list is full
 }
 
 func (r *report) errorAt(offset int, code string, args ...any) *diag.Diagnostic {
@@ -55,6 +55,13 @@ func (r *report) warnAt(offset int, code string, args ...any) *diag.Diagnostic {
 		return &r.spare
 	}
 	return r.diags.Warnf(r.at(offset), code, shorten(args)...)
+}
+
+func (r *report) adviseAt(offset int, code string, args ...any) *diag.Diagnostic {
+	if r.advice++; r.advice > MaxDiagnostics {
+		return &r.spare
+	}
+	return r.diags.Advisef(r.at(offset), code, shorten(args)...)
 }
 
 // shorten cuts what a message quotes of the text: an author knows it by its
