@@ -93,16 +93,14 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 	if settings.BaseURL == "" {
 		list.Warnf(diag.Position{File: config.File}, "build.no-base-url").WithHint("hint.build.no-base-url")
 	}
-	if list.HasErrors() {
-		return &Result{Site: model}, list
-	}
 	w := &works{
 		site: model, renderer: templates.Renderer(&model.Common, shared),
 		program: site.DigestOf(o.Version, model.Common.Key), theme: site.DigestOf(templates.Digest, shared.Digest),
 	}
 	outputs := w.outputs(shared.Files, images)
-	if clashes := clashes(model.Redirects, outputs); clashes.HasErrors() {
-		list.Add(clashes)
+	list.Add(clashes(model.Redirects, outputs))
+	if list.HasErrors() {
+		list.Add(w.trial(source, list))
 		return &Result{Site: model}, list
 	}
 	return &Result{Site: model, Outputs: outputs}, list
