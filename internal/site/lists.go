@@ -83,7 +83,11 @@ func (a *assembly) fillList(p *Page) {
 			p.List.Tally = p.List.Tally.Plus(card.Tally)
 		}
 	default:
-		p.List.Cards = newestFirst(a.cards(l, content.KindArticle))
+		for _, k := range content.Kinds() {
+			if k.Folder == p.Name {
+				p.List.Cards = newestFirst(a.cards(l, k.Kind))
+			}
+		}
 	}
 }
 
