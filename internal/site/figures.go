@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"math"
 	"path"
 	"slices"
@@ -134,10 +135,11 @@ func same(a, b float64) bool {
 	return math.Abs(a-b) <= 1e-9*math.Max(math.Abs(a), math.Abs(b))
 }
 
-// moments gives the timeline by year.
+// moments gives the timeline by year. Within a year the order is that of the file:
+// of «2024» and «May 2024» only the author knows which came first.
 func (a *assembly) moments(l *Language) []Year {
 	all := slices.Clone(a.Content.Data.Timeline)
-	slices.SortStableFunc(all, func(m, n content.Moment) int { return m.Date.Compare(n.Date) })
+	slices.SortStableFunc(all, func(m, n content.Moment) int { return cmp.Compare(m.Date.Year, n.Date.Year) })
 	var years []Year
 	for _, m := range all {
 		if len(years) == 0 || years[len(years)-1].Number != m.Date.Year {
