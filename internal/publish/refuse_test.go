@@ -69,7 +69,7 @@ func TestPublishRefusesDirectories(t *testing.T) {
 			_ = os.MkdirAll(filepath.Join(base, l[0]), 0o755)
 		}
 		if err := os.Symlink(filepath.Join(base, l[0]), filepath.Join(base, l[1])); err != nil {
-			t.Skip(err)
+			t.Fatal(err)
 		}
 	}
 	for _, c := range []struct {
