@@ -13,16 +13,18 @@ import (
 func (l *Locale) Numbers(s string) []float64 {
 	s = strings.Map(westernDigit, s)
 	var found []float64
+	between := false // until a number follows
 	for i := 0; i < len(s); {
 		c, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case c >= '0' && c <= '9':
 			v, end := l.readNumber(s, i)
-			found = append(found, v)
+			found, between = append(found, v), false
 			i = end
 		case unicode.IsLetter(c):
-			values, end := l.readSpelled(s, i)
+			values, end := l.readSpelled(s, i, between)
 			found = append(found, values...)
+			between = between && len(values) == 0 || l.numbers.between != "" && strings.EqualFold(s[i:end], l.numbers.between)
 			i = end
 		default:
 			i += size

@@ -165,7 +165,7 @@ func (f *form) dates(l *Locale, n *yaml.Node) {
 }
 
 func (f *form) numbers(l *Locale, n *yaml.Node) {
-	r := f.record(n, "numbers", []string{"group", "decimal", "percent", "scales", "words", "money"}, "spelled")
+	r := f.record(n, "numbers", []string{"group", "decimal", "percent", "scales", "words", "money"}, "spelled", "between")
 	l.numbers = numbers{
 		group:   f.line(r["group"], "numbers.group"),
 		decimal: f.line(r["decimal"], "numbers.decimal"),
@@ -173,6 +173,7 @@ func (f *form) numbers(l *Locale, n *yaml.Node) {
 		money:   map[string]amounts{},
 		words:   f.powers(r["words"], "numbers.words"),
 		spelled: f.powers(r["spelled"], "numbers.spelled"),
+		between: f.line(r["between"], "numbers.between"),
 	}
 	if s := r["scales"]; s != nil {
 		for i := range s.Items {

@@ -17,6 +17,7 @@ type numbers struct {
 	money          map[string]amounts // by currency
 	words          map[string]float64 // «millions», «M»: what they multiply by
 	spelled        map[string]float64 // «sept»: the words that numbers in letters are made of
+	between        string             // «entre», which two of those follow
 }
 
 // scale is a word for a large power of ten.

@@ -14,8 +14,9 @@ type numeral struct {
 
 // readSpelled reads the words at i that belong to a number, «quatre mille cinq
 // cents», and gives what they state and where they end. Where the first word is
-// none of a number's, the end is that of the word.
-func (l *Locale) readSpelled(s string, i int) (found []float64, end int) {
+// none of a number's, the end is that of the word. between says that «entre» stands
+// before it.
+func (l *Locale) readSpelled(s string, i int, between bool) (found []float64, end int) {
 	var run []numeral
 	last, and := "", false
 	end = skipName(s, i)
@@ -36,11 +37,11 @@ func (l *Locale) readSpelled(s string, i int) (found []float64, end int) {
 			last, and = "", true
 			continue
 		default:
-			return state(run), end
+			return state(run, between), end
 		}
 		last, and, end = word, false, stop
 	}
-	return state(run), end
+	return state(run, between), end
 }
 
 func (l *Locale) and() string {
@@ -68,18 +69,31 @@ func gapEnd(s string, i int) int {
 }
 
 // state gives the number that the words are. «Entre trente et quarante» is not
-// one, but two; words that fit together in no way state nothing, nor does «un»
+// one, but two, and so is «entre deux cents et cinq mille», though its words would
+// make 205 000. Words that fit together in no way state nothing, nor does «un»
 // alone, which is an article as often as a number.
-func state(run []numeral) []float64 {
+func state(run []numeral, between bool) []float64 {
 	if len(run) == 1 && run[0].value == 1 {
 		return nil
 	}
-	if v, ok := compose(run); ok {
-		return []float64{v}
+	whole, ok := compose(run)
+	if ok && !between {
+		return []float64{whole}
+	}
+	for i := 1; i < len(run); i++ {
+		if _, first := compose(run[:i]); !first {
+			break // nor do more words make a number
+		}
+		if _, second := compose(run[i:]); second && run[i].and {
+			return append(state(run[:i], false), state(run[i:], false)...)
+		}
+	}
+	if ok {
+		return []float64{whole}
 	}
 	for i := len(run) - 1; i > 0; i-- {
 		if run[i].and {
-			return append(state(run[:i]), state(run[i:])...)
+			return append(state(run[:i], false), state(run[i:], false)...)
 		}
 	}
 	return nil
