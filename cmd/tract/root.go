@@ -63,7 +63,7 @@ func rootCommand(u *ui) *cobra.Command {
 		return nil
 	}
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) {
-		fmt.Fprint(u.stdout, u.choose(c.Annotations["en"], c.Annotations["fr"]))
+		fmt.Fprint(u.stdout, u.catalog.Typeset(c.Annotations[u.language]))
 	})
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		var names []string

@@ -69,14 +69,6 @@ func (u *ui) text(code string, args ...any) string {
 	return u.catalog.Sentence(diag.Text{Code: code, Args: args})
 }
 
-// choose gives the text in the language of the person at the terminal.
-func (u *ui) choose(en, fr string) string {
-	if u.language == "fr" {
-		return fr
-	}
-	return en
-}
-
 // usageError is wrong use of the command line.
 type usageError struct {
 	code string

@@ -80,38 +80,38 @@ func TestFaults(t *testing.T) {
 		{
 			"languages: [fr]\ntitre: x",
 			"2:1: error: there is no field \"titre\" here|hint: did you mean \"title\"?",
-			"2:1: erreur: il n’y a pas de champ \"titre\" ici|piste : vouliez-vous dire \"title\"?",
+			"2:1: erreur\u00a0: il n’y a pas de champ \"titre\" ici|piste\u00a0: vouliez-vous dire \"title\"?",
 		},
-		{"languages: [fr]", "1:1: error: the field \"title\" is missing", "1:1: erreur: il manque le champ \"title\""},
+		{"languages: [fr]", "1:1: error: the field \"title\" is missing", "1:1: erreur\u00a0: il manque le champ \"title\""},
 		{
 			"title: x\nlanguages: [fr, français, fr]",
 			"2:17: error: \"français\" is not the code of a language (field \"languages\")|hint: write the code of two letters: fr, en, es, ar|2:27: error: \"fr\" stands twice in \"languages\"; the first is at content/site.yaml:2:13",
-			"2:17: erreur: \"français\" n’est pas un code de langue (champ \"languages\")|piste : écrivez le code de deux lettres : fr, en, es, ar|2:27: erreur: \"fr\" figure deux fois dans \"languages\"; la première fois à content/site.yaml:2:13",
+			"2:17: erreur\u00a0: \"français\" n’est pas un code de langue (champ \"languages\")|piste\u00a0: écrivez le code de deux lettres\u00a0: fr, en, es, ar|2:27: erreur\u00a0: \"fr\" figure deux fois dans \"languages\"; la première fois à content/site.yaml:2:13",
 		},
 		{
 			head + "base_url: https://example.org/?x",
 			"3:11: error: \"https://example.org/?x\" cannot be the address of a site, because of its «?» or «#»|hint: give the address of the home page, up to the last slash",
-			"3:11: erreur: \"https://example.org/?x\" ne peut pas être l’adresse d’un site, à cause de son «?» ou de son «#»|piste : donnez l’adresse de l’accueil, jusqu’à la dernière barre oblique",
+			"3:11: erreur\u00a0: \"https://example.org/?x\" ne peut pas être l’adresse d’un site, à cause de son «\u00a0?\u00a0» ou de son «\u00a0#\u00a0»|piste\u00a0: donnez l’adresse de l’accueil, jusqu’à la dernière barre oblique",
 		},
 		{
 			head + "base_url: https://example.org\ndomain: www.example.org",
 			"4:9: warning: the domain \"www.example.org\" is not the one of the site's address, \"example.org\" (content/site.yaml:3:11)",
-			"4:9: avertissement: le domaine \"www.example.org\" n’est pas celui de l’adresse du site, \"example.org\" (content/site.yaml:3:11)",
+			"4:9: avertissement\u00a0: le domaine \"www.example.org\" n’est pas celui de l’adresse du site, \"example.org\" (content/site.yaml:3:11)",
 		},
 		{
 			head + "menu: [guide, guides, guides]",
 			"3:8: error: \"guide\" is not a value of \"menu\"|hint: did you mean \"guides\"?|3:23: error: \"guides\" stands twice in \"menu\"; the first is at content/site.yaml:3:15",
-			"3:8: erreur: \"guide\" n’est pas une valeur de \"menu\"|piste : vouliez-vous dire \"guides\"?|3:23: erreur: \"guides\" figure deux fois dans \"menu\"; la première fois à content/site.yaml:3:15",
+			"3:8: erreur\u00a0: \"guide\" n’est pas une valeur de \"menu\"|piste\u00a0: vouliez-vous dire \"guides\"?|3:23: erreur\u00a0: \"guides\" figure deux fois dans \"menu\"; la première fois à content/site.yaml:3:15",
 		},
 		{
 			head + "contacts:\n- {key: a, label: x, kind: email, value: a@b}\n- {key: b, label: x, kind: phone, value: appelez}\n- {key: c, label: x, kind: url, value: 'javascript:x'}",
 			"4:42: error: \"a@b\" is not an e-mail address|hint: write one address alone: info@example.org|5:42: error: \"appelez\" is not a telephone number|hint: write digits, spaces, hyphens, parentheses and + only: 514 555-0123|6:40: error: \"javascript:x\" is not a web address|hint: copy the whole address from the browser: https://example.org/page",
-			"4:42: erreur: \"a@b\" n’est pas une adresse courriel|piste : écrivez une seule adresse : info@exemple.org|5:42: erreur: \"appelez\" n’est pas un numéro de téléphone|piste : écrivez seulement des chiffres, espaces, traits d’union, parenthèses et + : 514 555-0123|6:40: erreur: \"javascript:x\" n’est pas une adresse Web|piste : copiez toute l’adresse à partir du navigateur : https://exemple.org/page",
+			"4:42: erreur\u00a0: \"a@b\" n’est pas une adresse courriel|piste\u00a0: écrivez une seule adresse\u00a0: info@exemple.org|5:42: erreur\u00a0: \"appelez\" n’est pas un numéro de téléphone|piste\u00a0: écrivez seulement des chiffres, espaces, traits d’union, parenthèses et +\u00a0: 514 555-0123|6:40: erreur\u00a0: \"javascript:x\" n’est pas une adresse Web|piste\u00a0: copiez toute l’adresse à partir du navigateur\u00a0: https://exemple.org/page",
 		},
 		{
 			head + "topics: {closure: {fr: La fermeture}}",
 			"3:19: warning: \"name\" has no text in the language \"en\"",
-			"3:19: avertissement: \"name\" n’a pas de texte dans la langue \"en\"",
+			"3:19: avertissement\u00a0: \"name\" n’a pas de texte dans la langue \"en\"",
 		},
 	} {
 		_, list := Parse([]byte(c.src))

@@ -39,9 +39,9 @@ func TestBytes(t *testing.T) {
 		{"carriage returns alone", "---\rtitle: Été\r---\rTexte.\r", "", ""},
 		{"no last line feed", "---\ntitle: Été\n---\nTexte.", "", ""},
 		{"spaces after the line", "--- \ntitle: Été\n---\t\nTexte.", "", ""},
-		{"UTF-16", "\xff\xfe-\x00-\x00", "1:1: error: this file is in UTF-16, not in UTF-8", "1:1: erreur: ce fichier est en UTF-16, pas en UTF-8"},
-		{"zero byte", "---\ntitle: É\x00\n---\n", "2:9: error: this is not a text: it holds a zero byte", "2:9: erreur: ce n’est pas un texte : il contient un octet nul"},
-		{"Latin-1", "---\ntitle: x\n---\nÀ l'\xe9t\xe9\n", "4:5: error: this is not UTF-8 (byte 0xE9)", "4:5: erreur: ce n’est pas de l’UTF-8 (octet 0xE9)"},
+		{"UTF-16", "\xff\xfe-\x00-\x00", "1:1: error: this file is in UTF-16, not in UTF-8", "1:1: erreur\u00a0: ce fichier est en UTF-16, pas en UTF-8"},
+		{"zero byte", "---\ntitle: É\x00\n---\n", "2:9: error: this is not a text: it holds a zero byte", "2:9: erreur\u00a0: ce n’est pas un texte\u00a0: il contient un octet nul"},
+		{"Latin-1", "---\ntitle: x\n---\nÀ l'\xe9t\xe9\n", "4:5: error: this is not UTF-8 (byte 0xE9)", "4:5: erreur\u00a0: ce n’est pas de l’UTF-8 (octet 0xE9)"},
 	} {
 		content, list := load(t, site("content/pages/about.fr.md", c.src))
 		for language, want := range map[string]string{"en": c.en, "fr": c.fr} {
@@ -117,8 +117,8 @@ func TestNoContent(t *testing.T) {
 		fsys fs.FS
 		want string
 	}{
-		{fstest.MapFS{}, "content: erreur: ce fichier ou ce dossier n’existe pas\n1 erreur\n"},
-		{fstest.MapFS{"content": {Mode: fs.ModeSymlink, Data: []byte("x")}}, "content: erreur: c’est un lien ou un périphérique, et seuls les simples fichiers et dossiers sont lus\n    piste : mettez le fichier lui-même à cet endroit\n1 erreur\n"},
+		{fstest.MapFS{}, "content: erreur\u00a0: ce fichier ou ce dossier n’existe pas\n1 erreur\n"},
+		{fstest.MapFS{"content": {Mode: fs.ModeSymlink, Data: []byte("x")}}, "content: erreur\u00a0: c’est un lien ou un périphérique, et seuls les simples fichiers et dossiers sont lus\n    piste\u00a0: mettez le fichier lui-même à cet endroit\n1 erreur\n"},
 		{fstest.MapFS{"content": {Mode: fs.ModeDir}}, ""},
 	} {
 		content, list := Load(c.fsys, settings, locales(t), Options{})

@@ -52,9 +52,21 @@ func (c Catalog) read(src string) {
 		if !ok {
 			panic("internal error: message catalogue: " + line)
 		}
-		c.entries[code] = sentence
+		c.entries[code] = c.Typeset(sentence)
 	}
 }
+
+// Typeset puts the spaces of Quebec's usage, on which no line breaks, into a
+// French text of the program. The catalogues have none, since nobody sees them
+// there.
+func (c Catalog) Typeset(text string) string {
+	if c.Language != "fr" {
+		return text
+	}
+	return frenchSpaces.Replace(text)
+}
+
+var frenchSpaces = strings.NewReplacer(" : ", "\u00a0: ", " :\n", "\u00a0:\n", "«", "«\u00a0", "»", "\u00a0»")
 
 // Sentence puts a text into the catalogue's language.
 func (c Catalog) Sentence(t Text) string {

@@ -43,9 +43,9 @@ func TestPrint(t *testing.T) {
 		"en": "content/\uFFFD[31m.md: error: it is one of: a, b\n" +
 			"content/a.md:2:4: warning: did you mean \"y\"?\n" +
 			"content/b.md:3:1: error: it is one of: x\n    hint: did you mean \"title\"?\n2 errors, 1 warning\n",
-		"fr": "content/\uFFFD[31m.md: erreur: les valeurs possibles sont : a, b\n" +
-			"content/a.md:2:4: avertissement: vouliez-vous dire \"y\"?\n" +
-			"content/b.md:3:1: erreur: les valeurs possibles sont : x\n    piste : vouliez-vous dire \"title\"?\n2 erreurs, 1 avertissement\n",
+		"fr": "content/\uFFFD[31m.md: erreur\u00a0: les valeurs possibles sont\u00a0: a, b\n" +
+			"content/a.md:2:4: avertissement\u00a0: vouliez-vous dire \"y\"?\n" +
+			"content/b.md:3:1: erreur\u00a0: les valeurs possibles sont\u00a0: x\n    piste\u00a0: vouliez-vous dire \"title\"?\n2 erreurs, 1 avertissement\n",
 	} {
 		var b strings.Builder
 		if err := In(language).Print(&b, example()); err != nil {

@@ -13,15 +13,17 @@ import (
 const Most = 200
 
 // Print writes the list as text: «file:line:column: error: sentence», an indented
-// hint, and a closing count. An empty list prints nothing.
+// hint, and a closing count. An empty list prints nothing. Editors read the place,
+// so its colons are the same in every language.
 func (c Catalog) Print(w io.Writer, list List) error {
 	sorted := list.Sorted()
 	shown := sorted.foremost(Most)
 	var b strings.Builder
 	for _, d := range shown {
-		fmt.Fprintf(&b, "%s: %s: %s\n", clean(d.Position.String()), c.Sentence(Text{Code: "severity." + d.Severity.String()}), clean(c.Sentence(d.Message)))
-		if hint := c.Sentence(d.Hint); hint != "" {
-			fmt.Fprintf(&b, "    %s\n", c.Sentence(Text{"print.hint", []any{clean(hint)}}))
+		severity := Text{Code: "severity." + d.Severity.String()}
+		fmt.Fprintln(&b, clean(c.Sentence(Text{"print.fault", []any{d.Position, severity, d.Message}})))
+		if d.Hint.Code != "" {
+			fmt.Fprintf(&b, "    %s\n", clean(c.Sentence(Text{"print.hint", []any{d.Hint}})))
 		}
 	}
 	if more := len(sorted) - len(shown); more > 0 {
@@ -96,8 +98,8 @@ func (c Catalog) PrintGitHub(w io.Writer, list List) error {
 	for _, d := range list.Sorted() {
 		command := map[Severity]string{Error: "error", Warning: "warning", Advice: "notice"}[d.Severity]
 		text := c.Sentence(d.Message)
-		if hint := c.Sentence(d.Hint); hint != "" {
-			text += "\n" + c.Sentence(Text{"print.hint", []any{hint}})
+		if d.Hint.Code != "" {
+			text += "\n" + c.Sentence(Text{"print.hint", []any{d.Hint}})
 		}
 		fmt.Fprintf(&b, "::%s file=%s", command, property.Replace(d.File))
 		if d.Line > 0 {

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -70,9 +71,9 @@ func TestShareMisspeltItem(t *testing.T) {
 		"title: t\nitems:\n- {id: labour-law, text: Un}\n- {id: stay, text: Rester}",
 		"title: t\nitems:\n- {id: labor-law, text: One}\n- {id: stay, text: Stay}")
 	_, list := Share([]Record{fr, en}, every)
-	want := `x.en.md:3:8: avertissement: l’élément "labor-law" n’existe que dans cette langue, et celui qui se trouve à x.fr.md:3:8 que dans l’autre
+	want := `x.en.md:3:8: avertissement : l’élément "labor-law" n’existe que dans cette langue, et celui qui se trouve à x.fr.md:3:8 que dans l’autre
 piste : vouliez-vous dire "labour-law"?`
-	if diff := cmp.Diff(want, lines(t, "fr", list)); diff != "" {
+	if diff := cmp.Diff(strings.ReplaceAll(want, " : ", "\u00a0: "), lines(t, "fr", list)); diff != "" {
 		t.Error(diff)
 	}
 }
