@@ -16,7 +16,8 @@ type Data struct {
 	Brands        []Brand     // of boycott.yaml
 	Shorteners    []schema.Ref
 	Glossary      []Term
-	Partial       []string // the files that could not be read whole: what they lack may only be unread
+	Checked       map[string]locale.Date // when a person last read a whole file against its sources, by its name: figures.yaml
+	Partial       []string               // the files that could not be read whole: what they lack may only be unread
 }
 
 // Figure is a number that the campaign uses, with all that is said of it.

@@ -1,14 +1,33 @@
 package content
 
-import "tract/internal/schema"
+import (
+	"slices"
+
+	"tract/internal/locale"
+	"tract/internal/schema"
+)
 
 var dataFiles = []DataFile{
-	{"alternatives.yaml", schema.Field{Name: "alternatives", Type: schema.Group, Fields: alternativesFields, Label: schema.Label("Solutions de rechange", "Alternatives")}, (*reader).alternatives},
-	{"boycott.yaml", schema.Field{Name: "boycott", Type: schema.Group, Fields: boycottFields, Label: schema.Label("Boycottage", "Boycott")}, (*reader).boycott},
-	{"figures.yaml", schema.Field{Name: "figures", Type: schema.Map, Of: group("figure", figureFields), Label: schema.Label("Chiffres", "Figures")}, (*reader).figures},
-	{"glossary.yaml", schema.Field{Name: "glossary", Type: schema.Map, Of: group("term", termFields), Label: schema.Label("Glossaire", "Glossary")}, (*reader).glossary},
-	{"organizations.yaml", schema.Field{Name: "organizations", Type: schema.Map, Of: group("organization", organizationFields), Label: schema.Label("Organisations", "Organizations")}, (*reader).organizations},
-	{"timeline.yaml", schema.Field{Name: "timeline", Type: schema.List, Of: group("timeline", momentFields), Label: schema.Label("Chronologie", "Timeline")}, (*reader).timeline},
+	{"alternatives.yaml", fieldsOf("alternatives", schema.Label("Solutions de rechange", "Alternatives"), alternativesFields...), (*reader).alternatives},
+	{"boycott.yaml", fieldsOf("boycott", schema.Label("Boycottage", "Boycott"), boycottFields...), (*reader).boycott},
+	{"figures.yaml", entriesOf("figures", schema.Label("Chiffres", "Figures"), group("figure", figureFields)), (*reader).figures},
+	{"glossary.yaml", entriesOf("glossary", schema.Label("Glossaire", "Glossary"), group("term", termFields)), (*reader).glossary},
+	{"organizations.yaml", entriesOf("organizations", schema.Label("Organisations", "Organizations"), group("organization", organizationFields)), (*reader).organizations},
+	{"timeline.yaml", fieldsOf("timeline", schema.Label("Chronologie", "Timeline"), momentsField), (*reader).timeline},
+}
+
+// checkedField is the same in every data file. In one of entries it is a key that
+// no entry can have.
+var checkedField = schema.Field{Name: "checked", Type: schema.Date, Label: schema.Label("Vérifié le", "Checked on"), Help: schema.Label("Le jour où une personne a relu tout le fichier avec ses sources", "The day a person last read the whole file against its sources")}
+
+// fieldsOf describes a file that has the fields.
+func fieldsOf(name string, label locale.Text, fields ...schema.Field) schema.Field {
+	return schema.Field{Name: name, Type: schema.Group, Fields: slices.Concat([]schema.Field{checkedField}, fields), Label: label}
+}
+
+// entriesOf describes a file of entries, each under a key of its own.
+func entriesOf(name string, label locale.Text, of *schema.Field) schema.Field {
+	return schema.Field{Name: name, Type: schema.Map, Of: of, Fields: []schema.Field{checkedField}, Label: label}
 }
 
 func group(name string, fields []schema.Field) *schema.Field {
@@ -56,6 +75,8 @@ func required(f schema.Field) schema.Field {
 	f.Required = true
 	return f
 }
+
+var momentsField = schema.Field{Name: "moments", Type: schema.List, Of: group("moments", momentFields), Label: schema.Label("Faits datés", "Moments")}
 
 var momentFields = []schema.Field{
 	{Name: "id", Type: schema.Key, ID: true, Required: true, Label: schema.Label("Clé", "Key")},

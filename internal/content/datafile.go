@@ -8,11 +8,12 @@ import (
 	"tract/internal/yaml"
 )
 
-// DataFile describes a file of content/data: its root is a Map, a List or a Group.
+// DataFile describes a file of content/data: its root is a Group, or a Map with
+// fields beside its entries. One of the fields is when the file was checked.
 type DataFile struct {
 	Name  string // figures.yaml
 	Field schema.Field
-	fill  func(r *reader, d *Data, records []schema.Record, whole bool)
+	fill  func(r *reader, d *Data, f *dataFile)
 }
 
 // DataFiles describes every data file. One that is missing is an empty one.
@@ -23,7 +24,8 @@ func DataFiles() []DataFile {
 // dataFile is one data file, read by itself.
 type dataFile struct {
 	description *DataFile // nil where the file could not be read
-	records     []schema.Record
+	own         schema.Record
+	entries     []schema.Record // of a Map
 	whole       bool
 	list        diag.List
 }
@@ -39,9 +41,9 @@ func parseData(file string, src []byte, c schema.Context) dataFile {
 	node, faults := yaml.ParseData(file, text)
 	out.list.Add(faults)
 	c.Partial = faults.HasErrors()
-	out.records, faults = c.DecodeItems(&node, &out.description.Field)
+	out.own, out.entries, faults = c.DecodeFile(&node, &out.description.Field)
 	out.list.Add(faults)
-	out.whole = !c.Partial
+	out.whole = !c.Partial && (node.Kind == yaml.Mapping || node.Kind == yaml.Null)
 	return out
 }
 
@@ -51,14 +53,18 @@ func describeData(file string) *DataFile {
 }
 
 func (f *dataFile) fill(r *reader, d *Data) {
-	if f.description != nil {
-		f.description.fill(r, d, f.records, f.whole)
+	if f.description == nil {
+		return
 	}
+	if checked := f.own.Date("checked"); !checked.IsZero() {
+		d.Checked[f.description.Name] = checked
+	}
+	f.description.fill(r, d, f)
 }
 
-func (r *reader) organizations(d *Data, records []schema.Record, _ bool) {
-	for i := range records {
-		o := &records[i]
+func (r *reader) organizations(d *Data, f *dataFile) {
+	for i := range f.entries {
+		o := &f.entries[i]
 		d.Organizations = append(d.Organizations, Organization{
 			Key: o.Key, Name: o.Localized("name"), Short: o.Localized("short"), Type: o.Text("type"), Role: o.Localized("role"),
 			Link: o.Text("link"), Checked: o.Date("checked"), Endorses: o.Refs("endorses"), Sources: r.sources(o.Items("sources"), ""), Pos: o.Start,
@@ -66,9 +72,8 @@ func (r *reader) organizations(d *Data, records []schema.Record, _ bool) {
 	}
 }
 
-func (r *reader) timeline(d *Data, records []schema.Record, _ bool) {
-	for i := range records {
-		m := &records[i]
+func (r *reader) timeline(d *Data, f *dataFile) {
+	for _, m := range f.own.Items("moments") {
 		d.Timeline = append(d.Timeline, Moment{
 			ID: m.Text("id"), Date: m.Date("date"), Inferred: m.Bool("inferred"), Text: m.Localized("text"),
 			Sources: r.sources(m.Items("sources"), ""), Topics: m.Refs("topics"), Pos: m.Start,
@@ -76,39 +81,35 @@ func (r *reader) timeline(d *Data, records []schema.Record, _ bool) {
 	}
 }
 
-func (r *reader) alternatives(d *Data, records []schema.Record, _ bool) {
-	for i := range records {
-		for _, n := range records[i].Items("needs") {
-			need := Need{ID: n.Text("id"), Name: n.Localized("need"), Pos: n.Start}
-			for _, o := range n.Items("options") {
-				need.Options = append(need.Options, Option{
-					Name: o.Localized("name"), Text: o.Localized("text"), Link: o.Text("link"), Checked: o.Date("checked"), Pos: o.Start,
-				})
-			}
-			d.Needs = append(d.Needs, need)
-		}
-		for _, o := range records[i].Items("objections") {
-			d.Objections = append(d.Objections, Objection{
-				Say: o.Localized("say"), Answer: o.Localized("answer"), Sources: r.sources(o.Items("sources"), ""), Pos: o.Start,
+func (r *reader) alternatives(d *Data, f *dataFile) {
+	for _, n := range f.own.Items("needs") {
+		need := Need{ID: n.Text("id"), Name: n.Localized("need"), Pos: n.Start}
+		for _, o := range n.Items("options") {
+			need.Options = append(need.Options, Option{
+				Name: o.Localized("name"), Text: o.Localized("text"), Link: o.Text("link"), Checked: o.Date("checked"), Pos: o.Start,
 			})
 		}
+		d.Needs = append(d.Needs, need)
+	}
+	for _, o := range f.own.Items("objections") {
+		d.Objections = append(d.Objections, Objection{
+			Say: o.Localized("say"), Answer: o.Localized("answer"), Sources: r.sources(o.Items("sources"), ""), Pos: o.Start,
+		})
 	}
 }
 
-func (r *reader) boycott(d *Data, records []schema.Record, _ bool) {
-	for i := range records {
-		for _, b := range records[i].Items("brands") {
-			d.Brands = append(d.Brands, Brand{
-				Name: b.Localized("name"), Domains: b.Refs("domains"), Text: b.Localized("text"), Checked: b.Date("checked"), Pos: b.Start,
-			})
-		}
-		d.Shorteners = append(d.Shorteners, records[i].Refs("shorteners")...)
+func (r *reader) boycott(d *Data, f *dataFile) {
+	for _, b := range f.own.Items("brands") {
+		d.Brands = append(d.Brands, Brand{
+			Name: b.Localized("name"), Domains: b.Refs("domains"), Text: b.Localized("text"), Checked: b.Date("checked"), Pos: b.Start,
+		})
 	}
+	d.Shorteners = f.own.Refs("shorteners")
 }
 
-func (r *reader) glossary(d *Data, records []schema.Record, _ bool) {
-	for i := range records {
-		t := &records[i]
+func (r *reader) glossary(d *Data, f *dataFile) {
+	for i := range f.entries {
+		t := &f.entries[i]
 		d.Glossary = append(d.Glossary, Term{
 			Key: t.Key, Term: t.Localized("term"), Definition: t.Localized("definition"), Sources: r.sources(t.Items("sources"), ""), Pos: t.Start,
 		})

@@ -2,11 +2,10 @@ package content
 
 import "tract/internal/schema"
 
-// figures reads the ledger of numbers. Whole says that what is missing is indeed
-// missing.
-func (r *reader) figures(d *Data, records []schema.Record, whole bool) {
-	for i := range records {
-		record := &records[i]
+// figures reads the ledger of numbers.
+func (r *reader) figures(d *Data, file *dataFile) {
+	for i := range file.entries {
+		record := &file.entries[i]
 		f := Figure{
 			Key: record.Key, Label: record.Localized("label"), Format: or(record.Text("format"), "count"), Unit: record.Localized("unit"),
 			Topics: record.Refs("topics"), Note: record.Localized("note"), Pos: record.Start,
@@ -18,12 +17,14 @@ func (r *reader) figures(d *Data, records []schema.Record, whole bool) {
 			r.list.Errorf(record.Pos("currency"), "content.figure-currency", f.Format).WithHint("hint.content-figure-currency")
 		}
 		for _, v := range record.Items("values") {
-			f.Values = append(f.Values, r.figureValue(&f, v, whole))
+			f.Values = append(f.Values, r.figureValue(&f, v, file.whole))
 		}
 		d.Figures = append(d.Figures, f)
 	}
 }
 
+// figureValue reads what one source says. Whole says that what is missing is indeed
+// missing.
 func (r *reader) figureValue(f *Figure, v schema.Record, whole bool) FigureValue {
 	out := FigureValue{
 		Value: v.Number("value"), Upper: v.Number("upper"), Text: v.Localized("text"), Qualifier: v.Text("qualifier"),

@@ -45,7 +45,7 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 		documents[i] = loadDocument(fsys, f, c, locales[f.language])
 	})
 
-	out := &Content{Images: t.images}
+	out := &Content{Images: t.images, Data: Data{Checked: map[string]locale.Date{}}}
 	r := reader{settings: settings, locales: locales, images: t.images, drafts: opt.Drafts}
 	for i := range data {
 		list.Add(data[i].list)

@@ -1,5 +1,6 @@
 // Package dataset writes the campaign's data as files for other programs: JSON
-// with everything, and CSV with a row an entry for spreadsheets.
+// with everything, under the day that it was last checked on, and CSV with a row
+// an entry for spreadsheets.
 //
 // It takes the model and gives [File]s, each a name and the bytes. A text stands
 // in every language that it has; a date as ISO 8601 has it. A cell that a
@@ -20,7 +21,8 @@ import (
 
 // Set is one kind of data.
 type Set struct {
-	Name    string // figures: data/figures.json and data/figures.csv
+	Name    string      // figures: data/figures.json and data/figures.csv
+	checked locale.Date // the file that it is from
 	entries []any
 	header  []string
 	rows    [][]string
@@ -38,13 +40,16 @@ func Sets(s *site.Site) []Set {
 	return sets
 }
 
-// JSON writes a set as an array of objects.
+// JSON writes a set as an object with its entries.
 func (s Set) JSON() ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetIndent("", " ")
 	e.SetEscapeHTML(false)
-	err := e.Encode(s.entries)
+	err := e.Encode(struct {
+		Checked string `json:"checked,omitempty"`
+		Entries []any  `json:"entries"`
+	}{iso(s.checked), s.entries})
 	return b.Bytes(), err
 }
 
@@ -111,6 +116,11 @@ func (w *writer) sources(from []content.Source) []source {
 	return out
 }
 
+// set begins a set that is from a data file.
+func (w *writer) set(name string, header []string) Set {
+	return Set{Name: name, checked: w.site.Content.Data.Checked[name+".yaml"], header: header}
+}
+
 // cite names sources in one cell.
 func cite(sources ...source) string {
 	var names []string
@@ -126,7 +136,8 @@ func cite(sources ...source) string {
 	return strings.Join(names, "; ")
 }
 
-// columns gives a header cell for a text in each language.
+// columns gives a header cell for a text in each language but the partial ones,
+// whose columns would be next to empty.
 func (w *writer) columns(name string) []string {
 	var out []string
 	for _, l := range w.site.Languages {
@@ -135,7 +146,7 @@ func (w *writer) columns(name string) []string {
 	return out
 }
 
-// cells gives a text in each language.
+// cells gives a text in the languages of its columns.
 func (w *writer) cells(t locale.Text) []string {
 	var out []string
 	for _, l := range w.site.Languages {

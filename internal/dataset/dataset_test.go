@@ -37,7 +37,7 @@ func full(s string) *site.Site {
 		Content: &content.Content{
 			Documents: []*content.Document{
 				{Common: content.Common{Kind: content.KindArticle, Key: "lessons", Language: "fr"}, Article: &content.Article{Source: work.Work}},
-				{Common: content.Common{Kind: content.KindDemands, Key: "list", Language: "fr", Sources: []content.Source{article}}, Demands: &content.Demands{
+				{Common: content.Common{Kind: content.KindDemands, Key: "list", Language: "fr", Checked: locale.Date{Year: 2025, Month: 4, Day: 2}, Sources: []content.Source{article}}, Demands: &content.Demands{
 					By: ref("csn"), To: []schema.Ref{ref("amazon")}, Items: []content.Demand{
 						{ID: "one", Text: s, Status: "won", Since: locale.Date{Year: 2025}, To: []schema.Ref{ref("quebec"), ref("canada")}, Sources: []content.Source{work}}, {ID: "two", Text: s},
 					},
@@ -45,6 +45,7 @@ func full(s string) *site.Site {
 				{Common: content.Common{Kind: content.KindDemands, Key: "list", Language: "en"}, Demands: &content.Demands{By: ref("csn"), Items: []content.Demand{{ID: "one", Text: s + " in English"}}}},
 			},
 			Data: content.Data{
+				Checked: map[string]locale.Date{"figures.yaml": {Year: 2025, Month: 4, Day: 1}},
 				Figures: []content.Figure{
 					{Key: "jobs", Label: text(s), Format: "count", Unit: text(s), Note: text(s), Values: []content.FigureValue{
 						{Value: 4500, Qualifier: "over", Source: article, AsOf: locale.Date{Year: 2025, Month: 3, Day: 22}, Note: text(s)}, {Value: -0.5, Upper: 1e7, Source: work},
@@ -120,9 +121,9 @@ timeline: id|date|inferred|text_fr|text_en|sources
 timeline: closed|2025|yes|Mot|Mot|Mot; lessons
 organizations: key|name_fr|name_en|short_fr|short_en|type|role_fr|role_en|link|checked|endorses|sources
 organizations: csn|Mot|Mot|Mot|Mot|union|Mot|Mot|https://example.org/||list|
-demands: id|list|by|to|opinion|text_fr|text_en|status|since|sources
-demands: one|list|csn|quebec; canada|no|Mot|Mot in English|won|2025|Mot
-demands: two|list|csn|amazon|no|Mot||open||lessons
+demands: id|list|by|to|opinion|text_fr|text_en|status|since|checked|sources
+demands: one|list|csn|quebec; canada|no|Mot|Mot in English|won|2025|2025-04-02|Mot
+demands: two|list|csn|amazon|no|Mot||open||2025-04-02|lessons
 alternatives: need|name_fr|name_en|text_fr|text_en|link|checked
 alternatives: books|Mot|Mot|Mot|Mot||
 glossary: key|term_fr|term_en|definition_fr|definition_en|sources
@@ -141,9 +142,16 @@ func TestJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var figures []figure
-	if err := json.Unmarshal(src, &figures); err != nil {
+	var set struct {
+		Checked string
+		Entries []figure
+	}
+	if err := json.Unmarshal(src, &set); err != nil {
 		t.Fatal(err)
+	}
+	figures := set.Entries
+	if set.Checked != "2025-04-01" {
+		t.Errorf("the figures were checked on %q", set.Checked)
 	}
 	first := figures[0]
 	if first.Key != "jobs" || first.Label["fr"] != "<Mot>" || len(first.Values) != 2 || *first.Values[0].Value != 4500 || first.Values[0].Source.Article != "lessons" || first.Values[0].Source.Title["en"] != "<Mot>" {

@@ -30,7 +30,7 @@ type figureValue struct {
 }
 
 func (w *writer) figures() Set {
-	set := Set{Name: "figures", header: row("key", w.columns("label"), "format", "currency", "qualifier", "value", "upper", w.columns("text"), "source", "as_of", w.columns("note"))}
+	set := w.set("figures", row("key", w.columns("label"), "format", "currency", "qualifier", "value", "upper", w.columns("text"), "source", "as_of", w.columns("note")))
 	for _, f := range w.site.Content.Data.Figures {
 		out := figure{Key: f.Key, Label: f.Label, Format: f.Format, Currency: w.currency(&f), Unit: f.Unit, Topics: keys(f.Topics), Note: f.Note}
 		for _, v := range f.Values {
@@ -77,7 +77,7 @@ type moment struct {
 }
 
 func (w *writer) timeline() Set {
-	set := Set{Name: "timeline", header: row("id", "date", "inferred", w.columns("text"), "sources")}
+	set := w.set("timeline", row("id", "date", "inferred", w.columns("text"), "sources"))
 	for _, m := range w.site.Content.Data.Timeline {
 		out := moment{m.ID, iso(m.Date), m.Inferred, m.Text, keys(m.Topics), w.sources(m.Sources)}
 		set.entries = append(set.entries, out)
@@ -106,7 +106,7 @@ type organization struct {
 }
 
 func (w *writer) organizations() Set {
-	set := Set{Name: "organizations", header: row("key", w.columns("name"), w.columns("short"), "type", w.columns("role"), "link", "checked", "endorses", "sources")}
+	set := w.set("organizations", row("key", w.columns("name"), w.columns("short"), "type", w.columns("role"), "link", "checked", "endorses", "sources"))
 	for _, o := range w.site.Content.Data.Organizations {
 		out := organization{o.Key, o.Name, o.Short, o.Type, o.Role, o.Link, iso(o.Checked), keys(o.Endorses), w.sources(o.Sources)}
 		set.entries = append(set.entries, out)
@@ -124,11 +124,12 @@ type demand struct {
 	Text    locale.Text `json:"text"`
 	Status  string      `json:"status"`
 	Since   string      `json:"since,omitempty"`
+	Checked string      `json:"checked,omitempty"` // the list
 	Sources []source    `json:"sources"`
 }
 
 func (w *writer) demands() Set {
-	set := Set{Name: "demands", header: row("id", "list", "by", "to", "opinion", w.columns("text"), "status", "since", "sources")}
+	set := Set{Name: "demands", header: row("id", "list", "by", "to", "opinion", w.columns("text"), "status", "since", "checked", "sources")}
 	texts := map[string]locale.Text{}
 	for _, d := range w.site.Content.Documents {
 		if d.Demands == nil {
@@ -144,7 +145,7 @@ func (w *writer) demands() Set {
 	}
 	for _, e := range set.entries {
 		out := e.(demand)
-		set.rows = append(set.rows, row(out.ID, out.List, out.By, strings.Join(out.To, "; "), yes(out.Opinion), w.cells(out.Text), out.Status, out.Since, cite(out.Sources...)))
+		set.rows = append(set.rows, row(out.ID, out.List, out.By, strings.Join(out.To, "; "), yes(out.Opinion), w.cells(out.Text), out.Status, out.Since, out.Checked, cite(out.Sources...)))
 	}
 	return set
 }
@@ -152,7 +153,7 @@ func (w *writer) demands() Set {
 func (w *writer) demand(d *content.Document, item *content.Demand, text locale.Text) demand {
 	out := demand{
 		ID: item.ID, List: d.Key, By: d.Demands.By.Key, To: keys(item.To), Opinion: d.Demands.Opinion, Text: text,
-		Status: item.Status, Since: iso(item.Since), Sources: w.sources(item.Sources),
+		Status: item.Status, Since: iso(item.Since), Checked: iso(d.Checked), Sources: w.sources(item.Sources),
 	}
 	if out.Status == "" {
 		out.Status = "open"
@@ -175,7 +176,7 @@ type option struct {
 }
 
 func (w *writer) alternatives() Set {
-	set := Set{Name: "alternatives", header: row("need", w.columns("name"), w.columns("text"), "link", "checked")}
+	set := w.set("alternatives", row("need", w.columns("name"), w.columns("text"), "link", "checked"))
 	for _, n := range w.site.Content.Data.Needs {
 		for _, o := range n.Options {
 			out := option{n.ID, o.Name, o.Text, o.Link, iso(o.Checked)}
@@ -194,7 +195,7 @@ type term struct {
 }
 
 func (w *writer) glossary() Set {
-	set := Set{Name: "glossary", header: row("key", w.columns("term"), w.columns("definition"), "sources")}
+	set := w.set("glossary", row("key", w.columns("term"), w.columns("definition"), "sources"))
 	for _, t := range w.site.Content.Data.Glossary {
 		out := term{t.Key, t.Term, t.Definition, w.sources(t.Sources)}
 		set.entries = append(set.entries, out)

@@ -47,6 +47,13 @@ func moment(machine, text string) template.HTML {
 	return template.HTML(append(b, "</time>"...))
 }
 
+// Dated gives a sentence of the interface that has a date in it.
+func (v *View) Dated(key string, d locale.Date) template.HTML {
+	before, after, _ := strings.Cut(v.T(key, "date", placeMark), placeMark)
+	b := append(markdown.AppendText(nil, before), moment(d.String(), v.L.Date(d))...)
+	return template.HTML(markdown.AppendText(b, after))
+}
+
 // firstDay is the first of a month as French writes it.
 const firstDay = "1<sup>er</sup>"
 

@@ -31,14 +31,48 @@ func (c Context) Decode(node *yaml.Node, fields []Field) (Record, diag.List) {
 	return r, d.list
 }
 
-// DecodeItems checks a whole file that is a List or a Map.
-func (c Context) DecodeItems(node *yaml.Node, field *Field) ([]Record, diag.List) {
+// DecodeFile checks a whole data file, which is a Group, or a Map: the fields that
+// the Group has, or that stand beside the entries of the Map, and these entries.
+func (c Context) DecodeFile(node *yaml.Node, field *Field) (own Record, entries []Record, _ diag.List) {
 	d := decoder{Context: c}
-	v := value{field: field, at: node.Pos}
-	if node.Kind != yaml.Null {
-		d.fill(&v, node)
+	fields := *node
+	switch {
+	case field.Type == Map && node.Kind != yaml.Null:
+		v, rest := value{field: field}, *node
+		fields.Fields, rest.Fields = besideEntries(node.Fields, field)
+		d.entries(&v, &rest)
+		if entries = v.records; v.bad {
+			return Record{}, nil, d.list
+		}
+	case node.Kind == yaml.Sequence:
+		d.bareList(node, field.Fields)
+		return Record{}, nil, d.list
 	}
-	return v.records, d.list
+	own = d.record(&fields, "", field.Fields)
+	return own, entries, d.list
+}
+
+// besideEntries parts the fields of a Map from its entries. What has one value
+// where entries have fields can only be a field, be its name misspelt.
+func besideEntries(all []yaml.Field, f *Field) (beside, entries []yaml.Field) {
+	for _, nf := range all {
+		_, near := diag.Nearest(nf.Key, Names(f.Fields))
+		if Find(f.Fields, nf.Key) != nil || near && f.Of.Type == Group && nf.Value.Kind == yaml.Scalar {
+			beside = append(beside, nf)
+		} else {
+			entries = append(entries, nf)
+		}
+	}
+	return beside, entries
+}
+
+// bareList refuses a list in the place of the fields of a file, which is what a
+// list of theirs looks like without its name.
+func (d *decoder) bareList(n *yaml.Node, fields []Field) {
+	fault := d.list.Errorf(n.Pos, "schema.bare-list")
+	if i := slices.IndexFunc(fields, func(f Field) bool { return f.Type == List }); i >= 0 {
+		fault.WithHint("hint.schema-bare-list", fields[i].Name)
+	}
 }
 
 type decoder struct {

@@ -39,7 +39,7 @@ const (
 	Colour                // #b5001e
 	List                  // any number of Of
 	Group                 // a mapping with Fields
-	Map                   // a mapping from keys to Of
+	Map                   // a mapping from keys to Of, with Fields beside them
 	Source                // article:KEY, or a mapping with Fields
 )
 
@@ -48,7 +48,7 @@ type Field struct {
 	Name     string
 	Type     Type
 	Of       *Field   // what a List or a Map holds
-	Fields   []Field  // what a Group or a Source holds
+	Fields   []Field  // what a Group or a Source holds, or a Map beside its entries
 	Values   []string // what an Enum may be
 	Refers   string   // what a Key refers to: organization, topic, demand, …; "" for a key of its own
 	Required bool

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -97,6 +98,9 @@ func (d *dumper) page(p *Page) {
 		if !a.Self {
 			d.line("  in %s %s exact=%t", a.Language.Code, a.Address, a.Exact)
 		}
+	}
+	if day := cmp.Or(p.Checked, p.CheckedSince); !day.IsZero() {
+		d.line("  checked %s, since=%t", day, day == p.CheckedSince)
 	}
 	d.links("under", p.Breadcrumbs)
 	d.links("about", p.Topics)

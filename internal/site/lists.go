@@ -18,25 +18,27 @@ func (a *assembly) fillCollection(p *Page) {
 		a.fillList(p)
 	case KindTopics:
 		p.Topics = a.allTopics(l)
+		p.CheckedSince = a.sinceTopics(l)
 	case KindTopic:
 		a.fillTopic(p)
 	case KindFigures:
+		p.Checked = a.Content.Data.Checked["figures.yaml"]
 		for _, f := range a.Content.Data.Figures {
 			p.Figures = append(p.Figures, *a.figures[l.Code][f.Key])
 		}
 	case KindTimeline:
-		p.Timeline = a.moments(l)
+		p.Checked, p.Timeline = a.Content.Data.Checked["timeline.yaml"], a.moments(l)
 	case KindOrganizations:
-		p.Organizations = a.organizationGroups(l)
+		p.Checked, p.Organizations = a.Content.Data.Checked["organizations.yaml"], a.organizationGroups(l)
 	case KindAlternatives:
-		p.Alternatives = a.alternatives(l)
+		p.Checked, p.Alternatives = a.checkedAlternatives(), a.alternatives(l)
 	case KindGlossary:
-		p.Glossary = a.glossary(l)
+		p.Checked, p.Glossary = a.Content.Data.Checked["glossary.yaml"], a.glossary(l)
 	}
 }
 
 // cards gives the cards of a kind for a page in l: a document that l lacks is
-// shown in the first language that has it, and marked.
+// shown in the first language that has it, and marked; unless l is partial.
 func (a *assembly) cards(l *Language, kind content.Kind) []*Card {
 	var cards []*Card
 	for _, key := range a.keys[kind] {
@@ -67,13 +69,17 @@ func eventOrder(c, d *Card) int {
 
 func (a *assembly) fillList(p *Page) {
 	l := p.Language
-	switch p.Name {
-	case "guides":
-		p.List.Minutes = minutes(a.cards(l, content.KindGuide))
-	case "events":
+	i := slices.IndexFunc(content.Kinds(), func(k content.Description) bool { return k.Folder == p.Name })
+	kind := content.Kinds()[i].Kind
+	cards := a.cards(l, kind)
+	p.CheckedSince = since(cards)
+	switch kind {
+	case content.KindGuide:
+		p.List.Minutes = minutes(cards)
+	case content.KindEvent:
 		p.List.Upcoming, p.List.Past = a.events(l)
-	case "demands":
-		for _, card := range newestFirst(a.cards(l, content.KindDemands)) {
+	case content.KindDemands:
+		for _, card := range newestFirst(cards) {
 			q := a.inAnyLanguage(id{content.KindDemands, card.Key, l.Code})
 			if card.Opinion {
 				p.List.Opinions = append(p.List.Opinions, a.demandList(q, l))
@@ -83,11 +89,7 @@ func (a *assembly) fillList(p *Page) {
 			p.List.Tally = p.List.Tally.Plus(card.Tally)
 		}
 	default:
-		for _, k := range content.Kinds() {
-			if k.Folder == p.Name {
-				p.List.Cards = newestFirst(a.cards(l, k.Kind))
-			}
-		}
+		p.List.Cards = newestFirst(cards)
 	}
 }
 
@@ -185,6 +187,7 @@ func (a *assembly) allTopics(l *Language) []Link {
 }
 
 func (a *assembly) fillTopic(p *Page) {
+	var all []*Card
 	for _, k := range content.Kinds() {
 		var cards []*Card
 		for _, c := range a.cards(p.Language, k.Kind) {
@@ -194,6 +197,8 @@ func (a *assembly) fillTopic(p *Page) {
 		}
 		if len(cards) > 0 {
 			p.List.Sections = append(p.List.Sections, Section{k.Folder, newestFirst(cards)})
+			all = append(all, cards...)
 		}
 	}
+	p.CheckedSince = since(all)
 }

@@ -22,19 +22,22 @@ const (
 // Page is one page of the output in one language. It holds all that its
 // template shows.
 type Page struct {
-	Kind        string // names the template
-	Name        string // of a list, the folder of its kind; of a topic, its key
-	Address     Address
-	Language    *Language
-	Title       string
-	Summary     string
-	Date        locale.Date
-	Checked     locale.Date
-	Breadcrumbs []Link
-	Alternates  []Alternate // every language of the site, in order
-	Topics      []Link
-	Sources     []Source
-	Feed        *Feed // the nearest one
+	Kind     string // names the template
+	Name     string // of a list, the folder of its kind; of a topic, its key
+	Address  Address
+	Language *Language
+	Title    string
+	Summary  string
+	Date     locale.Date
+	Checked  locale.Date // when its file was last read against its sources
+	// Of a list: each page that it shows was checked on that day or later. Zero
+	// where one never was.
+	CheckedSince locale.Date
+	Breadcrumbs  []Link
+	Alternates   []Alternate // the languages of the site, in order; of the partial ones those that have the page
+	Topics       []Link
+	Sources      []Source
+	Feed         *Feed // the nearest one
 
 	// A page made from a document has it, its own card, and for each reference
 	// in its body what the reference leads to.
