@@ -1,19 +1,20 @@
-// Package asset makes the files that every page shares: one style sheet and one
-// for paper, one script, fonts, icons and the static files; and it makes photos
-// safe to publish.
+// Package asset makes the files that pages share: one style sheet for all of
+// them, one for paper and some for the pages of a kind, one script, fonts, icons
+// and the static files; and it makes photos safe to publish.
 //
 // It takes two trees of the same shape, the theme's and the site's own, and
 // where both have a file the site's wins. [Build] gives a [Set]: finished files
 // with the addresses they are published at, all in memory. The same trees give
 // the same bytes.
 //
-//	css/main.css   the order of layers and the imports, nothing else
-//	css/**         the sheets that it imports
-//	css/print.css  the sheet for paper, by itself unless it is imported
-//	js/main.js     imports js/modules/*.js, then starts them
-//	fonts/**       published under a fingerprint
-//	icons/*.svg    drawn into pages; the theme's only, since they become markup
-//	static/**      published at the root, under their own names
+//	css/main.css     the order of layers and the imports, nothing else
+//	css/**           the sheets that it imports
+//	css/pages/*.css  sheets for the pages of one kind, by themselves
+//	css/print.css    the sheet for paper, by itself unless it is imported
+//	js/main.js       imports js/modules/*.js, then starts them
+//	fonts/**         published under a fingerprint
+//	icons/*.svg      drawn into pages; the theme's only, since they become markup
+//	static/**        published at the root, under their own names
 //
 // A published name carries the first ten digits of its content's SHA-256, so a
 // browser may keep the file for ever.

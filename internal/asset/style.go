@@ -36,8 +36,12 @@ const settingsLayer, tokensLayer = "settings", "tokens"
 // need not wait for it. It is in the last layer.
 const mainStyle, printStyle = "css/main.css", "css/print.css"
 
+// Sheets for the pages of one kind stand alone too, so that no other page waits
+// for them. Each names its layer itself, for main.css does not.
+const pageStyles = "css/pages"
+
 // publishStyles joins the sheets that main.css imports, in its order, each in
-// its layer, and publishes the one sheet; and the sheet for paper.
+// its layer, and publishes the one sheet; and those that stand alone.
 func (b *builder) publishStyles(properties []Property) {
 	src, ok := b.read(mainStyle)
 	if !ok {
@@ -64,10 +68,21 @@ func (b *builder) publishStyles(properties []Property) {
 		return
 	}
 	b.publishStyle(mainStyle, &joined)
-	print := importLine{name: printStyle, layer: order[len(order)-1]}
-	if !isFile(b.fsys, printStyle) || slices.ContainsFunc(imports, func(i importLine) bool { return i.name == printStyle }) {
+	imported := func(name string) bool {
+		return slices.ContainsFunc(imports, func(i importLine) bool { return i.name == name })
+	}
+	for _, name := range b.list(pageStyles) {
+		if path.Ext(name) != ".css" || imported(name) {
+			continue
+		}
+		if sheet, ok := b.readSheet(importLine{name: name}, src); ok {
+			b.publishStyle(name, bytes.NewBuffer(sheet))
+		}
+	}
+	if !isFile(b.fsys, printStyle) || imported(printStyle) {
 		return
 	}
+	print := importLine{name: printStyle, layer: order[len(order)-1]}
 	if sheet, ok := b.readSheet(print, src); ok {
 		b.publishStyle(printStyle, bytes.NewBufferString("@layer "+print.layer+"{\n"+string(sheet)+"\n}\n"))
 	}
