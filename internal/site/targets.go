@@ -50,7 +50,7 @@ func (a *assembly) target(p *Page, ref markdown.Ref) Target {
 		q = a.collections[path.Join(p.Language.Code, ref.Target)] // page:alternatives, page:figures
 	}
 	if q == nil {
-		a.unknownDocument(schemaRef(ref), kind)
+		a.unknownDocument(schemaRef(ref), kind, a.sections(p.Language, kind)...)
 		return Target{}
 	}
 	return a.pageTarget(p, q, ref)

@@ -28,16 +28,32 @@ func (a *assembly) unknownTarget(ref markdown.Ref, candidates []string) {
 
 // unknownDocument reports a reference to a document that does not exist. One
 // message serves every kind: it names the folder, which the kind's description
-// gives, so that it asks for no words, and no grammar, of each kind.
-func (a *assembly) unknownDocument(ref schema.Ref, kind content.Kind) {
+// gives, so that it asks for no words, and no grammar, of each kind. others are
+// what the reference may have meant beside documents.
+func (a *assembly) unknownDocument(ref schema.Ref, kind content.Kind, others ...string) {
 	isDraft := func(d content.Draft) bool { return d.Kind == kind && d.Key == ref.Key }
 	switch {
 	case slices.ContainsFunc(a.Content.Drafts, isDraft):
 		a.draft(ref.Pos, ref.Key)
 	case kind == content.KindPage && a.unread(ref.Key): // page:figures
 	default:
-		a.diags.Errorf(ref.Pos, "site.unknown-document", "content/"+kind.Describe().Folder, ref.Key).DidYouMean(ref.Key, a.keys[kind])
+		a.diags.Errorf(ref.Pos, "site.unknown-document", "content/"+kind.Describe().Folder, ref.Key).DidYouMean(ref.Key, slices.Concat(a.keys[kind], others))
 	}
+}
+
+// sections names the pages of a language that are made from others, which
+// references to plain pages may mean as well: page:figures.
+func (a *assembly) sections(l *Language, kind content.Kind) []string {
+	if kind != content.KindPage {
+		return nil
+	}
+	var names []string
+	for _, at := range sortedKeys(a.collections) {
+		if name, ok := strings.CutPrefix(at, l.Code+"/"); ok && !strings.Contains(name, "/") {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func (a *assembly) draft(at diag.Position, written string) {
