@@ -96,11 +96,20 @@ func CheckAddress(address string) (Ref, *AddressFault) {
 		}
 		return Ref{Scheme: scheme, Target: key, Fragment: fragment}, nil
 	}
-	f := fault("markdown.address-scheme", scheme+":").hint("hint.markdown.address-scheme")
-	if near, ok := diag.Nearest(scheme, append(slices.Clone(Schemes), webSchemes...)); ok {
+	f := unknownScheme(scheme)
+	if near, ok := diag.Nearest(scheme, slices.Concat(Schemes, webSchemes)); ok {
 		f.hint("hint.did-you-mean", near+":")
 	}
 	return Ref{}, f
+}
+
+// unknownScheme refuses a scheme and names those that there are.
+func unknownScheme(scheme string) *AddressFault {
+	f := fault("markdown.address-scheme", scheme+":")
+	f.Hint = diag.Text{Code: "hint.markdown.address-scheme", Args: []any{
+		strings.Join(webSchemes, ":, ") + ":", strings.Join(Schemes, ":, ") + ":",
+	}}
+	return f
 }
 
 // notAddress says whether a character has no place in any address: those that
@@ -142,7 +151,7 @@ func checkPath(address string) (Ref, *AddressFault) {
 		return Ref{}, fault("markdown.address-host", address).hint("hint.markdown.address-host", "https:"+decoded)
 	}
 	if scheme, _, ok := cutScheme(decoded); ok { // %3a: nobody who puts the path together may find a scheme there
-		return Ref{}, fault("markdown.address-scheme", scheme+":").hint("hint.markdown.address-scheme")
+		return Ref{}, unknownScheme(scheme)
 	}
 	return Ref{Target: decoded, Fragment: fragment}, nil
 }
