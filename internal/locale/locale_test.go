@@ -15,7 +15,7 @@ var languages = sync.OnceValue(func() map[string]*Locale {
 	loaded := map[string]*Locale{}
 	var reference *Locale
 	for _, f := range []struct{ code, file string }{
-		{"fr", "../../layouts/strings/fr.yaml"}, {"en", "../../layouts/strings/en.yaml"}, {"ar", "testdata/ar.yaml"},
+		{"fr", "../../layouts/strings/fr.yaml"}, {"en", "../../layouts/strings/en.yaml"}, {"ar", "../../layouts/strings/ar.yaml"},
 	} {
 		src, err := os.ReadFile(f.file)
 		if err != nil {
