@@ -146,6 +146,7 @@ type Demands struct {
 	To      []schema.Ref // organizations
 	Adopted locale.Date
 	Opinion bool // proposals of an author
+	Apart   bool // no campaign's demands on the target: they count in no tally but their own
 	Items   []Demand
 }
 

@@ -62,7 +62,7 @@ func (r *reader) article(d *Document, record schema.Record) *Article {
 }
 
 func (r *reader) demands(d *Document, record schema.Record) *Demands {
-	out := &Demands{By: record.Ref("by"), To: record.Refs("to"), Adopted: record.Date("adopted"), Opinion: record.Bool("opinion")}
+	out := &Demands{By: record.Ref("by"), To: record.Refs("to"), Adopted: record.Date("adopted"), Opinion: record.Bool("opinion"), Apart: record.Text("tally") == "false"}
 	for _, item := range record.Items("demands") {
 		out.Items = append(out.Items, Demand{
 			ID: item.Text("id"), Text: item.Text("text"), To: item.Refs("to"), Status: or(item.Text("status"), "open"),

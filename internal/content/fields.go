@@ -24,6 +24,7 @@ var demandsFields = []schema.Field{
 	{Name: "to", Type: schema.List, Shared: true, Of: &schema.Field{Name: "to", Type: schema.Key, Refers: "organization"}, Label: schema.Label("À qui", "To")},
 	{Name: "adopted", Type: schema.Date, Shared: true, Label: schema.Label("Adopté le", "Adopted on")},
 	{Name: "opinion", Type: schema.Bool, Shared: true, Label: schema.Label("Opinion", "Opinion"), Help: schema.Label("Oui pour les propositions d’un auteur ou d’une autrice", "True for an author’s proposals")},
+	{Name: "tally", Type: schema.Bool, Shared: true, Label: schema.Label("Compte au tableau", "In the tally"), Help: schema.Label("Non pour ce qu’aucune campagne ne demande à l’entreprise visée", "False for what no campaign demands of the target")},
 	{Name: "demands", Type: schema.List, Required: true, Label: schema.Label("Revendications", "Demands"), Of: &schema.Field{Name: "demands", Type: schema.Group, Fields: []schema.Field{
 		{Name: "id", Type: schema.Key, ID: true, Required: true, Max: 40, Label: schema.Label("Clé", "Key"), Help: schema.Label("La même dans toutes les langues", "The same in every language")},
 		{Name: "text", Type: schema.Text, Required: true, Max: 600, Label: schema.Label("Revendication", "Demand")},

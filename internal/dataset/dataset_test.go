@@ -43,6 +43,7 @@ func full(s string) *site.Site {
 					},
 				}},
 				{Common: content.Common{Kind: content.KindDemands, Key: "list", Language: "en"}, Demands: &content.Demands{By: ref("csn"), Items: []content.Demand{{ID: "one", Text: s + " in English"}}}},
+				{Common: content.Common{Kind: content.KindDemands, Key: "goliath", Language: "fr"}, Demands: &content.Demands{By: ref("csn"), Opinion: true, Items: []content.Demand{{ID: "three", Text: s, Status: "open"}}}},
 			},
 			Data: content.Data{
 				Checked: map[string]locale.Date{"figures.yaml": {Year: 2025, Month: 4, Day: 1}},
@@ -121,9 +122,10 @@ timeline: id|date|inferred|text_fr|text_en|sources
 timeline: closed|2025|yes|Mot|Mot|Mot; lessons
 organizations: key|name_fr|name_en|short_fr|short_en|type|role_fr|role_en|link|checked|endorses|sources
 organizations: csn|Mot|Mot|Mot|Mot|union|Mot|Mot|https://example.org/||list|
-demands: id|list|by|to|opinion|text_fr|text_en|status|since|checked|sources
-demands: one|list|csn|quebec; canada|no|Mot|Mot in English|won|2025|2025-04-02|Mot
-demands: two|list|csn|amazon|no|Mot||open||2025-04-02|lessons
+demands: id|list|by|to|opinion|tally|text_fr|text_en|status|since|checked|sources
+demands: one|list|csn|quebec; canada|no|yes|Mot|Mot in English|won|2025|2025-04-02|Mot
+demands: two|list|csn|amazon|no|yes|Mot||open||2025-04-02|lessons
+demands: three|goliath|csn||yes|no|Mot|||||
 alternatives: need|name_fr|name_en|text_fr|text_en|link|checked
 alternatives: books|Mot|Mot|Mot|Mot||
 glossary: key|term_fr|term_en|definition_fr|definition_en|sources

@@ -121,15 +121,16 @@ type demand struct {
 	By      string      `json:"by"`
 	To      []string    `json:"to"`
 	Opinion bool        `json:"opinion"`
+	Tally   bool        `json:"tally"` // counts among the campaigns' demands
 	Text    locale.Text `json:"text"`
-	Status  string      `json:"status"`
+	Status  string      `json:"status,omitempty"` // none of an opinion
 	Since   string      `json:"since,omitempty"`
 	Checked string      `json:"checked,omitempty"` // the list
 	Sources []source    `json:"sources"`
 }
 
 func (w *writer) demands() Set {
-	set := Set{Name: "demands", header: row("id", "list", "by", "to", "opinion", w.columns("text"), "status", "since", "checked", "sources")}
+	set := Set{Name: "demands", header: row("id", "list", "by", "to", "opinion", "tally", w.columns("text"), "status", "since", "checked", "sources")}
 	texts := map[string]locale.Text{}
 	for _, d := range w.site.Content.Documents {
 		if d.Demands == nil {
@@ -145,17 +146,20 @@ func (w *writer) demands() Set {
 	}
 	for _, e := range set.entries {
 		out := e.(demand)
-		set.rows = append(set.rows, row(out.ID, out.List, out.By, strings.Join(out.To, "; "), yes(out.Opinion), w.cells(out.Text), out.Status, out.Since, out.Checked, cite(out.Sources...)))
+		set.rows = append(set.rows, row(out.ID, out.List, out.By, strings.Join(out.To, "; "), yes(out.Opinion), yes(out.Tally), w.cells(out.Text), out.Status, out.Since, out.Checked, cite(out.Sources...)))
 	}
 	return set
 }
 
 func (w *writer) demand(d *content.Document, item *content.Demand, text locale.Text) demand {
 	out := demand{
-		ID: item.ID, List: d.Key, By: d.Demands.By.Key, To: keys(item.To), Opinion: d.Demands.Opinion, Text: text,
+		ID: item.ID, List: d.Key, By: d.Demands.By.Key, To: keys(item.To), Opinion: d.Demands.Opinion, Tally: !d.Demands.Opinion && !d.Demands.Apart, Text: text,
 		Status: item.Status, Since: iso(item.Since), Checked: iso(d.Checked), Sources: w.sources(item.Sources),
 	}
-	if out.Status == "" {
+	switch {
+	case out.Opinion:
+		out.Status = ""
+	case out.Status == "":
 		out.Status = "open"
 	}
 	if len(item.To) == 0 {

@@ -142,8 +142,13 @@ func (d *dumper) parts(p *Page) {
 		for _, s := range l.Sections {
 			d.cards(s.Kind, s.Cards)
 		}
-		for _, demands := range append(l.Demands, l.Opinions...) {
-			d.line("  list %s opinion=%t", link(demands.Page), demands.Opinion)
+		for _, group := range []struct {
+			name  string
+			lists []*Demands
+		}{{"counted", l.Demands}, {"apart", l.Apart}, {"opinion", l.Opinions}} {
+			for _, list := range group.lists {
+				d.line("  list %s %s", link(list.Page), group.name)
+			}
 		}
 	}
 	if p.Demands != nil {

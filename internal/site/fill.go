@@ -43,7 +43,7 @@ func (a *assembly) card(p *Page) *Card {
 		c.Past = over(d.Event, a.Now, a.zone(d.Event))
 	}
 	if d.Demands != nil {
-		c.By, c.Opinion = a.shortName(p.Language, d.Demands.By.Key), d.Demands.Opinion
+		c.By, c.Opinion, c.Apart = a.shortName(p.Language, d.Demands.By.Key), d.Demands.Opinion, d.Demands.Apart
 		for _, item := range d.Demands.Items {
 			c.Tally.count(item.Status)
 		}
@@ -114,7 +114,7 @@ func (a *assembly) demandList(p *Page, l *Language) *Demands {
 	}
 	for _, item := range d.Items {
 		demand := Demand{
-			ID: demandID(item.ID), Text: item.Text, To: a.organizationLinks(l, item.To), Status: cmp.Or(item.Status, "open"), Since: item.Since,
+			ID: demandID(item.ID), Text: item.Text, To: a.organizationLinks(l, item.To), Status: statusOf(d, &item), Since: item.Since,
 			Evidence: item.Evidence, Sources: a.sources(l, item.Sources),
 		}
 		for _, g := range a.guidesFor[item.ID+"."+l.Code] {
@@ -125,6 +125,15 @@ func (a *assembly) demandList(p *Page, l *Language) *Demands {
 	return out
 }
 
+// statusOf gives where a demand stands. What an author proposes is nobody's to win
+// or to refuse.
+func statusOf(list *content.Demands, item *content.Demand) string {
+	if list.Opinion {
+		return ""
+	}
+	return cmp.Or(item.Status, "open")
+}
+
 // guide resolves the demands that a guide serves.
 func (a *assembly) guide(p *Page) *Guide {
 	d, l := p.Document, p.Language
@@ -132,7 +141,7 @@ func (a *assembly) guide(p *Page) *Guide {
 	for _, ref := range d.Guide.Demands {
 		if link, item, ok := a.demand(l, ref.Key); ok {
 			list := a.inAnyLanguage(id{content.KindDemands, a.demands[ref.Key], l.Code})
-			out.Advances = append(out.Advances, Advance{link, cmp.Or(item.Status, "open"), a.shortName(l, list.Document.Demands.By.Key)})
+			out.Advances = append(out.Advances, Advance{link, statusOf(list.Document.Demands, item), a.shortName(l, list.Document.Demands.By.Key)})
 		}
 	}
 	return out

@@ -81,12 +81,15 @@ func (a *assembly) fillList(p *Page) {
 	case content.KindDemands:
 		for _, card := range newestFirst(cards) {
 			q := a.inAnyLanguage(id{content.KindDemands, card.Key, l.Code})
-			if card.Opinion {
-				p.List.Opinions = append(p.List.Opinions, a.demandList(q, l))
-				continue
+			switch list := a.demandList(q, l); {
+			case card.Opinion:
+				p.List.Opinions = append(p.List.Opinions, list)
+			case card.Apart:
+				p.List.Apart = append(p.List.Apart, list)
+			default:
+				p.List.Demands = append(p.List.Demands, list)
+				p.List.Tally = p.List.Tally.Plus(card.Tally)
 			}
-			p.List.Demands = append(p.List.Demands, a.demandList(q, l))
-			p.List.Tally = p.List.Tally.Plus(card.Tally)
 		}
 	default:
 		p.List.Cards = newestFirst(cards)
@@ -151,7 +154,7 @@ func (a *assembly) fillHome(p *Page) {
 	l, h := p.Language, p.Home
 	h.Minutes = minutes(a.cards(l, content.KindGuide))
 	for _, c := range a.cards(l, content.KindDemands) {
-		if !c.Opinion {
+		if !c.Opinion && !c.Apart {
 			h.Tally = h.Tally.Plus(c.Tally)
 		}
 	}

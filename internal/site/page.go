@@ -76,6 +76,7 @@ type Card struct {
 	Past    bool   // an event that is over
 	By      string // of a list of demands: the short name of who asks
 	Opinion bool
+	Apart   bool // of a list of demands: not counted with the others
 	Tally   Tally
 
 	topics []string
@@ -174,7 +175,8 @@ type List struct {
 	Minutes  []Minutes // guides
 	Upcoming []*Card   // events
 	Past     []*Card   // events
-	Demands  []*Demands
+	Demands  []*Demands // that are counted
+	Apart    []*Demands
 	Opinions []*Demands
 	Tally    Tally
 	Sections []Section
@@ -204,7 +206,7 @@ type Demand struct {
 	ID       string // of the element
 	Text     string
 	To       []Link
-	Status   string
+	Status   string // "" of an opinion, which has none
 	Since    locale.Date
 	Evidence string
 	Sources  []Source
@@ -220,7 +222,7 @@ type Guide struct {
 // Advance is a demand that a guide serves.
 type Advance struct {
 	Link
-	Status string
+	Status string // "" of an opinion
 	By     string
 }
 
