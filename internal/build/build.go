@@ -160,6 +160,9 @@ func loadLocales(settings *config.Settings, theme fs.FS) ([]*locale.Locale, diag
 		src, err := fs.ReadFile(theme, name)
 		if err != nil {
 			at := settings.Pos("languages")
+			if slices.Contains(settings.Partial, code) {
+				at = settings.Pos("partial_languages")
+			}
 			if errors.Is(err, fs.ErrNotExist) {
 				list.Errorf(at, "build.no-strings", code).WithHint("hint.build.no-strings", "layouts/"+name)
 			} else {

@@ -29,7 +29,8 @@ type Settings struct {
 	Tagline     locale.Text
 	Description locale.Text
 	Publisher   locale.Text
-	Languages   []string // at least one; the first is the default
+	Languages   []string // at least one; the first is the default, and those of Partial come last
+	Partial     []string // those that only some pages exist in
 	BaseURL     string   // https://example.org/ or https://example.org/site/, always with the last slash; "" where not set
 	Repository  string   // the same, without the last slash
 	Domain      string
@@ -84,7 +85,7 @@ func (s *Settings) Topic(key string) *Topic {
 	return nil
 }
 
-// HasLanguage says whether the site is written in a language.
+// HasLanguage says whether the site is written in a language, be it in part.
 func (s *Settings) HasLanguage(code string) bool {
 	return slices.Contains(s.Languages, code)
 }
@@ -145,15 +146,16 @@ func read(fsys fs.FS) ([]byte, error) {
 // Parse reads the settings from the text of [File].
 func Parse(src []byte) (*Settings, diag.List) {
 	node, list := yaml.ParseData(File, src)
-	c := schema.Context{Languages: codes(&node), Partial: list.HasErrors()}
+	partial := codes(&node, "partial_languages")
+	c := schema.Context{Languages: append(codes(&node, "languages"), partial...), Optional: partial, Partial: list.HasErrors()}
 	record, faults := c.Decode(&node, fields)
 	list.Add(faults)
 	return settings(record, &list), list
 }
 
-// codes reads the site's languages ahead of the rest, whose texts depend on them.
-func codes(node *yaml.Node) []string {
-	f := node.Field("languages")
+// codes reads languages of the site ahead of the rest, whose texts depend on them.
+func codes(node *yaml.Node, field string) []string {
+	f := node.Field(field)
 	if f == nil {
 		return nil
 	}
@@ -169,9 +171,10 @@ func codes(node *yaml.Node) []string {
 // settings turns the record into settings, and checks what needs more than one
 // field to be checked.
 func settings(r schema.Record, list *diag.List) *Settings {
+	all, partial := languages(&r, list)
 	s := &Settings{
 		Title: r.Localized("title"), Tagline: r.Localized("tagline"), Description: r.Localized("description"), Publisher: r.Localized("publisher"),
-		Languages: languages(&r), Domain: r.Text("domain"), Target: r.Ref("target"),
+		Languages: all, Partial: partial, Domain: r.Text("domain"), Target: r.Ref("target"),
 		BaseURL: base(&r, list), Repository: strings.TrimSuffix(r.Text("repository"), "/"),
 		Colour: strings.ToLower(or(r.Text("colour"), "#b5001e")), TimeZone: or(r.Text("time_zone"), "America/Toronto"), Currency: or(r.Text("currency"), "CAD"),
 		Menu: menu(r.Refs("menu")), Footer: menu(r.Refs("footer")), Contacts: contacts(&r, list),
@@ -193,12 +196,21 @@ func or(given, usual string) string {
 	return given
 }
 
-func languages(r *schema.Record) []string {
-	codes := r.Texts("languages")
-	if len(codes) == 0 {
-		return []string{"fr", "en"} // so that the rest can be read; the schema has reported it
+// languages gives all of the site's languages, and those of them that only some
+// pages exist in.
+func languages(r *schema.Record, list *diag.List) (all, partial []string) {
+	all = r.Texts("languages")
+	if len(all) == 0 {
+		all = []string{"fr", "en"} // so that the rest can be read; the schema has reported it
 	}
-	return codes
+	for _, ref := range r.Refs("partial_languages") {
+		if slices.Contains(all, ref.Key) {
+			list.Errorf(ref.Pos, "config.language-twice", ref.Key).WithHint("hint.config-language-twice")
+			continue
+		}
+		partial = append(partial, ref.Key)
+	}
+	return append(all, partial...), partial
 }
 
 // base gives the address that the site is published at, with one slash at its end.

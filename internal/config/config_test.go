@@ -28,6 +28,7 @@ menu: [guides, "page:about"]
 contacts:
   - {key: group-email, label: {fr: Courriel, en: E-mail}, kind: email, value: ""}
   - {key: press-phone, label: {fr: Presse, en: Press}, kind: phone, value: 514 555-0123}
+partial_languages: [ht, ar]
 `
 
 func at(line, column int) diag.Position {
@@ -42,13 +43,13 @@ func TestParse(t *testing.T) {
 	if got := s.Pos("target"); got != at(6, 9) {
 		t.Errorf("position of the target: %v", got)
 	}
-	if topic := s.Topic("closure"); topic == nil || s.Topic("x") != nil || !s.HasLanguage("en") || s.HasLanguage("ar") {
+	if topic := s.Topic("closure"); topic == nil || s.Topic("x") != nil || !s.HasLanguage("en") || !s.HasLanguage("ht") || s.HasLanguage("es") {
 		t.Error("topics or languages are not found")
 	}
 	s.record = schema.Record{}
 	want := &Settings{
 		Title:     locale.Text{"fr": "Sept entrepôts", "en": "Seven Warehouses"},
-		Languages: []string{"fr", "en"}, BaseURL: "https://example.org/tract/", Repository: "https://example.com/us/tract", Domain: "example.org",
+		Languages: []string{"fr", "en", "ht", "ar"}, Partial: []string{"ht", "ar"}, BaseURL: "https://example.org/tract/", Repository: "https://example.com/us/tract", Domain: "example.org",
 		Target: schema.Ref{Key: "amazon", Pos: at(6, 9)}, Colour: "#b5001e", TimeZone: "America/Toronto", Currency: "CAD",
 		Topics: []Topic{
 			{"union", locale.Text{"fr": "Le syndicat", "en": "The union"}, at(9, 3)},
@@ -87,6 +88,11 @@ func TestFaults(t *testing.T) {
 			"title: x\nlanguages: [fr, français, fr]",
 			"2:17: error: \"français\" is not the code of a language (field \"languages\")|hint: write the code of two letters: fr, en, es, ar|2:27: error: \"fr\" stands twice in \"languages\"; the first is at content/site.yaml:2:13",
 			"2:17: erreur\u00a0: \"français\" n’est pas un code de langue (champ \"languages\")|piste\u00a0: écrivez le code de deux lettres\u00a0: fr, en, es, ar|2:27: erreur\u00a0: \"fr\" figure deux fois dans \"languages\"; la première fois à content/site.yaml:2:13",
+		},
+		{
+			head + "partial_languages: [es, EN, ht, en, es]\ntagline: {fr: a, en: b, es: c}",
+			"3:25: error: \"EN\" is not the code of a language (field \"partial_languages\")|hint: write the code of two letters: fr, en, es, ar|3:33: error: \"en\" is both in «languages» and in «partial_languages»|hint: leave it in one: «languages» if every page should exist in it, «partial_languages» if some do|3:37: error: \"es\" stands twice in \"partial_languages\"; the first is at content/site.yaml:3:21",
+			"3:25: erreur : \"EN\" n’est pas un code de langue (champ \"partial_languages\")|piste : écrivez le code de deux lettres : fr, en, es, ar|3:33: erreur : \"en\" figure à la fois sous « languages » et sous « partial_languages »|piste : gardez un seul des deux : « languages » si toutes les pages doivent exister dans cette langue, « partial_languages » si quelques-unes suffisent|3:37: erreur : \"es\" figure deux fois dans \"partial_languages\"; la première fois à content/site.yaml:3:21",
 		},
 		{
 			head + "base_url: https://example.org/?x",

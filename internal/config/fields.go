@@ -15,6 +15,7 @@ var fields = []schema.Field{
 	{Name: "tagline", Type: schema.Localized, Max: 200, Label: schema.Label("Sous-titre", "Tagline"), Help: schema.Label("Une ligne sous le nom", "One line under the name")},
 	{Name: "description", Type: schema.Localized, Max: 500, Label: schema.Label("Description", "Description"), Help: schema.Label("Ce que montrent les moteurs de recherche", "What search engines show")},
 	{Name: "languages", Type: schema.List, Required: true, Of: &schema.Field{Name: "languages", Type: schema.Language}, Label: schema.Label("Langues", "Languages"), Help: schema.Label("La première est celle par défaut", "The first is the default")},
+	{Name: "partial_languages", Type: schema.List, Of: &schema.Field{Name: "partial_languages", Type: schema.Language}, Label: schema.Label("Autres langues", "Further languages"), Help: schema.Label("Celles de quelques pages seulement", "Those of some pages only")},
 	{Name: "base_url", Type: schema.URL, Label: schema.Label("Adresse du site", "Address of the site"), Help: schema.Label("Laissez vide tant que le site n’est pas publié", "Leave empty until the site is published")},
 	{Name: "repository", Type: schema.URL, Label: schema.Label("Dépôt public", "Public repository")},
 	{Name: "domain", Type: schema.Host, Label: schema.Label("Nom de domaine", "Domain name")},

@@ -31,7 +31,7 @@ type Options struct {
 func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Locale, opt Options) (*Content, diag.List) {
 	t := walk(fsys, settings)
 	list := t.list
-	c := schema.Context{Languages: settings.Languages, Typography: typography(locales)}
+	c := schema.Context{Languages: settings.Languages, Optional: settings.Partial, Typography: typography(locales)}
 
 	documents := make([]parsed, len(t.documents))
 	data := make([]dataFile, len(t.data))

@@ -17,6 +17,8 @@ type Context struct {
 	// Languages are those of the site: a text in several languages should have
 	// each of them. Empty: whatever is written.
 	Languages []string
+	// Optional are those of them that a text may lack.
+	Optional []string
 	// Typography puts a text into the form of its language. Nil: as written.
 	Typography func(language, text string) string
 	// Partial says that the node lacks what could not be read, so that nothing

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -90,7 +91,7 @@ func (d *decoder) texts(v *value, n *yaml.Node) {
 		return
 	}
 	for _, code := range d.Languages {
-		if v.texts[code] == "" {
+		if v.texts[code] == "" && !slices.Contains(d.Optional, code) {
 			d.list.Warnf(n.Pos, "schema.text-lacks-language", f.Name, code)
 		}
 	}
