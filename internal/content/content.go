@@ -87,8 +87,10 @@ type Common struct {
 	Slug     string // "" where the key gives it
 	Aliases  []schema.Ref
 	Draft    bool
-	Image    Picture
-	Order    int
+	// NeedsReview says that no speaker of the language has read the translation.
+	NeedsReview bool
+	Image       Picture
+	Order       int
 	// TranslatedFrom is the digest that [Document.Source] of the original had, in
 	// hexadecimal digits, when this translation was made; "" where not recorded.
 	TranslatedFrom string
