@@ -121,6 +121,9 @@ var textEdits = [][3]string{
 	{"content/site.yaml", "menu:", "# a comment\nmenu:"},
 	{"content/site.yaml", "[fr, en]", "[en, fr]"},
 	{"content/site.yaml", "[fr, en]", "[fr]"},
+	{"content/site.yaml", "[fr, en]\npartial_languages: [ar]", "[fr, en, ar]"},
+	{"content/site.yaml", "[fr, en]\npartial_languages: [ar]", "[fr]\npartial_languages: [en, ar]"},
+	{"content/site.yaml", "partial_languages: [ar]", "partial_languages: [ar, es]"},
 	{"content/site.yaml", "  rights: {fr: Les droits, en: Rights}\n", "  rights: {fr: Les droits, en: Rights}\n  more: {fr: Plus, en: More}\n"},
 	{"content/site.yaml", "closure: {fr: La fermeture, en: The closure}\n  rights: {fr: Les droits, en: Rights}", "rights: {fr: Les droits, en: Rights}\n  closure: {fr: La fermeture, en: The closure}"},
 }

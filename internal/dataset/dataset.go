@@ -141,7 +141,9 @@ func cite(sources ...source) string {
 func (w *writer) columns(name string) []string {
 	var out []string
 	for _, l := range w.site.Languages {
-		out = append(out, name+"_"+l.Code)
+		if !l.Partial {
+			out = append(out, name+"_"+l.Code)
+		}
 	}
 	return out
 }
@@ -150,7 +152,9 @@ func (w *writer) columns(name string) []string {
 func (w *writer) cells(t locale.Text) []string {
 	var out []string
 	for _, l := range w.site.Languages {
-		out = append(out, t[l.Code])
+		if !l.Partial {
+			out = append(out, t[l.Code])
+		}
 	}
 	return out
 }

@@ -41,13 +41,13 @@ func (v *View) linkAttributes(dst []byte, t site.Target, titled bool) []byte {
 	case "term":
 		dst = markdown.AppendAttribute(dst, "class", "term")
 	}
-	if t.Language != "" {
-		dst = markdown.AppendAttribute(dst, "hreflang", t.Language)
-		if titled {
-			dst = markdown.AppendAttribute(dst, "lang", t.Language)
-			if direction := v.Direction(t.Language); direction != "" {
-				dst = markdown.AppendAttribute(dst, "dir", direction)
-			}
+	if t.Hreflang != "" {
+		dst = markdown.AppendAttribute(dst, "hreflang", t.Hreflang)
+	}
+	if titled && t.Language != "" {
+		dst = markdown.AppendAttribute(dst, "lang", t.Language)
+		if direction := v.Direction(t.Language); direction != "" {
+			dst = markdown.AppendAttribute(dst, "dir", direction)
 		}
 	}
 	return dst

@@ -40,12 +40,6 @@ type assembly struct {
 	draftDemands  map[string]bool
 }
 
-func (a *assembly) language(l *locale.Locale) *Language {
-	text := func(t locale.Text) string { s, _ := t.In(l.Code, a.Settings.Languages[0]); return s }
-	s := a.Settings
-	return &Language{Locale: l, Title: text(s.Title), Tagline: text(s.Tagline), Description: text(s.Description), Publisher: cmp.Or(text(s.Publisher), text(s.Title))}
-}
-
 // section gives the address of a section's folder or page in a language.
 func (l *Language) section(name string) string {
 	return l.T("sections." + name)
@@ -100,11 +94,6 @@ func (a *assembly) addDocuments() {
 	}
 }
 
-func (a *assembly) languageOf(code string) *Language {
-	i := slices.IndexFunc(a.Languages, func(l *Language) bool { return l.Code == code })
-	return a.Languages[i]
-}
-
 // documentAddress gives a document's address. It does not come from the title,
 // so that mending a title never moves a page.
 func documentAddress(l *Language, d *content.Document) Address {
@@ -119,7 +108,7 @@ func documentAddress(l *Language, d *content.Document) Address {
 }
 
 // addCollections makes the pages that show what others hold, the same ones in
-// every language.
+// every language. A partial one has a home page, and lists of its own pages.
 func (a *assembly) addCollections() {
 	a.collections = map[string]*Page{}
 	data := &a.Content.Data
@@ -129,9 +118,12 @@ func (a *assembly) addCollections() {
 			home.Title, home.Summary, home.Home = l.Title, l.Description, &Home{}
 		}
 		for _, k := range content.Kinds() {
-			if k.Listed && len(a.keys[k.Kind]) > 0 {
+			if k.Listed && a.lists(l, k.Kind) {
 				a.collect(l, KindList, k.Folder, path.Join(l.section(k.Folder), "index.html"))
 			}
+		}
+		if l.Partial {
+			continue
 		}
 		a.addTopics(l)
 		for _, c := range []struct {
@@ -235,100 +227,6 @@ func (a *assembly) collision(p, other *Page) {
 		with = diag.Position{File: other.Document.File}
 	}
 	a.diags.Errorf(p.Document.Pos("slug"), "site.collision", string(p.Address), with).WithHint("hint.site.collision")
-}
-
-// pair joins a page with those that are the same in other languages, and warns
-// of those that lack one.
-func (a *assembly) pair() {
-	for _, p := range a.Pages {
-		p.Alternates = make([]Alternate, len(a.Languages))
-		for i, l := range a.Languages {
-			address, exact := a.twin(p, l)
-			p.Alternates[i] = Alternate{Language: l, Address: address, Exact: exact, Self: l == p.Language}
-		}
-	}
-	for _, k := range content.Kinds() {
-		for _, key := range a.keys[k.Kind] {
-			a.wantLanguages(k.Kind, key)
-		}
-	}
-}
-
-func (a *assembly) wantLanguages(kind content.Kind, key string) {
-	first := a.inAnyLanguage(id{kind: kind, key: key})
-	for _, l := range a.Languages {
-		if i := (id{kind, key, l.Code}); a.pages[i] == nil && !a.drafts[i] {
-			name := path.Join("content", kind.Describe().Folder, key+"."+l.Code+".md")
-			a.diags.Warnf(diag.Position{File: first.Document.File, Line: 1, Column: 1}, "site.untranslated", l.Name).WithHint("hint.site.untranslated", name)
-		}
-	}
-}
-
-// inAnyLanguage gives a document's page in the asked language, or else in the
-// first of the site's that has it, or nil.
-func (a *assembly) inAnyLanguage(i id) *Page {
-	if p := a.pages[i]; p != nil {
-		return p
-	}
-	for _, l := range a.Languages {
-		i.language = l.Code
-		if p := a.pages[i]; p != nil {
-			return p
-		}
-	}
-	return nil
-}
-
-// twin gives the address that the language switch leads to: the same page, or
-// the nearest that exists.
-func (a *assembly) twin(p *Page, l *Language) (address Address, exact bool) {
-	if p.Document == nil || p.Kind == KindHome {
-		return a.collectionAddress(p, l), true
-	}
-	if q := a.pages[id{p.Document.Kind, p.Document.Key, l.Code}]; q != nil {
-		return q.Address, true
-	}
-	if list := a.collections[path.Join(l.Code, p.Document.Kind.Describe().Folder)]; list != nil {
-		return list.Address, false
-	}
-	return a.homeOf(l).Address, false
-}
-
-func (a *assembly) collectionAddress(p *Page, l *Language) Address {
-	if p.Kind == KindHome {
-		return a.homeOf(l).Address
-	}
-	place := p.Name
-	if p.Kind == KindTopic {
-		place = "topics/" + p.Name
-	}
-	return a.collections[path.Join(l.Code, place)].Address
-}
-
-func (a *assembly) homeOf(l *Language) *Page {
-	if p := a.pages[id{content.KindPage, homeKey, l.Code}]; p != nil {
-		return p
-	}
-	return a.collections[l.Code]
-}
-
-// words gives a text in the page's language, or the nearest.
-func (a *assembly) words(l *Language, t locale.Text) Words {
-	text, language := t.In(slices.Insert(slices.Clone(a.Settings.Languages), 0, l.Code)...)
-	if language == l.Code || text == "" {
-		return Words{Text: text}
-	}
-	return Words{text, a.tag(language)}
-}
-
-// tag gives the full tag of a language of the site, or the code itself.
-func (a *assembly) tag(code string) string {
-	for _, l := range a.Languages {
-		if l.Code == code {
-			return l.Tag
-		}
-	}
-	return code
 }
 
 // over says whether an event had ended by the site's clock. An event without

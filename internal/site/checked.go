@@ -20,7 +20,9 @@ func oldest(days []locale.Date) locale.Date {
 func since(cards []*Card) locale.Date {
 	days := make([]locale.Date, len(cards))
 	for i, c := range cards {
-		days[i] = c.Checked
+		if !c.Review { // else only the original was
+			days[i] = c.Checked
+		}
 	}
 	return oldest(days)
 }

@@ -47,6 +47,9 @@ func link(l Link) string {
 	if l.Language != "" {
 		s += " (" + l.Language + ")"
 	}
+	if l.Hreflang != l.Language {
+		s += " [" + l.Hreflang + "]"
+	}
 	return fmt.Sprintf("%q %s", l.Title, s)
 }
 
@@ -72,6 +75,9 @@ func (d *dumper) cards(name string, cards []*Card) {
 		}
 		if c.Past {
 			key += " past"
+		}
+		if c.Review {
+			key += " review"
 		}
 		keys = append(keys, key)
 	}
@@ -105,6 +111,9 @@ func (d *dumper) page(p *Page) {
 	d.links("under", p.Breadcrumbs)
 	d.links("about", p.Topics)
 	d.sources(p.Sources)
+	if p.Original.Address != "" {
+		d.line("  original %s", link(p.Original))
+	}
 	if p.Image != nil {
 		d.line("  image %+v", *p.Image)
 	}
@@ -132,6 +141,7 @@ func (d *dumper) parts(p *Page) {
 			d.line("  figure %s", f.Key)
 		}
 		d.links("leads on", []Link{h.Demands, h.Events, h.Ledger, h.Reading})
+		d.links("whole", h.Wholes)
 	}
 	if l := p.List; l != nil {
 		d.cards("cards", l.Cards)

@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"math"
-	"path"
 	"slices"
 	"strings"
 
@@ -17,20 +16,19 @@ func (a *assembly) ledger() {
 	a.figures = map[string]map[string]*Figure{}
 	for _, l := range a.Languages {
 		of := map[string]*Figure{}
-		page := a.collections[path.Join(l.Code, KindFigures)]
 		for i := range a.Content.Data.Figures {
-			f := a.figure(l, page, &a.Content.Data.Figures[i])
+			f := a.figure(l, &a.Content.Data.Figures[i])
 			of[f.Key] = f
 		}
 		a.figures[l.Code] = of
 	}
 }
 
-func (a *assembly) figure(l *Language, page *Page, f *content.Figure) *Figure {
+func (a *assembly) figure(l *Language, f *content.Figure) *Figure {
 	out := &Figure{
 		ID: figureID(f.Key), Key: f.Key, Label: a.words(l, f.Label), Unit: a.words(l, f.Unit), Note: a.words(l, f.Note), Disagree: disagree(f),
 	}
-	out.Link = Link{Title: out.Label.Text, Language: out.Label.Language, Address: page.Address, Fragment: out.ID, Kind: KindFigures}
+	out.Link = a.entryLink(l, KindFigures, out.ID, out.Label)
 	for _, v := range f.Values {
 		text := Words{Text: a.number(l, f, v)}
 		if f.Format == "text" {
@@ -91,7 +89,9 @@ func (a *assembly) figureTarget(p *Page, ref markdown.Ref) Target {
 	if ref.Text != "" {
 		a.compare(p, ref, f)
 	}
-	return Target{Link: f.Link, Text: f.Values[0].Text.Text, Disagree: f.Disagree}
+	link, value := f.Link, f.Values[0].Text
+	link.Language = value.Language
+	return Target{Link: link, Text: value.Text, Disagree: f.Disagree}
 }
 
 // compare warns of a number in a text that is none of the figure's values. One

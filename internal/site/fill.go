@@ -33,7 +33,7 @@ func (a *assembly) fill() {
 func (a *assembly) card(p *Page) *Card {
 	d := p.Document
 	c := &Card{
-		Link: Link{Title: p.Title, Address: p.Address, Kind: p.Kind}, Key: d.Key, Summary: d.Summary, Date: d.Date, Checked: d.Checked, Order: d.Order, Draft: d.Draft,
+		Link: Link{Title: p.Title, Address: p.Address, Kind: p.Kind}, Key: d.Key, Summary: d.Summary, Date: d.Date, Checked: d.Checked, Order: d.Order, Draft: d.Draft, Review: d.NeedsReview,
 		Article: d.Article, Guide: d.Guide, Event: d.Event,
 	}
 	for _, t := range d.Topics {
@@ -84,6 +84,9 @@ func (a *assembly) fillDocument(p *Page) {
 	d, l := p.Document, p.Language
 	p.Topics = a.topicLinks(l, d.Topics, true)
 	p.Sources = a.sources(l, d.Sources)
+	if d.NeedsReview {
+		p.Original = a.original(p)
+	}
 	if name := d.Image.Image.Key; name != "" {
 		p.Image = a.pictures[name] // else it has been told
 	}

@@ -45,8 +45,11 @@ func (a *assembly) cards(l *Language, kind content.Kind) []*Card {
 		p := a.inAnyLanguage(id{kind, key, l.Code})
 		card := p.Card
 		if p.Language != l {
+			if l.Partial {
+				continue
+			}
 			marked := *card
-			marked.Language = p.Language.Tag
+			marked.Language, marked.Hreflang = p.Language.Tag, p.Language.Tag
 			card = &marked
 		}
 		cards = append(cards, card)
@@ -161,10 +164,14 @@ func (a *assembly) fillHome(p *Page) {
 	h.Upcoming, h.Recent = a.events(l)
 	h.Upcoming, h.Recent = first(h.Upcoming, homeEvents), first(h.Recent, homeEvents)
 	h.Articles = first(newestFirst(a.cards(l, content.KindArticle)), homeArticles)
+	h.Demands, h.Events, h.Ledger, h.Reading = a.place(l, "demands"), a.place(l, "events"), a.place(l, KindFigures), a.place(l, "articles")
+	if l.Partial {
+		h.Wholes = a.wholes()
+		return
+	}
 	for _, f := range first(a.Content.Data.Figures, homeFigures) {
 		h.Figures = append(h.Figures, *a.figures[l.Code][f.Key])
 	}
-	h.Demands, h.Events, h.Ledger, h.Reading = a.place(l, "demands"), a.place(l, "events"), a.place(l, KindFigures), a.place(l, "articles")
 }
 
 func first[T any](s []T, n int) []T {

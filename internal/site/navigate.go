@@ -48,8 +48,11 @@ func (a *assembly) menu(l *Language, items []config.MenuItem, report bool) []Lin
 }
 
 func (a *assembly) menuPage(l *Language, item config.MenuItem) *Page {
-	if item.Page != "" {
-		return a.inAnyLanguage(id{content.KindPage, item.Page, l.Code})
+	if i := (id{content.KindPage, item.Page, l.Code}); item.Page != "" {
+		if l.Partial {
+			return a.pages[i]
+		}
+		return a.inAnyLanguage(i)
 	}
 	return a.collections[path.Join(l.Code, item.Section)]
 }
@@ -82,7 +85,7 @@ func (a *assembly) feeds(l *Language, home *Page) {
 			a.diaries(l, cards)
 		}
 	}
-	if a.Base == "" {
+	if a.Base == "" || l.Partial && len(all) == 0 {
 		return
 	}
 	news[0] = a.news(l, l.Title, "", home, all)

@@ -45,6 +45,7 @@ type Page struct {
 	Card     *Card
 	Targets  []Target
 	Image    *Picture
+	Original Link // of a translation that needs a review, in the site's first language
 
 	// One of these, for the kind that it is; a plain page has none.
 	Home          *Home
@@ -70,6 +71,7 @@ type Card struct {
 	Checked locale.Date
 	Order   int
 	Draft   bool
+	Review  bool // the translation needs one
 	Article *content.Article
 	Guide   *content.Guide
 	Event   *content.Event
@@ -160,7 +162,8 @@ type Home struct {
 	Figures  []Figure
 	Ledger   Link // the page of all figures
 	Articles []*Card
-	Reading  Link // the list of all articles
+	Reading  Link   // the list of all articles
+	Wholes   []Link // of a partial language: the home pages of the whole site
 }
 
 // Minutes is the guides that fit into the time that somebody has.
@@ -171,10 +174,10 @@ type Minutes struct {
 
 // List is the cards of one kind, or all that concerns a topic.
 type List struct {
-	Cards    []*Card   // articles
-	Minutes  []Minutes // guides
-	Upcoming []*Card   // events
-	Past     []*Card   // events
+	Cards    []*Card    // articles
+	Minutes  []Minutes  // guides
+	Upcoming []*Card    // events
+	Past     []*Card    // events
 	Demands  []*Demands // that are counted
 	Apart    []*Demands
 	Opinions []*Demands

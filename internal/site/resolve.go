@@ -93,7 +93,7 @@ func (a *assembly) require(ref schema.Ref, among map[string]*content.Organizatio
 func (a *assembly) link(l *Language, p *Page) Link {
 	out := Link{Title: p.Title, Address: p.Address, Kind: p.Kind}
 	if p.Language != l {
-		out.Language = p.Language.Tag
+		out.Language, out.Hreflang = p.Language.Tag, p.Language.Tag
 	}
 	return out
 }
@@ -102,7 +102,7 @@ func (a *assembly) link(l *Language, p *Page) Link {
 func (a *assembly) topicLinks(l *Language, refs []schema.Ref, report bool) []Link {
 	var links []Link
 	for _, ref := range refs {
-		if p := a.collections[path.Join(l.Code, "topics", ref.Key)]; p != nil {
+		if p := a.collection(l, "topics/"+ref.Key); p != nil {
 			links = append(links, a.link(l, p))
 		} else if report {
 			a.unknown(ref, "site.unknown-topic", a.topicKeys())
@@ -126,10 +126,16 @@ func (a *assembly) organization(l *Language, ref schema.Ref) Link {
 		return Link{Title: ref.Key}
 	}
 	name := a.words(l, o.Name)
-	link := Link{Title: name.Text, Language: name.Language, Kind: KindOrganizations}
-	if o.Type != "audience" {
-		link.Address, link.Fragment = a.collections[path.Join(l.Code, KindOrganizations)].Address, organizationID(o.Key)
+	if o.Type == "audience" {
+		return Link{Title: name.Text, Language: name.Language, Kind: KindOrganizations}
 	}
+	return a.entryLink(l, KindOrganizations, organizationID(o.Key), name)
+}
+
+// entryLink leads to an entry on a page that is made from data.
+func (a *assembly) entryLink(l *Language, place, fragment string, name Words) Link {
+	link := a.link(l, a.collection(l, place))
+	link.Title, link.Language, link.Fragment = name.Text, name.Language, fragment
 	return link
 }
 

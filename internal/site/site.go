@@ -50,6 +50,7 @@ type Common struct {
 // page leads to.
 type Language struct {
 	*locale.Locale
+	Partial                                bool // only some pages exist in it
 	Title, Tagline, Description, Publisher string
 
 	Home   Link
@@ -112,6 +113,7 @@ type Link struct {
 	Address  Address
 	Fragment string // without #
 	Language string // of the title, where it is not that of the page that shows it
+	Hreflang string // the language of the page it leads to, where it is not that either
 	Kind     string // of the page it leads to
 }
 

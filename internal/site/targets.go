@@ -47,7 +47,7 @@ func (a *assembly) target(p *Page, ref markdown.Ref) Target {
 	kind, _ := content.KindNamed(ref.Scheme)
 	q := a.inAnyLanguage(id{kind, ref.Target, p.Language.Code})
 	if q == nil && kind == content.KindPage {
-		q = a.collections[path.Join(p.Language.Code, ref.Target)] // page:alternatives, page:figures
+		q = a.collection(p.Language, ref.Target) // page:alternatives, page:figures
 	}
 	if q == nil {
 		a.unknownDocument(schemaRef(ref), kind, a.sections(p.Language, kind)...)
@@ -157,12 +157,13 @@ func (a *assembly) termTarget(p *Page, ref markdown.Ref) Target {
 		return Target{}
 	}
 	word := a.words(p.Language, t.Term)
-	page := a.collections[path.Join(p.Language.Code, KindGlossary)]
-	return Target{Link: Link{Title: word.Text, Language: word.Language, Address: page.Address, Fragment: termID(t.Key), Kind: "term"}, Text: word.Text}
+	link := a.entryLink(p.Language, KindGlossary, termID(t.Key), word)
+	link.Kind = "term"
+	return Target{Link: link, Text: word.Text}
 }
 
 func (a *assembly) topicTarget(p *Page, ref markdown.Ref) Target {
-	q := a.collections[path.Join(p.Language.Code, "topics", ref.Target)]
+	q := a.collection(p.Language, "topics/"+ref.Target)
 	if q == nil {
 		a.unknownTarget(ref, a.topicKeys())
 		return Target{}
