@@ -5,7 +5,7 @@
 // are written by encoding/xml, encoding/json and, for iCalendar, by a writer that
 // escapes and folds every line, so that text from content cannot become a tag, a
 // property or a header. No function asks the clock: a feed's date is that of its
-// latest entry.
+// latest entry, or of the site's latest page where no entry has one.
 package feed
 
 import (
@@ -54,7 +54,7 @@ type atomEntry struct {
 func Atom(base string, n *site.News) ([]byte, error) {
 	l := n.Language
 	out := atomFeed{
-		Language: l.Tag, Title: n.Title, Subtitle: l.Tagline, ID: tag(base, l.Code, n.Folder, "feed"), Updated: instant(latest(n.Cards)),
+		Language: l.Tag, Title: n.Title, Subtitle: l.Tagline, ID: tag(base, l.Code, n.Folder, "feed"), Updated: instant(n.Updated),
 		Author: atomAuthor{l.Publisher},
 		Links: []atomLink{
 			{"self", "application/atom+xml", n.Atom.On(base)},
@@ -63,7 +63,7 @@ func Atom(base string, n *site.News) ([]byte, error) {
 	}
 	for _, c := range dated(n.Cards) {
 		e := atomEntry{
-			Title: c.Title, ID: tag(base, l.Code, c.Kind, c.Key), Updated: instant(updated(c)), Summary: c.Summary,
+			Title: c.Title, ID: tag(base, l.Code, c.Kind, c.Key), Updated: instant(c.Updated()), Summary: c.Summary,
 			Link: atomLink{"alternate", "text/html", c.Address.On(base)},
 		}
 		if !c.Date.IsZero() {
@@ -107,7 +107,7 @@ func JSON(base string, n *site.News) ([]byte, error) {
 		Language: l.Tag, Authors: []author{{l.Publisher}}, Items: []jsonItem{},
 	}
 	for _, c := range dated(n.Cards) {
-		item := jsonItem{ID: tag(base, l.Code, c.Kind, c.Key), URL: c.Address.On(base), Title: c.Title, Text: c.Summary, Modified: instant(updated(c))}
+		item := jsonItem{ID: tag(base, l.Code, c.Kind, c.Key), URL: c.Address.On(base), Title: c.Title, Text: c.Summary, Modified: instant(c.Updated())}
 		if !c.Date.IsZero() {
 			item.Published = instant(c.Date)
 		}
@@ -135,34 +135,16 @@ func tag(base string, parts ...string) string {
 func dated(cards []*site.Card) []*site.Card {
 	var out []*site.Card
 	for _, c := range cards {
-		if !updated(c).IsZero() {
+		if !c.Updated().IsZero() {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// updated is the last day that a card's page is known to have been looked at.
-func updated(c *site.Card) locale.Date {
-	if c.Checked.Compare(c.Date) > 0 {
-		return c.Checked
-	}
-	return c.Date
-}
-
-func latest(cards []*site.Card) locale.Date {
-	var last locale.Date
-	for _, c := range cards {
-		if d := updated(c); d.Compare(last) > 0 {
-			last = d
-		}
-	}
-	return last
-}
-
 // instant writes the beginning of a day, in UTC, as RFC 3339 does. What is not
 // known of the date is taken as the first.
 func instant(d locale.Date) string {
-	full := locale.Date{Year: max(d.Year, 1970), Month: max(d.Month, 1), Day: max(d.Day, 1)}
+	full := locale.Date{Year: d.Year, Month: max(d.Month, 1), Day: max(d.Day, 1)}
 	return full.String() + "T00:00:00Z"
 }

@@ -85,12 +85,16 @@ func (a *assembly) feeds(l *Language, home *Page) {
 			a.diaries(l, cards)
 		}
 	}
-	if a.Base == "" || l.Partial && len(all) == 0 {
+	changed := a.lastChange()
+	if a.Base == "" || changed.IsZero() || l.Partial && len(all) == 0 {
 		return
 	}
 	news[0] = a.news(l, l.Title, "", home, all)
-	for _, n := range news {
-		l.Feeds = append(l.Feeds, n.Feed)
+	for i := range news {
+		if news[i].Updated.IsZero() { // no entry has a date
+			news[i].Updated = changed
+		}
+		l.Feeds = append(l.Feeds, news[i].Feed)
 	}
 	a.News = append(a.News, news...)
 	for _, p := range a.Pages {
@@ -98,6 +102,16 @@ func (a *assembly) feeds(l *Language, home *Page) {
 			p.Feed = nearest(l.Feeds, p)
 		}
 	}
+}
+
+// lastChange is the last day that any page is known to have been looked at. A feed
+// must say when it was last changed; a site without a date has none.
+func (a *assembly) lastChange() locale.Date {
+	var last locale.Date
+	for _, p := range a.Pages {
+		last = later(last, later(p.Date, p.Checked))
+	}
+	return last
 }
 
 // diaries makes a calendar of all events of a language, and one of each.
@@ -122,7 +136,11 @@ func (a *assembly) news(l *Language, title, folder string, page *Page, cards []*
 		return cmp.Or(d.Date.Compare(c.Date), cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Key, d.Key))
 	})
 	feed := Feed{Title: title, Folder: folder, Atom: page.Address.Beside("feed.xml"), JSON: page.Address.Beside("feed.json"), Page: page.Address}
-	return News{feed, l, first(cards, newsLength)}
+	news := News{Feed: feed, Language: l, Cards: first(cards, newsLength)}
+	for _, c := range news.Cards {
+		news.Updated = later(news.Updated, c.Updated())
+	}
+	return news
 }
 
 // nearest gives the feed in the page's own folder, or the language's.

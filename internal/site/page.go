@@ -85,6 +85,18 @@ type Card struct {
 	digest Digest
 }
 
+// Updated is the last day that the card's page is known to have been looked at.
+func (c *Card) Updated() locale.Date {
+	return later(c.Date, c.Checked)
+}
+
+func later(d, e locale.Date) locale.Date {
+	if e.Compare(d) > 0 {
+		return e
+	}
+	return d
+}
+
 // Target is what a reference of a body leads to.
 type Target struct {
 	Link

@@ -33,7 +33,7 @@ type Site struct {
 	Now       time.Time // what «upcoming» and «past» are measured by
 	Pages     []*Page   // of every language, by address
 	Redirects []Redirect
-	News      []News   // none where the site has no address of its own
+	News      []News   // none where the site has no address of its own, or no date
 	Diaries   []*Diary // of every language that has events
 }
 
@@ -56,7 +56,7 @@ type Language struct {
 	Home   Link
 	Menu   []Link
 	Footer []Link
-	Feeds  []Feed   // none where the site has no address of its own
+	Feeds  []Feed   // as there are [Site.News]
 	Events Calendar // its Address is "" where the site has no events
 }
 
@@ -78,6 +78,7 @@ type News struct {
 	Feed
 	Language *Language
 	Cards    []*Card
+	Updated  locale.Date // of the latest entry, or of the site where none has a date
 }
 
 // Calendar is where to find events for a calendar program.
