@@ -28,8 +28,14 @@ type crawled struct {
 	language string
 	ids      map[string]bool
 	links    []reference
-	switches []string // what the language switch leads to
+	switches []other  // what the language switch leads to
 	data     []string // linked data
+}
+
+// other is an entry of a language switch.
+type other struct {
+	address string
+	nearest bool // says that it leads to no twin
 }
 
 // reference is an address that a page holds.
@@ -77,7 +83,7 @@ func (p *crawled) element(t *testing.T, name string, n *html.Node) {
 	case n.Data == "html":
 		p.language = attribute(n, "lang")
 	case n.Data == "a" && within(n, "language-switch"):
-		p.switches = append(p.switches, attribute(n, "href"))
+		p.switches = append(p.switches, other{attribute(n, "href"), attribute(n, "title") != ""})
 	case n.Data == "script" && attribute(n, "type") == "application/ld+json":
 		p.data = append(p.data, n.FirstChild.Data)
 	case n.Data == "meta" && attribute(n, "http-equiv") == "refresh":
@@ -234,7 +240,8 @@ func (c *crawler) link(from string, l reference, lost bool) {
 func (c *crawler) judge(dir string) {
 	reached := map[string]bool{}
 	for address, p := range c.pages {
-		reached[strings.TrimPrefix(address, c.base)] = true
+		name, _ := below(c.T, c.base, address)
+		reached[name] = true
 		for _, l := range p.links {
 			c.anchor(address, l)
 		}

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -75,8 +77,24 @@ func TestCrawlFiles(t *testing.T) {
 	}
 }
 
-// TestTwins holds the French and the English tree to the same pages: each page's
-// switch leads to a page of the other language, whose switch leads back.
+// whole says whether a language is one that every page exists in. Of any other
+// the site has some pages.
+func whole(tree string) bool { return tree == "fr" || tree == "en" }
+
+// leads gives the page that an entry of a page's language switch leads to.
+func leads(t *testing.T, name string, o other) string {
+	t.Helper()
+	to, err := url.Parse(o.address)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return path.Join(path.Dir(name), to.Path)
+}
+
+// TestTwins holds the French and the English tree to the same pages, and every
+// switch to what it says: each entry leads to another language, to a page whose
+// switch leads back, or else says that it leads to the nearest page only, which no
+// page of a whole language may have to say.
 func TestTwins(t *testing.T) {
 	pages := readPages(t, makeSite(t))
 	count := map[string]int{}
@@ -89,23 +107,36 @@ func TestTwins(t *testing.T) {
 		if !strings.HasPrefix(p.language, tree) {
 			t.Errorf("%s is in %q", name, p.language)
 		}
-		if len(p.switches) != 1 {
-			t.Errorf("%s: its switch leads to %q", name, p.switches)
-			continue
+		seen := map[string]bool{tree: true}
+		for _, o := range p.switches {
+			twin := leads(t, name, o)
+			to, _, _ := strings.Cut(twin, "/")
+			q := pages[twin]
+			if q == nil || seen[to] || !strings.HasPrefix(q.language, to) {
+				t.Errorf("%s: its switch leads to %s, and there is no such page of another language", name, twin)
+				continue
+			}
+			seen[to] = true
+			back := slices.ContainsFunc(q.switches, func(o other) bool { return leads(t, twin, o) == name })
+			if back == o.nearest || o.nearest && whole(tree) {
+				t.Errorf("%s: its switch leads to %s, as the nearest page: %t; that one's leads back: %t", name, twin, o.nearest, back)
+			}
 		}
-		twin := path.Join(path.Dir(name), p.switches[0])
-		q := pages[twin]
-		switch {
-		case q == nil:
-			t.Errorf("%s: its switch leads to %s, and there is no such page", name, twin)
-		case q.language == p.language:
-			t.Errorf("%s: its switch leads to %s, in the same language", name, twin)
-		case len(q.switches) != 1 || path.Join(path.Dir(twin), q.switches[0]) != name:
-			t.Errorf("%s: its switch leads to %s, and that one's to %q", name, twin, q.switches)
+		if !seen["fr"] || !seen["en"] {
+			t.Errorf("%s: its switch leads to %v", name, p.switches)
 		}
 	}
-	if count["fr"] != count["en"] || count["fr"] < 50 || len(count) != 2 {
+	if count["fr"] != count["en"] || count["fr"] < 50 {
 		t.Errorf("pages by language: %v", count)
+	}
+	for tree, n := range count {
+		home := tree + "/index.html"
+		if pages[home] == nil || len(pages[home].switches) != len(count)-1 || !slices.Contains(pages["index.html"].links, reference{"a", "href", home}) {
+			t.Errorf("%s is not there, or lacks a language, or cannot be chosen", home)
+		}
+		if !whole(tree) && n >= count["fr"] {
+			t.Errorf("there are %d pages in %s", n, tree)
+		}
 	}
 }
 
@@ -168,6 +199,17 @@ type feedForm struct {
 	} `xml:"entry"`
 }
 
+// below gives the path that an address has in the site.
+func below(t *testing.T, base, address string) (name string, inside bool) {
+	t.Helper()
+	name, inside = strings.CutPrefix(address, base)
+	name, err := url.PathUnescape(name)
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	return name, inside
+}
+
 // TestFeedsLeadToPages holds each entry of each feed to a page of the site, and
 // both forms of a feed to the same entries.
 func TestFeedsLeadToPages(t *testing.T) {
@@ -187,7 +229,7 @@ func TestFeedsLeadToPages(t *testing.T) {
 		}
 		seen := map[string]bool{}
 		for i, e := range atom.Entries {
-			file, inside := strings.CutPrefix(e.Link.Href, base)
+			file, inside := below(t, base, e.Link.Href)
 			if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(file))); err != nil || !inside {
 				t.Errorf("%s: %q leads to no page", name, e.Link.Href)
 			}
@@ -202,7 +244,8 @@ func TestFeedsLeadToPages(t *testing.T) {
 	}
 }
 
-// TestSitemapLeadsToPages holds the sitemap to the pages that there are.
+// TestSitemapLeadsToPages holds the sitemap to the pages that there are, and each
+// page's versions to say the same of each other.
 func TestSitemapLeadsToPages(t *testing.T) {
 	const base = "https://example.org/trousse/"
 	dir := makeSite(t, "--base-url", base)
@@ -222,22 +265,35 @@ func TestSitemapLeadsToPages(t *testing.T) {
 	if err := xml.Unmarshal(src, &set); err != nil || len(set.URLs) < 100 {
 		t.Fatalf("%d pages, %v", len(set.URLs), err)
 	}
+	versions := map[string]map[string]string{} // by address, the addresses by language
 	for _, u := range set.URLs {
-		addresses := []string{u.Location}
+		of := map[string]string{}
 		for _, v := range u.Versions {
-			addresses = append(addresses, v.Href)
+			of[v.Language] = v.Href
 		}
-		for _, address := range addresses {
-			name, inside := strings.CutPrefix(address, base)
-			if name == "" || strings.HasSuffix(name, "/") {
-				name += "index.html"
-			}
-			if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name))); err != nil || !inside {
-				t.Errorf("%q leads to no page", address)
+		versions[u.Location] = of
+	}
+	for address, of := range versions {
+		name, inside := below(t, base, address)
+		if name == "" || strings.HasSuffix(name, "/") {
+			name += "index.html"
+		}
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name))); err != nil || !inside {
+			t.Errorf("%q leads to no page", address)
+		}
+		if address == base {
+			continue // the chooser is the version for all other languages
+		}
+		self := false
+		for language, other := range of {
+			self = self || other == address
+			if language != "x-default" && !maps.Equal(versions[other], of) {
+				t.Errorf("%s has the versions %v, and of these %s has %v", address, of, other, versions[other])
 			}
 		}
-		if len(u.Versions) != 3 && u.Location != base {
-			t.Errorf("%s has the versions %v", u.Location, u.Versions)
+		tree, _, _ := strings.Cut(name, "/")
+		if !self || of["x-default"] != base || whole(tree) && (of["fr-CA"] == "" || of["en-CA"] == "") {
+			t.Errorf("%s has the versions %v", address, of)
 		}
 	}
 }
