@@ -194,10 +194,16 @@ func (d *dumper) demands(l *Demands) {
 }
 
 func (d *dumper) data(p *Page) {
-	for _, f := range p.Figures {
-		d.line("  figure %s %s disagree=%t", f.ID, words(f.Label), f.Disagree)
-		for _, v := range f.Values {
-			d.line("    %s %s as of %s", v.Qualifier, words(v.Text), v.AsOf)
+	for _, g := range p.Figures {
+		d.line("  figures %s %s", g.ID, words(g.Name))
+		for _, f := range g.Figures {
+			d.line("  figure %s %s disagree=%t", f.ID, words(f.Label), f.Disagree)
+			for _, v := range f.Values {
+				d.line("    %s %s as of %s", v.Qualifier, words(v.Text), v.AsOf)
+				for _, s := range v.Said {
+					d.line("      %s %s", words(s.Source.Title), words(s.Note))
+				}
+			}
 		}
 	}
 	for _, y := range p.Timeline {

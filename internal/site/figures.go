@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -29,16 +30,52 @@ func (a *assembly) figure(l *Language, f *content.Figure) *Figure {
 		ID: figureID(f.Key), Key: f.Key, Label: a.words(l, f.Label), Unit: a.words(l, f.Unit), Note: a.words(l, f.Note), Disagree: disagree(f),
 	}
 	out.Link = a.entryLink(l, KindFigures, out.ID, out.Label)
+	var values []content.FigureValue // that out has, each once
 	for _, v := range f.Values {
-		text := Words{Text: a.number(l, f, v)}
-		if f.Format == "text" {
-			text = a.words(l, v.Text)
-		}
-		out.Values = append(out.Values, FigureValue{
-			Text: text, Plain: f.Format == "text", Qualifier: v.Qualifier, Source: a.source(l, v.Source), AsOf: v.AsOf, Note: a.words(l, v.Note),
+		i := slices.IndexFunc(values, func(o content.FigureValue) bool {
+			return agree(o, v) && o.Qualifier == v.Qualifier && o.AsOf == v.AsOf
 		})
+		if i < 0 {
+			text := Words{Text: a.number(l, f, v)}
+			if f.Format == "text" {
+				text = a.words(l, v.Text)
+			}
+			i, values = len(values), append(values, v)
+			out.Values = append(out.Values, FigureValue{Text: text, Plain: f.Format == "text", Qualifier: v.Qualifier, AsOf: v.AsOf})
+		}
+		out.Values[i].Said = append(out.Values[i].Said, Statement{a.source(l, v.Source), a.words(l, v.Note)})
 	}
 	return out
+}
+
+// figureGroups gives the ledger by topic, each figure under the first of its own.
+// Those without one come last; where none has one, they are in the order of the
+// alphabet.
+func (a *assembly) figureGroups(l *Language) []FigureGroup {
+	var groups []FigureGroup
+	add := func(topic string, name Words) {
+		g := FigureGroup{ID: groupID(topic), Name: name}
+		for _, f := range a.Content.Data.Figures {
+			if topic == "" && len(f.Topics) == 0 || len(f.Topics) > 0 && f.Topics[0].Key == topic {
+				g.Figures = append(g.Figures, *a.figures[l.Code][f.Key])
+			}
+		}
+		if len(g.Figures) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	for _, t := range a.Settings.Topics {
+		add(t.Key, a.words(l, t.Name))
+	}
+	if len(groups) > 0 {
+		add("", Words{Text: l.T("figures.rest")})
+		return groups
+	}
+	add("", Words{})
+	for _, g := range groups {
+		slices.SortStableFunc(g.Figures, func(f, h Figure) int { return compareFolded(f.Label.Text, h.Label.Text) })
+	}
+	return groups
 }
 
 // number writes a value, or a range of values, as the language does.
@@ -62,18 +99,14 @@ func (a *assembly) number(l *Language, f *content.Figure, v content.FigureValue)
 	return l.T("figure.range", "from", write(v.Value), "to", write(v.Upper))
 }
 
-// disagree says whether the values of a figure differ, which a text always does.
+// disagree says whether the values of a figure differ.
 func disagree(f *content.Figure) bool {
-	if len(f.Values) == 0 {
-		return false
-	}
-	for _, v := range f.Values[1:] {
-		first := f.Values[0]
-		if f.Format == "text" || v.Value != first.Value || v.Upper != first.Upper {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Values, func(v content.FigureValue) bool { return !agree(f.Values[0], v) })
+}
+
+// agree says whether two values are equal, as numbers or as words.
+func agree(v, o content.FigureValue) bool {
+	return v.Value == o.Value && v.Upper == o.Upper && maps.Equal(v.Text, o.Text)
 }
 
 // figureTarget ties a number in a text to the ledger.

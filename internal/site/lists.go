@@ -23,9 +23,7 @@ func (a *assembly) fillCollection(p *Page) {
 		a.fillTopic(p)
 	case KindFigures:
 		p.Checked = a.Content.Data.Checked["figures.yaml"]
-		for _, f := range a.Content.Data.Figures {
-			p.Figures = append(p.Figures, *a.figures[l.Code][f.Key])
-		}
+		p.Figures = a.figureGroups(l)
 	case KindTimeline:
 		p.Checked, p.Timeline = a.Content.Data.Checked["timeline.yaml"], a.moments(l)
 	case KindOrganizations:

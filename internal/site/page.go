@@ -53,7 +53,7 @@ type Page struct {
 	Demands       *Demands
 	Guide         *Guide
 	Event         *Event
-	Figures       []Figure
+	Figures       []FigureGroup
 	Timeline      []Year
 	Organizations []OrganizationGroup
 	Alternatives  *Alternatives
@@ -263,14 +263,26 @@ type Figure struct {
 	Link     Link
 }
 
-// FigureValue is what one source says.
+// FigureGroup is the figures of a topic.
+type FigureGroup struct {
+	ID      string // of the element
+	Name    Words  // "" where no figure has a topic
+	Figures []Figure
+}
+
+// FigureValue is what one source says, or several.
 type FigureValue struct {
 	Text      Words // the number as the language writes it, or a text
 	Plain     bool  // Text is words and no number
 	Qualifier string
-	Source    Source
 	AsOf      locale.Date
-	Note      Words
+	Said      []Statement
+}
+
+// Statement is a source of a value, and what is to be known of it there.
+type Statement struct {
+	Source Source
+	Note   Words
 }
 
 // Year is the moments of one year.

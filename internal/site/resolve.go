@@ -15,6 +15,7 @@ import (
 // heading's id.
 func demandID(key string) string       { return "d-" + key }
 func figureID(key string) string       { return "f-" + key }
+func groupID(key string) string        { return "g-" + key }
 func organizationID(key string) string { return "o-" + key }
 func termID(key string) string         { return "t-" + key }
 func momentID(key string) string       { return "m-" + key }
