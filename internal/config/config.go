@@ -25,23 +25,24 @@ const File = "content/site.yaml"
 
 // Settings are what holds for the whole site.
 type Settings struct {
-	Title       locale.Text
-	Tagline     locale.Text
-	Description locale.Text
-	Publisher   locale.Text
-	Languages   []string // at least one; the first is the default, and those of Partial come last
-	Partial     []string // those that only some pages exist in
-	BaseURL     string   // https://example.org/ or https://example.org/site/, always with the last slash; "" where not set
-	Repository  string   // the same, without the last slash
-	Domain      string
-	Target      schema.Ref // organization
-	Colour      string     // #rrggbb, small letters
-	TimeZone    string     // America/Toronto
-	Currency    string     // CAD
-	Topics      []Topic    // in the order written
-	Menu        []MenuItem
-	Footer      []MenuItem
-	Contacts    []Contact
+	Title        locale.Text
+	Tagline      locale.Text
+	Description  locale.Text
+	Publisher    locale.Text
+	Languages    []string // at least one; the first is the default, and those of Partial come last
+	Partial      []string // those that only some pages exist in
+	BaseURL      string   // https://example.org/ or https://example.org/site/, always with the last slash; "" where not set
+	Repository   string   // the same, without the last slash
+	Domain       string
+	Target       schema.Ref  // organization
+	SourcesUntil locale.Date // how far the sources reach; zero where not stated
+	Colour       string      // #rrggbb, small letters
+	TimeZone     string      // America/Toronto
+	Currency     string      // CAD
+	Topics       []Topic     // in the order written
+	Menu         []MenuItem
+	Footer       []MenuItem
+	Contacts     []Contact
 
 	record schema.Record
 }
@@ -174,7 +175,7 @@ func settings(r schema.Record, list *diag.List) *Settings {
 	all, partial := languages(&r, list)
 	s := &Settings{
 		Title: r.Localized("title"), Tagline: r.Localized("tagline"), Description: r.Localized("description"), Publisher: r.Localized("publisher"),
-		Languages: all, Partial: partial, Domain: r.Text("domain"), Target: r.Ref("target"),
+		Languages: all, Partial: partial, Domain: r.Text("domain"), Target: r.Ref("target"), SourcesUntil: r.Date("sources_until"),
 		BaseURL: base(&r, list), Repository: strings.TrimSuffix(r.Text("repository"), "/"),
 		Colour: strings.ToLower(or(r.Text("colour"), "#b5001e")), TimeZone: or(r.Text("time_zone"), "America/Toronto"), Currency: or(r.Text("currency"), "CAD"),
 		Menu: menu(r.Refs("menu")), Footer: menu(r.Refs("footer")), Contacts: contacts(&r, list),

@@ -29,6 +29,7 @@ contacts:
   - {key: group-email, label: {fr: Courriel, en: E-mail}, kind: email, value: ""}
   - {key: press-phone, label: {fr: Presse, en: Press}, kind: phone, value: 514 555-0123}
 partial_languages: [ht, ar]
+sources_until: 2025-03
 `
 
 func at(line, column int) diag.Position {
@@ -50,7 +51,7 @@ func TestParse(t *testing.T) {
 	want := &Settings{
 		Title:     locale.Text{"fr": "Sept entrepôts", "en": "Seven Warehouses"},
 		Languages: []string{"fr", "en", "ht", "ar"}, Partial: []string{"ht", "ar"}, BaseURL: "https://example.org/tract/", Repository: "https://example.com/us/tract", Domain: "example.org",
-		Target: schema.Ref{Key: "amazon", Pos: at(6, 9)}, Colour: "#b5001e", TimeZone: "America/Toronto", Currency: "CAD",
+		Target: schema.Ref{Key: "amazon", Pos: at(6, 9)}, SourcesUntil: locale.Date{Year: 2025, Month: 3}, Colour: "#b5001e", TimeZone: "America/Toronto", Currency: "CAD",
 		Topics: []Topic{
 			{"union", locale.Text{"fr": "Le syndicat", "en": "The union"}, at(9, 3)},
 			{"closure", locale.Text{"fr": "La fermeture", "en": "The closure"}, at(10, 3)},

@@ -20,6 +20,7 @@ var fields = []schema.Field{
 	{Name: "repository", Type: schema.URL, Label: schema.Label("Dépôt public", "Public repository")},
 	{Name: "domain", Type: schema.Host, Label: schema.Label("Nom de domaine", "Domain name")},
 	{Name: "target", Type: schema.Key, Refers: "organization", Label: schema.Label("Entreprise visée", "Target"), Help: schema.Label("La clé de l’entreprise dans organizations.yaml", "The company’s key in organizations.yaml")},
+	{Name: "sources_until", Type: schema.Date, Label: schema.Label("Sources jusqu’à", "Sources until"), Help: schema.Label("Le jour, le mois ou l’année où s’arrêtent les sources du site", "The day, month or year that the site’s sources end in")},
 	{Name: "publisher", Type: schema.Localized, Max: 200, Label: schema.Label("Qui publie", "Who publishes")},
 	{Name: "colour", Type: schema.Colour, Label: schema.Label("Couleur de la campagne", "Colour of the campaign")},
 	{Name: "time_zone", Type: schema.Zone, Label: schema.Label("Fuseau horaire", "Time zone")},

@@ -80,6 +80,7 @@ func (a *assembly) fillList(p *Page) {
 	case content.KindEvent:
 		p.List.Upcoming, p.List.Past = a.events(l)
 	case content.KindDemands:
+		p.List.Until = a.Settings.SourcesUntil
 		for _, card := range newestFirst(cards) {
 			q := a.inAnyLanguage(id{content.KindDemands, card.Key, l.Code})
 			switch list := a.demandList(q, l); {
@@ -153,6 +154,7 @@ const (
 
 func (a *assembly) fillHome(p *Page) {
 	l, h := p.Language, p.Home
+	h.Until = a.Settings.SourcesUntil
 	h.Minutes = minutes(a.cards(l, content.KindGuide))
 	for _, c := range a.cards(l, content.KindDemands) {
 		if !c.Opinion && !c.Apart {

@@ -166,6 +166,7 @@ type Source struct {
 // Home is what the first page of a language shows beside its text.
 type Home struct {
 	Tally    Tally
+	Until    locale.Date // how far the sources reach
 	Demands  Link
 	Minutes  []Minutes
 	Upcoming []*Card
@@ -193,7 +194,8 @@ type List struct {
 	Demands  []*Demands // that are counted
 	Apart    []*Demands
 	Opinions []*Demands
-	Tally    Tally
+	Tally    Tally       // of demands
+	Until    locale.Date // how far the sources of the tally reach
 	Sections []Section
 }
 
