@@ -31,7 +31,7 @@ type Options struct {
 func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Locale, opt Options) (*Content, diag.List) {
 	t := walk(fsys, settings)
 	list := t.list
-	c := schema.Context{Languages: settings.Languages, Optional: settings.Partial, Typography: typography(locales)}
+	c := schema.Context{Languages: settings.Languages, Optional: settings.Partial, Locales: locales}
 
 	documents := make([]parsed, len(t.documents))
 	data := make([]dataFile, len(t.data))
@@ -61,16 +61,6 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 	out.Drafts = r.left
 	list.Add(r.list)
 	return out, list
-}
-
-// typography gives the form that each language has for its texts.
-func typography(locales map[string]*locale.Locale) func(language, text string) string {
-	return func(language, text string) string {
-		if l := locales[language]; l != nil {
-			return l.Typography(text)
-		}
-		return text
-	}
 }
 
 func loadDocument(fsys fs.FS, f file, c schema.Context, l *locale.Locale) parsed {

@@ -175,7 +175,7 @@ func (c *converter) checkOrdinals(value []byte, pos int) {
 		if !ok {
 			return
 		}
-		c.adviseAt(pos+start, "markdown.ordinal", s[start:end]).WithHint("hint.markdown.ordinal", short)
+		c.adviseAt(pos+start, "locale.ordinal", s[start:end]).WithHint("hint.locale-ordinal", short)
 		s, pos = s[end:], pos+end
 	}
 }

@@ -19,8 +19,9 @@ type Context struct {
 	Languages []string
 	// Optional are those of them that a text may lack.
 	Optional []string
-	// Typography puts a text into the form of its language. Nil: as written.
-	Typography func(language, text string) string
+	// Locales are the forms of languages that texts are put into. Those of a
+	// language that it lacks stay as written.
+	Locales map[string]*locale.Locale
 	// Partial says that the node lacks what could not be read, so that nothing
 	// may be reported as missing.
 	Partial bool

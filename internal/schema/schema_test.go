@@ -46,7 +46,12 @@ var every = []Field{
 	OneSource(),
 }
 
-func curly(_, s string) string { return strings.ReplaceAll(s, "'", "’") }
+// forms are those of two languages.
+func forms() map[string]*locale.Locale {
+	fr, _ := locale.Load("fr", "fr.yaml", []byte("tag: fr\ntypography: {rules: french}"), nil)
+	en, _ := locale.Load("en", "en.yaml", []byte("tag: en\ntypography: {rules: english}"), nil)
+	return map[string]*locale.Locale{"fr": fr, "en": en}
+}
 
 func decode(t *testing.T, file, src string) (Record, diag.List) {
 	t.Helper()
@@ -54,7 +59,7 @@ func decode(t *testing.T, file, src string) (Record, diag.List) {
 	if len(list) > 0 {
 		t.Fatalf("the YAML of the test is wrong: %v", list)
 	}
-	c := Context{Language: "fr", Languages: []string{"fr", "en"}, Typography: curly}
+	c := Context{Language: "fr", Languages: []string{"fr", "en"}, Locales: forms()}
 	return c.Decode(&node, every)
 }
 
@@ -232,6 +237,24 @@ f:6:9: erreur : il manque le champ "text"`
 	}
 }
 
+// TestOrdinals advises on a text in the language that it is in, at its place, and
+// leaves the words of others alone.
+func TestOrdinals(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"title: Le 2ème et la 1ère\n", "f:1:11: advice: \"2ème\" has a longer ending than an ordinal takes\nhint: write 2e\nf:1:22: advice: \"1ère\" has a longer ending than an ordinal takes\nhint: write 1re"},
+		{"title: x\nname: {fr: La 1ère, en: The 2ème}\n", "f:2:15: advice: \"1ère\" has a longer ending than an ordinal takes\nhint: write 1re"},
+		{"title: x\nname: La 1ère\n", "f:2:10: advice: \"1ère\" has a longer ending than an ordinal takes\nhint: write 1re"},
+		{"title: x\naddress: 1, 2ème Rue\n", "f:2:13: advice: \"2ème\" has a longer ending than an ordinal takes\nhint: write 2e"},
+		{"title: x\nmaterials:\n  - |\n    Le\n    3ème\n", "f:5:5: advice: \"3ème\" has a longer ending than an ordinal takes\nhint: write 3e"},
+		{"title: x\nsource: {title: Le 2ème, url: 'https://example.org/'}\n", ""},
+	} {
+		_, list := decode(t, "f", c.src)
+		if got := lines(t, "en", list); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.src, got, c.want)
+		}
+	}
+}
+
 func TestMissing(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{"draft: true", "f:1:1: error: the field \"title\" is missing"},
@@ -253,7 +276,7 @@ func TestMissing(t *testing.T) {
 // TestScalars holds plain values to what people write: nothing turns into
 // something else because it looks like it.
 func TestScalars(t *testing.T) {
-	for _, s := range []string{"N", "no", "on", "yes", "01234", "1.10", "+15145550123", "1e3", "0x1F", "12:30", "2025-01-22", "2013", ".5", "1_000", "=", "<<x", "100%"} {
+	for _, s := range []string{"N", "no", "on", "yes", "01234", "1.10", "+15145550123", "1e3", "0x1F", "12:30", "2025-01-22", "2013", ".5", "1_000", "=", "<<x", "100\u00a0%"} {
 		r, list := decode(t, "f", "title: "+s)
 		if got := r.Text("title"); got != s || len(list) > 0 {
 			t.Errorf("title: %s gives %q, %v", s, got, list)

@@ -29,8 +29,8 @@ func (d *decoder) plain(v *value, n *yaml.Node) {
 		v.bad = v.text == ""
 		return
 	}
-	if !d.shared && !f.Verbatim {
-		v.text = d.typeset(d.Language, v.text)
+	if set := d.typeset(n, f, d.Language, v.text); !d.shared {
+		v.text = set
 	}
 }
 
@@ -55,7 +55,7 @@ func (d *decoder) localized(v *value, n *yaml.Node) {
 		v.bad = bad
 		v.texts = make(locale.Text, len(d.Languages))
 		for _, code := range d.Languages {
-			v.texts[code] = d.typesetField(f, code, text)
+			v.texts[code] = d.typeset(n, f, code, text)
 		}
 	case yaml.Mapping:
 		d.texts(v, n)
@@ -85,7 +85,7 @@ func (d *decoder) texts(v *value, n *yaml.Node) {
 		}
 		text, bad := d.clean(nf.Value.Pos, f, nf.Value.Value)
 		v.bad = v.bad || bad
-		v.texts[nf.Key] = d.typesetField(f, nf.Key, text)
+		v.texts[nf.Key] = d.typeset(&nf.Value, f, nf.Key, text)
 	}
 	if v.bad || d.Partial {
 		return
@@ -118,18 +118,24 @@ func (d *decoder) knows(code string) bool {
 	return err == nil && tag.String() == code && IsLanguage(code)
 }
 
-func (d *decoder) typesetField(f *Field, code, text string) string {
-	if f.Verbatim {
+// typeset puts a text into the form of its language, and advises on what the
+// author had better write otherwise.
+func (d *decoder) typeset(n *yaml.Node, f *Field, code, text string) string {
+	l := d.Locales[code]
+	if l == nil || f.Verbatim {
 		return text
 	}
-	return d.typeset(code, text)
-}
-
-func (d *decoder) typeset(code, text string) string {
-	if d.Typography == nil {
-		return text
+	at := n.Pos
+	for rest := n.Value; ; {
+		start, end, short, ok := l.LongOrdinal(rest)
+		if !ok {
+			return l.Typography(text)
+		}
+		at = n.Find(rest[start:end], at)
+		d.list.Advisef(at, "locale.ordinal", rest[start:end]).WithHint("hint.locale-ordinal", short)
+		at.Column++ // the next one stands behind it
+		rest = rest[end:]
 	}
-	return d.Typography(code, text)
 }
 
 // clean makes one line of a text and refuses what a reader cannot see.

@@ -11,7 +11,7 @@ import (
 
 // node turns the library's node into ours. depth is 1 for the outermost.
 func (r *reader) node(n *yaml.Node, depth int) Node {
-	out := Node{Pos: r.at(n.Line, n.Column)}
+	out := Node{Pos: r.at(n.Line, n.Column), source: r}
 	if depth > r.max.depth {
 		r.list.Errorf(out.Pos, "yaml.depth", r.max.depth).WithHint("hint.yaml-depth")
 		return out

@@ -42,6 +42,8 @@ type Node struct {
 	Pos    diag.Position // of the value
 	Items  []Node        // sequences
 	Fields []Field       // mappings, in the order written
+
+	source *reader
 }
 
 // Field is a key of a mapping with its value.
@@ -59,6 +61,22 @@ func (n *Node) Field(key string) *Field {
 		}
 	}
 	return nil
+}
+
+// Find gives the place of a word of a scalar, from a place within it on, or the
+// scalar's own where the file has the word in another form, such as an escape.
+func (n *Node) Find(word string, from diag.Position) diag.Position {
+	first := from.Line - n.source.line
+	for i := first; i < len(n.source.text); i++ {
+		line, begin := n.source.text[i], 0
+		if i == first {
+			begin = offset(line, from.Column)
+		}
+		if at := bytes.Index(line[begin:], []byte(word)); at >= 0 {
+			return n.source.at(i+1, column(line, begin+at))
+		}
+	}
+	return n.Pos
 }
 
 // limits bound what is read.

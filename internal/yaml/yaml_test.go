@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/diag"
@@ -124,8 +125,29 @@ func TestLineBreaksDoNotMatter(t *testing.T) {
 	src := "a: |\n  x\n  y\nb: \"p\n  q\"\nc: [1,\n  2]\n"
 	lf, _ := Parse("f", []byte(src), 1)
 	crlf, list := Parse("f", []byte(strings.ReplaceAll(src, "\n", "\r\n")), 1)
-	if diff := cmp.Diff(lf, crlf); diff != "" || len(list) > 0 {
+	if diff := cmp.Diff(lf, crlf, cmpopts.IgnoreUnexported(Node{})); diff != "" || len(list) > 0 {
 		t.Error(diff, list)
+	}
+}
+
+// TestFind looks for words of a value in the forms that values have.
+func TestFind(t *testing.T) {
+	node, list := Parse("f.md", []byte("été: un mot, mot\na: \"un\n  mot\"\nb: >\n  deux\n\n  é mot\nc: [x, {y: mot}]\nd: \"m\\x6ft\"\n"), 2)
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	c := &node.Field("c").Value
+	for want, n := range map[string]*Node{
+		"f.md:2:9": &node.Field("été").Value, "f.md:4:3": &node.Field("a").Value, "f.md:8:5": &node.Field("b").Value,
+		"f.md:9:12": &c.Items[1].Fields[0].Value, "f.md:10:4": &node.Field("d").Value,
+	} {
+		if got := n.Find("mot", n.Pos).String(); got != want {
+			t.Errorf("%q: %s, want %s", n.Value, got, want)
+		}
+	}
+	n := &node.Field("été").Value
+	if got := n.Find("mot", diag.Position{File: "f.md", Line: 2, Column: 10}).String(); got != "f.md:2:14" {
+		t.Errorf("the second word is at %s", got)
 	}
 }
 
