@@ -11,6 +11,7 @@ import (
 	"tract/internal/config"
 	"tract/internal/diag"
 	"tract/internal/locale"
+	"tract/internal/markdown"
 	"tract/internal/schema"
 )
 
@@ -35,14 +36,17 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 
 	documents := make([]parsed, len(t.documents))
 	data := make([]dataFile, len(t.data))
-	parallel(len(documents)+len(data), func(i int) {
-		if i < len(data) {
-			data[i] = loadData(fsys, t.data[i], c)
-			return
+	parallel(len(documents)+len(data), func() func(i int) {
+		w := worker{fsys: fsys, context: c}
+		return func(i int) {
+			if i < len(data) {
+				data[i] = w.data(t.data[i])
+				return
+			}
+			i -= len(data)
+			f := t.documents[i]
+			documents[i] = w.document(f, locales[f.language])
 		}
-		i -= len(data)
-		f := t.documents[i]
-		documents[i] = loadDocument(fsys, f, c, locales[f.language])
 	})
 
 	out := &Content{Images: t.images, Data: Data{Checked: map[string]locale.Date{}}}
@@ -63,24 +67,31 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 	return out, list
 }
 
-func loadDocument(fsys fs.FS, f file, c schema.Context, l *locale.Locale) parsed {
+// worker reads one file at a time.
+type worker struct {
+	fsys      fs.FS
+	context   schema.Context
+	converter markdown.Converter
+}
+
+func (w *worker) document(f file, l *locale.Locale) parsed {
 	if l == nil {
 		return unread(f, nil)
 	}
-	src, faults := read(fsys, f.path)
+	src, faults := read(w.fsys, f.path)
 	if faults.HasErrors() {
 		return unread(f, faults)
 	}
-	return parseFile(f, src, c, l)
+	return w.parse(f, src, l)
 }
 
-func loadData(fsys fs.FS, name string, c schema.Context) dataFile {
+func (w *worker) data(name string) dataFile {
 	file := path.Join(root, dataFolder, name)
-	src, faults := read(fsys, file)
+	src, faults := read(w.fsys, file)
 	if faults.HasErrors() {
 		return dataFile{list: faults}
 	}
-	return parseData(file, src, c)
+	return parseData(file, src, w.context)
 }
 
 // read gives the bytes of a regular file of a size that a person may have
@@ -127,12 +138,14 @@ func open(fsys fs.FS, name string) (src []byte, size int64, err error) {
 	return nil, 0, err
 }
 
-// parallel calls work for each number below n, on all processors.
-func parallel(n int, work func(i int)) {
+// parallel calls the work of a worker for each number below n, with a worker on
+// each processor.
+func parallel(n int, worker func() func(i int)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
+			work := worker()
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				work(i)
 			}

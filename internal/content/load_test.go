@@ -55,7 +55,7 @@ func TestBytes(t *testing.T) {
 			continue
 		}
 		d := content.Documents[0]
-		if c.en == "" && (d.Title != "Été" || strings.TrimSpace(d.Body.Text) != "Texte." || d.BodyLine != 4 || d.Partial) {
+		if c.en == "" && (d.Title != "Été" || string(d.Body.HTML) != "<p>Texte.</p>\n" || d.BodyLine != 4 || d.Partial) {
 			t.Errorf("%s: %+v", c.name, d)
 		}
 		if c.en != "" && (!d.Partial || d.Title != "about") {

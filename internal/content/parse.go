@@ -23,8 +23,8 @@ type parsed struct {
 	list     diag.List
 }
 
-// parseFile reads one document's file.
-func parseFile(f file, src []byte, c schema.Context, l *locale.Locale) parsed {
+// parse reads the bytes of one document's file.
+func (w *worker) parse(f file, src []byte, l *locale.Locale) parsed {
 	p := unread(f, nil)
 	text, faults := plainText(f.path, src)
 	if p.list.Add(faults); faults.HasErrors() {
@@ -35,12 +35,12 @@ func parseFile(f file, src []byte, c schema.Context, l *locale.Locale) parsed {
 	p.list.Add(faults)
 	p.top = sha256.Sum256(parts.front)
 	if parts.found {
-		p.whole = p.front(parts.front, c)
+		p.whole = p.front(parts.front, w.context)
 	}
 	p.bodyLine = parts.bodyLine
-	convert := markdown.Convert
+	convert := w.converter.Convert
 	if f.kind == KindGuide {
-		convert = markdown.ConvertGuide
+		convert = w.converter.ConvertGuide
 	}
 	p.body, faults = convert(f.path, parts.body, parts.bodyLine, l)
 	p.list.Add(faults)

@@ -42,7 +42,7 @@ func BenchmarkConvert(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, diags := markdown.Convert("a.md", src, 1, silent{}); len(diags) > 0 {
+		if _, diags := new(markdown.Converter).Convert("a.md", src, 1, silent{}); len(diags) > 0 {
 			b.Fatal(diags)
 		}
 	}
@@ -66,6 +66,6 @@ func BenchmarkConvertCode(b *testing.B) {
 	src := []byte("```bash\n" + strings.Repeat("for f in *.md; do echo \"$f\" | sed 's/a/b/'; done # all\n", 10) + "```\n")
 	b.SetBytes(int64(len(src)))
 	for b.Loop() {
-		markdown.Convert("a.md", src, 1, silent{})
+		new(markdown.Converter).Convert("a.md", src, 1, silent{})
 	}
 }

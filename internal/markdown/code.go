@@ -73,9 +73,6 @@ func (c *converter) codeBlock(language, code string, pos int) {
 		c.write("</span>")
 	}
 	c.write("</code></pre>\n")
-	from := len(c.plain)
-	c.plain = appendLine(c.plain, strings.TrimRight(code, "\n"))
-	c.endLine(from)
 }
 
 type token struct{ class, text string }

@@ -105,9 +105,9 @@ func TestGolden(t *testing.T) {
 
 // dump shows all that a conversion gives.
 func dump(name string, src []byte, guide bool) string {
-	convert := markdown.Convert
+	convert := new(markdown.Converter).Convert
 	if guide {
-		convert = markdown.ConvertGuide
+		convert = new(markdown.Converter).ConvertGuide
 	}
 	d, diags := convert(name, src, 1, plainLanguage{})
 	var b strings.Builder
@@ -140,8 +140,6 @@ func dump(name string, src []byte, guide bool) string {
 			fmt.Fprintf(&b, "\t%v %q\n", p.Blank, p.Text)
 		}
 	}
-	section("text", 1)
-	fmt.Fprintf(&b, "%q\n", strings.Split(strings.TrimSuffix(d.Text, "\n"), "\n"))
 	section("diagnostics", len(diags))
 	if err := diag.In("en").Print(&b, diags); err != nil {
 		panic(err)

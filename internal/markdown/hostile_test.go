@@ -130,7 +130,7 @@ func TestPathological(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			start := time.Now()
-			d, diags := markdown.ConvertGuide("a.md", src, 1, silent{})
+			d, diags := new(markdown.Converter).ConvertGuide("a.md", src, 1, silent{})
 			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			made := (after.TotalAlloc - before.TotalAlloc) >> 20
@@ -152,7 +152,7 @@ func TestHostileCode(t *testing.T) {
 		for _, unit := range []string{"\n", "a ", "[", "<?", "'''", "- "} {
 			code := repeat(strings.Repeat(unit, 300/len(unit)) + "\n")(10 << 10)
 			start := time.Now()
-			d, _ := markdown.Convert("a.md", []byte("```"+name+"\n"+code+"\n```\n"), 1, silent{})
+			d, _ := new(markdown.Converter).Convert("a.md", []byte("```"+name+"\n"+code+"\n```\n"), 1, silent{})
 			// The limit, and what one match and a busy machine may add.
 			if took := time.Since(start); took > 1500*time.Millisecond {
 				t.Errorf("%s of %q took %v", name, unit, took)

@@ -28,9 +28,6 @@ func (c *converter) figure(n *ast.Image) {
 		c.write("<figcaption>")
 		c.doc.HTML = AppendText(c.doc.HTML, caption)
 		c.write("</figcaption>")
-		from := len(c.plain)
-		c.plain = appendLine(c.plain, caption)
-		c.endLine(from)
 	}
 	c.write("</figure>\n")
 }

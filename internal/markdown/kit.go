@@ -56,13 +56,6 @@ func (c *converter) kit(n *ast.FencedCodeBlock, name, info string, infoPos int) 
 	c.doc.Kits = append(c.doc.Kits, k)
 	c.hole(KitBlock, len(c.doc.Kits)-1)
 	c.write("\n")
-	for _, s := range []string{k.Subject, k.Body} {
-		for line := range strings.Lines(s) {
-			if line = strings.TrimSpace(line); line != "" {
-				c.plain = append(append(c.plain, line...), '\n')
-			}
-		}
-	}
 }
 
 // kitInfo reads the attributes of the fence: name="value", and nothing else.

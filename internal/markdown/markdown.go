@@ -5,7 +5,7 @@
 // (a fence named letter, call, post or motion). It gives a [Document]: HTML with
 // holes where only the model of the site knows what to write (the attributes of
 // links, images, kits), and what the model needs to know of the text: headings,
-// anchors, references, steps, plain words. The tree is not kept.
+// anchors, references, steps. The tree is not kept.
 //
 // Content is untrusted. No raw HTML passes, not even a comment; every address is
 // on an allowlist; every attribute goes through [AppendAttribute]; an anchor that
@@ -57,7 +57,6 @@ type Document struct {
 	Refs     []Ref     // links, images and figures, in order
 	Kits     []Kit     // in order
 	Steps    []Step    // items of a guide's first ordered list
-	Text     string    // plain text, one line a block
 }
 
 // HoleKind says what a hole is to be filled with.
@@ -120,18 +119,26 @@ type Step struct {
 	Pos      diag.Position
 }
 
+// Converter turns bodies into documents, one at a time. The zero value is ready.
+// It keeps the room that a body took for the next one.
+type Converter struct {
+	html, plain, flat []byte
+	pieces            []piece
+	spans             []string
+}
+
 // Convert turns one body into a Document. line is the line of the file that src
 // begins with; positions count from there.
-func Convert(file string, src []byte, line int, lang Language) (*Document, diag.List) {
-	return convert(file, src, line, lang, false)
+func (k *Converter) Convert(file string, src []byte, line int, lang Language) (*Document, diag.List) {
+	return k.convert(file, src, line, lang, false)
 }
 
 // ConvertGuide is Convert for a guide, whose first ordered list is its steps.
-func ConvertGuide(file string, src []byte, line int, lang Language) (*Document, diag.List) {
-	return convert(file, src, line, lang, true)
+func (k *Converter) ConvertGuide(file string, src []byte, line int, lang Language) (*Document, diag.List) {
+	return k.convert(file, src, line, lang, true)
 }
 
-func convert(file string, src []byte, line int, lang Language, steps bool) (*Document, diag.List) {
+func (k *Converter) convert(file string, src []byte, line int, lang Language, steps bool) (*Document, diag.List) {
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}
@@ -154,11 +161,11 @@ func convert(file string, src []byte, line int, lang Language, steps bool) (*Doc
 		src = blanked(src)
 	}
 	c.src = src
-	root := c.parse(text.NewReader(src))
-	c.doc.HTML = make([]byte, 0, len(src)+len(src)/2)
-	c.plain = make([]byte, 0, len(src))
-	c.blocks(root)
-	c.finish(root)
+	c.doc.HTML, c.plain, c.flat, c.pieces, c.spans = k.html[:0], k.plain[:0], k.flat[:0], k.pieces[:0], k.spans[:0]
+	c.blocks(c.parse(text.NewReader(src)))
+	c.finish()
+	*k = Converter{html: c.doc.HTML, plain: c.plain, flat: c.flat, pieces: c.pieces, spans: c.spans}
+	c.doc.HTML = bytes.Clone(c.doc.HTML)
 	return c.doc, c.diags
 }
 

@@ -69,7 +69,7 @@ func TestCheckText(t *testing.T) {
 // TestOddBytes has the other faults of a file found at their places, and no odd
 // byte in what comes out.
 func TestOddBytes(t *testing.T) {
-	d, diags := markdown.Convert("a.md", []byte("\u202eé <b>\xff &#x202e; [x](foo:y)\n"), 1, plainLanguage{})
+	d, diags := new(markdown.Converter).Convert("a.md", []byte("\u202eé <b>\xff &#x202e; [x](foo:y)\n"), 1, plainLanguage{})
 	want := []string{
 		"1:1 there is an invisible character here, U+202E",
 		"1:7 there is something here that is not text in UTF-8",
@@ -98,8 +98,8 @@ func TestLineEnds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d1, list1 := markdown.Convert("a.md", src, 3, plainLanguage{})
-		d2, list2 := markdown.Convert("a.md", []byte(strings.ReplaceAll(string(src), "\n", "\r\n")), 3, plainLanguage{})
+		d1, list1 := new(markdown.Converter).Convert("a.md", src, 3, plainLanguage{})
+		d2, list2 := new(markdown.Converter).Convert("a.md", []byte(strings.ReplaceAll(string(src), "\n", "\r\n")), 3, plainLanguage{})
 		if d := cmp.Diff(d1, d2); d != "" {
 			t.Errorf("%s: %s", file, d)
 		}
@@ -111,12 +111,12 @@ func TestLineEnds(t *testing.T) {
 
 // TestConcurrent shares the grammar between goroutines; run it with -race.
 func TestConcurrent(t *testing.T) {
-	want, _ := markdown.Convert("a.md", []byte(article), 1, plainLanguage{})
+	want, _ := new(markdown.Converter).Convert("a.md", []byte(article), 1, plainLanguage{})
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
 			for range 5 {
-				got, _ := markdown.Convert("a.md", []byte(article), 1, plainLanguage{})
+				got, _ := new(markdown.Converter).Convert("a.md", []byte(article), 1, plainLanguage{})
 				if d := cmp.Diff(want, got); d != "" {
 					t.Error(d)
 				}
@@ -127,7 +127,7 @@ func TestConcurrent(t *testing.T) {
 }
 
 func TestAnchor(t *testing.T) {
-	d, _ := markdown.ConvertGuide("a.md", []byte("## L’été, c’est «l’égalité»!\n## S été\n1. a\n\nx[^1]\n\n[^1]: y\n"), 1, plainLanguage{})
+	d, _ := new(markdown.Converter).ConvertGuide("a.md", []byte("## L’été, c’est «l’égalité»!\n## S été\n1. a\n\nx[^1]\n\n[^1]: y\n"), 1, plainLanguage{})
 	for fragment, want := range map[string]string{
 		"l-ete-c-est-l-egalite":                     "s-l-ete-c-est-l-egalite",
 		"L’été, c’est l’égalité":                    "s-l-ete-c-est-l-egalite",
@@ -157,7 +157,7 @@ func TestHeadingIDs(t *testing.T) {
 		b.WriteString("## " + s + "\n## " + s + "\n")
 	}
 	start := time.Now()
-	d, _ := markdown.Convert("a.md", []byte(b.String()), 1, silent{})
+	d, _ := new(markdown.Converter).Convert("a.md", []byte(b.String()), 1, silent{})
 	if took := time.Since(start); took > time.Second {
 		t.Error(took)
 	}
@@ -206,7 +206,7 @@ func TestEscape(t *testing.T) {
 func TestCode(t *testing.T) {
 	const code = "# é \"s\" 'x' <a b=\"c\">\nfunc main() { return 1 } // y\n\n- a: 1\n+ b\n\t$X = `z` /* w */ select * from t; {\n"
 	for _, name := range strings.Fields("bash c css diff go html ini java javascript json markdown php powershell python rust sql text toml typescript xml yaml sh js md py ts yml console") {
-		d, diags := markdown.Convert("a.md", []byte("```"+name+"\n"+code+"```\n"), 1, plainLanguage{})
+		d, diags := new(markdown.Converter).Convert("a.md", []byte("```"+name+"\n"+code+"```\n"), 1, plainLanguage{})
 		if len(diags) > 0 {
 			t.Errorf("%s: %q", name, sentences(t, diags))
 		}
@@ -240,7 +240,7 @@ func TestLimits(t *testing.T) {
 		{"reference", "[a]: " + strings.Repeat("u", 20_000) + "\n\n[a] [a] [a] [a] [a] [a]\n", "3:21 the addresses defined at the foot of the page write more than 100 KB"},
 		{"footnotes", numbered("x[^#]\n\n[^#]: y\n\n")(14_000), "2003:1 the page has more than 500 footnotes"},
 	} {
-		d, diags := markdown.Convert("a.md", []byte(c.src), 1, silent{})
+		d, diags := new(markdown.Converter).Convert("a.md", []byte(c.src), 1, silent{})
 		if got := sentences(t, diags); !slices.Contains(got, c.want) {
 			t.Errorf("%s: got %q, want %q", c.name, got[:min(len(got), 3)], c.want)
 		}

@@ -49,9 +49,6 @@ func (c *converter) alert(n ast.Node, first *ast.Paragraph, kind string, skip in
 	c.write(">\n" + `<p class="alert-title">`)
 	c.doc.HTML = AppendText(c.doc.HTML, title)
 	c.write("</p>\n")
-	from := len(c.plain)
-	c.plain = append(c.plain, title...)
-	c.endLine(from)
 	if first.Lines().Len() > 1 {
 		c.paragraph(first, skip)
 	}

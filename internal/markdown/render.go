@@ -18,7 +18,7 @@ type converter struct {
 	lang  Language
 	steps bool // the first ordered list is the steps
 
-	plain  []byte // becomes Document.Text
+	plain  []byte // the text of headings, links and steps, a line a block
 	ids    ids
 	tables int
 	level  int // of the last heading
@@ -131,10 +131,9 @@ func (c *converter) lines(n ast.Node) string {
 }
 
 // finish tells what only the whole body shows.
-func (c *converter) finish(root ast.Node) {
+func (c *converter) finish() {
 	c.unusedFootnotes()
 	c.unusedReferences()
-	c.doc.Text = string(c.plain)
 }
 
 func itoa(n int) string {

@@ -31,7 +31,6 @@ func (c *converter) table(n *east.Table) {
 
 func (c *converter) row(row ast.Node, head bool) {
 	c.write("<tr>\n")
-	from := len(c.plain)
 	for n := row.FirstChild(); n != nil; n = n.NextSibling() {
 		cell := n.(*east.TableCell)
 		// A head without words, as over the names of rows, names nothing.
@@ -49,17 +48,11 @@ func (c *converter) row(row ast.Node, head bool) {
 		}
 		c.write(">")
 		c.inline(cell, 0)
-		if k := len(c.plain); k > from && c.plain[k-1] == '\n' {
-			c.plain[k-1] = '\t' // a row is a line
-		}
 		if isHead {
 			c.write("</th>\n")
 		} else {
 			c.write("</td>\n")
 		}
-	}
-	if k := len(c.plain); k > from {
-		c.plain[k-1] = '\n'
 	}
 	c.write("</tr>\n")
 }
