@@ -93,6 +93,15 @@ func (l *Locale) Has(key string) bool {
 	return ok
 }
 
+// Fixed gives a text that neither a number nor a placeholder changes.
+func (l *Locale) Fixed(key string) (text string, ok bool) {
+	e, ok := l.text[key]
+	if !ok || e.counted || len(e.placeholders()) > 0 {
+		return "", false
+	}
+	return l.T(key), true
+}
+
 // N gives a text in the plural form for n, with {n} written out and the other
 // placeholders filled as by [Locale.T].
 func (l *Locale) N(key string, n int, pairs ...any) string {

@@ -34,7 +34,11 @@ func Slug(s string) string {
 			b.WriteByte(byte(c))
 			continue
 		}
-		mark := unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Mc, c)
+		accent := c >= 0x0300 && c <= 0x036f // of Latin letters, as nearly all marks
+		if accent && latin {
+			continue
+		}
+		mark := accent || unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Mc, c)
 		switch {
 		case mark && latin, vowelMark(c), c == '\u00ad', unicode.Is(unicode.Cf, c), apostrophe(c) && possessive(text[i+utf8.RuneLen(c):]):
 		case mark && b.Len() > 0 && !gap, unicode.IsLetter(c), unicode.IsDigit(c):
@@ -48,12 +52,16 @@ func Slug(s string) string {
 			gap = true
 		}
 	}
-	return shorten(norm.NFC.String(b.String()))
+	slug := b.String()
+	if !plain(slug) {
+		slug = norm.NFC.String(slug)
+	}
+	return shorten(slug)
 }
 
 // shorten cuts a slug, between words where it can.
 func shorten(s string) string {
-	if utf8.RuneCountInString(s) <= maxSlug {
+	if len(s) <= maxSlug || utf8.RuneCountInString(s) <= maxSlug {
 		return s
 	}
 	runes := []rune(s)[:maxSlug+1]

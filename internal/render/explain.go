@@ -103,7 +103,8 @@ func guess(d *diag.Diagnostic, code string, m []string, says string, sources map
 
 // functions are those that templates know beside the methods of what they take.
 func functions() []string {
-	return strings.Fields("and call else end eq ge gt html if index js le len lt ne not or print printf println range slice template urlquery with")
+	ours := slices.Sorted(maps.Keys(new(words).functions()))
+	return append(ours, strings.Fields("and call else end eq ge gt html if index js le len lt ne not or print printf println range slice template urlquery with")...)
 }
 
 // defined finds the templates that a file defines.

@@ -22,13 +22,13 @@ var place = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+):(\d+)(?::(\d+))?
 var begun = regexp.MustCompile(` started at [^:\s]+:(\d+)`)
 
 // templateFault reports an error of a template at its place in layouts/. sources
-// are the files, by name; own is the one that the set of templates is named for.
+// are the files, by name; own is the one that the page is made from.
 func templateFault(list *diag.List, err error, own string, sources map[string]string) {
 	var escape *template.Error
 	if errors.As(err, &escape) && escape.Name != "" && escape.Node == nil {
-		file := fileOf(escape.Name, own, sources)
+		file, called := fileOf(escape.Name, sources)
 		at := diag.Position{File: path.Join("layouts", file), Line: escape.Line}
-		if m := definition(escape.Name).FindStringIndex(sources[file]); m != nil && escape.Line == 0 {
+		if m := definition(called).FindStringIndex(sources[file]); m != nil && escape.Line == 0 {
 			at = diag.At(at.File, []byte(sources[file]), m[0], 1)
 		}
 		explain(list, at, escape.Description, sources)
@@ -62,15 +62,18 @@ func definition(name string) *regexp.Regexp {
 }
 
 // fileOf gives the file that defines a template, which html/template may know by
-// the template's name alone. Several define «main», each for a set of its own.
-func fileOf(name, own string, sources map[string]string) string {
+// the template's name alone, and what the file calls it.
+func fileOf(name string, sources map[string]string) (file, called string) {
+	if file, called, own := strings.Cut(name, "#"); own {
+		return file, called
+	}
 	form := definition(name)
-	for _, file := range append([]string{own}, slices.Sorted(maps.Keys(sources))...) {
+	for _, file := range slices.Sorted(maps.Keys(sources)) {
 		if form.MatchString(sources[file]) {
-			return file
+			return file, name
 		}
 	}
-	return name
+	return name, name
 }
 
 // column counts characters from 1, where templates count bytes from 0.

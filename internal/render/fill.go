@@ -46,7 +46,7 @@ func (v *View) linkAttributes(dst []byte, t site.Target, titled bool) []byte {
 	}
 	if titled && t.Language != "" {
 		dst = markdown.AppendAttribute(dst, "lang", t.Language)
-		if direction := v.Direction(t.Language); direction != "" {
+		if direction := v.speaker.words.direction(t.Language); direction != "" {
 			dst = markdown.AppendAttribute(dst, "dir", direction)
 		}
 	}

@@ -23,15 +23,19 @@ type frameKey struct {
 	current                string // the entries of the menus that are marked
 }
 
-// The places of a frame. The first is filled by [View.metadata], any other by the
-// template of its name.
-const placeMetadata = "metadata"
+// The places of a frame that are filled in Go. Any other is filled by the template
+// of its name.
+const (
+	placeMetadata  = "metadata"
+	placeLanguages = "languages"
+)
 
 // placeMark parts a place from markup, in which no template can write it.
 const placeMark = "\x00"
 
 // Place stands in base.html and its partials for what is the page's own:
-// "metadata" in the head, or the name of a template.
+// "metadata" in the head, "languages" for the links to it in others, or the name
+// of a template.
 func (v *View) Place(name string) template.HTML {
 	return template.HTML(placeMark + name + placeMark)
 }
@@ -51,7 +55,7 @@ func (v *View) frame() (frame, error) {
 	shared := *v
 	shared.Page = &site.Page{Kind: v.Page.Kind, Language: v.Page.Language, Breadcrumbs: v.Page.Breadcrumbs}
 	var b bytes.Buffer
-	if err := v.template().ExecuteTemplate(&b, "base.html", &shared); err != nil {
+	if err := v.execute(&b, "base.html", &shared); err != nil {
 		return nil, err
 	}
 	var f frame
@@ -67,9 +71,15 @@ func (v *View) frame() (frame, error) {
 	return f, nil
 }
 
-// template gives the templates of the page's kind.
-func (v *View) template() *template.Template {
-	return v.renderer.templates.pages[v.Page.Kind]
+// execute executes a template of the page's language: its file's own of that name,
+// or else a partial.
+func (v *View) execute(b *bytes.Buffer, name string, data any) error {
+	if v.Page != nil {
+		if own := local(files[v.Page.Kind], name); v.renderer.templates.trees[own] != nil {
+			name = own
+		}
+	}
+	return v.speaker.templates.ExecuteTemplate(b, name, data)
 }
 
 // writeTo writes the whole page.
@@ -84,8 +94,10 @@ func (v *View) writeTo(b *bytes.Buffer) error {
 		case "":
 		case placeMetadata:
 			b.Write(v.metadata(b.AvailableBuffer()))
+		case placeLanguages:
+			b.Write(v.languageSwitch(b.AvailableBuffer()))
 		default:
-			if err := v.template().ExecuteTemplate(b, part.place, v); err != nil {
+			if err := v.execute(b, part.place, v); err != nil {
 				return err
 			}
 		}

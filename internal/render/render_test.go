@@ -135,14 +135,14 @@ func TestTemplateFaults(t *testing.T) {
 		{"a value that has no fields", "page.html", "{{define \"main\"}}{{.Page.Title.Rien}}{{end}}", 1, 25, `there is no "Rien" here`},
 		{"an unknown method", "partials/header.html", "{{define \"header\"}}\n\n{{.Lnguages}}{{end}}", 3, 3, `there is no "Lnguages" here; did you mean "Languages"?`},
 		{"of what a method gives", "page.html", "{{define \"main\"}}{{.Settings.Bas}}{{end}}", 1, 29, `there is no "Bas" here; did you mean "Base"?`},
-		{"an unknown function", "page.html", "{{define \"main\"}}\n{{.T \"x\"}}{{prnt 1}}{{end}}", 2, 11, `there is no function "prnt"; did you mean "print"?`},
-		{"an unknown template", "page.html", "{{define \"main\"}}{{template \"crad\" .}}{{end}}", 1, 29, `there is no template "crad"; did you mean "card"?`},
+		{"an unknown function", "page.html", "{{define \"main\"}}\n{{t \"x\"}}{{prnt 1}}{{end}}", 2, 10, `there is no function "prnt"; did you mean "print"?`},
+		{"an unknown template", "page.html", "{{define \"main\"}}{{template \"lnik\" .}}{{end}}", 1, 29, `there is no template "lnik"; did you mean "link"?`},
 		{"an unknown variable", "page.html", "{{define \"main\"}}{{$x}}{{end}}", 1, 18, `there is no variable "$x" here`},
-		{"an unknown string", "page.html", "{{define \"main\"}}{{.T \"rien\"}}{{end}}", 1, 20, `the interface has no text "rien"`},
+		{"an unknown string", "page.html", "{{define \"main\"}}{{t \"rien\"}}{{end}}", 1, 20, `the interface has no text "rien"`},
 		{"what the page lacks", "page.html", "{{define \"main\"}}{{.Page.Home.Tally}}{{end}}", 1, 25, `"Tally" is asked of something that this page does not have; put it between {{with …}} and {{end}}, which leave out what is not there`},
 		{"no condition", "page.html", "{{define \"main\"}}\n{{if}}{{end}}{{end}}", 2, 1, "{{if}} needs a value"},
 		{"an end too many", "page.html", "{{define \"main\"}}{{end}}\n\n{{end}}", 3, 1, `"{{end}}" cannot stand here; look for a {{ or }} too many, a {{end}} too many, or a quote that is missing`},
-		{"an open string", "page.html", "{{define \"main\"}}\n{{.T \"x}}{{end}}", 2, 0, "a quote is opened and not closed"},
+		{"an open string", "page.html", "{{define \"main\"}}\n{{t \"x}}{{end}}", 2, 0, "a quote is opened and not closed"},
 		{"a list that is none", "page.html", "{{define \"main\"}}{{range .Page.Title}}{{end}}{{end}}", 1, 31, "{{range}} goes through lists, and this is none"},
 		{"too few values", "page.html", "{{define \"main\"}}{{.Href}}{{end}}", 1, 20, "Href takes 1 values and gets 0"},
 		{"a value of another form", "page.html", "{{define \"main\"}}{{.Href .Page}}{{end}}", 1, 26, "the value is not of the form that is needed here"},
@@ -192,7 +192,6 @@ func TestFrameShowsNoPage(t *testing.T) {
 }
 
 func TestMail(t *testing.T) {
-	v := &View{}
 	for _, c := range []struct{ name, to, want string }{
 		{"letter", "maire@ville.ca", "mailto:maire@ville.ca?subject=&body="},
 		{"letter", "a?d=e#f/@ville.ca", "mailto:a%3Fd%3De%23f%2F@ville.ca?subject=&body="},
@@ -204,7 +203,7 @@ func TestMail(t *testing.T) {
 		{"letter", "le maire", "mailto:?subject=&body="},
 		{"post", "maire@ville.ca", ""},
 	} {
-		if got := v.Mail(&markdown.Kit{Name: c.name, To: c.to}); got != c.want {
+		if got := mailLink(&markdown.Kit{Name: c.name, To: c.to}); got != c.want {
 			t.Errorf("%s to %q: %q, want %q", c.name, c.to, got, c.want)
 		}
 	}
@@ -216,7 +215,7 @@ func TestMail(t *testing.T) {
 		{"letter", "x", strings.Repeat("a", longestMail), ""},
 		{"letter", "x", strings.Repeat("é", longestMail/6), ""},
 	} {
-		got := v.Mail(&markdown.Kit{Name: c.name, Subject: c.subject, Body: c.body})
+		got := mailLink(&markdown.Kit{Name: c.name, Subject: c.subject, Body: c.body})
 		if strings.HasPrefix(c.subject, "x\r\n") {
 			// Whatever the subject, the link has these two fields and no other.
 			link, err := url.Parse(got)
@@ -229,7 +228,7 @@ func TestMail(t *testing.T) {
 			t.Errorf("%s %q: %q, want %q", c.name, c.subject, got, c.want)
 		}
 	}
-	fits := v.Mail(&markdown.Kit{Name: "letter", Body: strings.Repeat("a", longestMail-len("mailto:?subject=&body="))})
+	fits := mailLink(&markdown.Kit{Name: "letter", Body: strings.Repeat("a", longestMail-len("mailto:?subject=&body="))})
 	if utf8.RuneCountInString(fits) != longestMail {
 		t.Errorf("a letter of just the length: %d", len(fits))
 	}
@@ -250,7 +249,7 @@ func TestPhone(t *testing.T) {
 		{"call", "", ""},
 		{"letter", "514 555-0123", ""},
 	} {
-		if got := (&View{}).Phone(&markdown.Kit{Name: c.name, To: c.to}); got != c.want {
+		if got := phone(&markdown.Kit{Name: c.name, To: c.to}); got != c.want {
 			t.Errorf("%s to %q: %q, want %q", c.name, c.to, got, c.want)
 		}
 	}
@@ -273,7 +272,7 @@ func TestParagraphs(t *testing.T) {
 		},
 		{[]markdown.KitPart{{Text: "nom", Blank: true}, {Text: "\n"}, {Text: "ville", Blank: true}}, [][]Piece{{blank("nom", 0), lineBreak, blank("ville", 1)}}},
 	} {
-		got := (&View{}).Paragraphs(&markdown.Kit{Parts: c.parts, Blanks: []string{"nom", "ville"}})
+		got := paragraphs(&markdown.Kit{Parts: c.parts, Blanks: []string{"nom", "ville"}})
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Error(diff)
 		}

@@ -16,13 +16,19 @@ import (
 // writes, executed by html/template, or drawn from the theme's own icons. A test
 // counts the conversions.
 
-// Icon gives a drawing of the theme.
-func (v *View) Icon(name string) template.HTML {
-	markup, ok := v.renderer.assets.Icon(name)
+// icon gives a drawing of the theme.
+func (w *words) icon(name string) template.HTML {
+	markup, ok := w.assets.Icon(name)
 	if !ok {
 		panic("internal error: no icon " + name)
 	}
 	return template.HTML(markup)
+}
+
+// markup passes on what was written with [markdown.AppendText] and
+// [markdown.AppendAttribute].
+func markup(b []byte) template.HTML {
+	return template.HTML(b)
 }
 
 // foreign marks the language of a text, and its direction unless that is "".
@@ -47,19 +53,19 @@ func moment(machine, text string) template.HTML {
 	return template.HTML(append(b, "</time>"...))
 }
 
-// Dated gives a sentence of the interface that has a date in it.
-func (v *View) Dated(key string, d locale.Date) template.HTML {
-	before, after, _ := strings.Cut(v.T(key, "date", placeMark), placeMark)
-	b := append(markdown.AppendText(nil, before), moment(d.String(), v.L.Date(d))...)
+// dated gives a sentence of the interface that has a date in it.
+func (w *words) dated(key string, d locale.Date) template.HTML {
+	before, after, _ := strings.Cut(w.l.T(key, "date", placeMark), placeMark)
+	b := append(markdown.AppendText(nil, before), w.when(d)...)
 	return template.HTML(markdown.AppendText(b, after))
 }
 
 // firstDay is the first of a month as French writes it.
 const firstDay = "1<sup>er</sup>"
 
-// Day writes the day of a date alone, as on a leaf of a calendar.
-func (v *View) Day(d locale.Date) template.HTML {
-	if d.Day == 1 && strings.HasPrefix(v.L.Date(d), "1er ") {
+// day writes the day of a date alone, as on a leaf of a calendar.
+func (w *words) day(d locale.Date) template.HTML {
+	if d.Day == 1 && strings.HasPrefix(w.l.Date(d), "1er ") {
 		return firstDay
 	}
 	return template.HTML(strconv.Itoa(d.Day))
@@ -100,7 +106,7 @@ func (v *View) Body() template.HTML {
 // part executes a partial by itself.
 func (v *View) part(name string, it any) []byte {
 	var b bytes.Buffer
-	if err := v.template().ExecuteTemplate(&b, name, v.With(it)); err != nil {
+	if err := v.execute(&b, name, v.With(it)); err != nil {
 		panic(err)
 	}
 	return b.Bytes()

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"tract/internal/config"
-	"tract/internal/locale"
 	"tract/internal/site"
 )
 
@@ -17,6 +16,7 @@ type View struct {
 	Redirect *site.Redirect
 
 	renderer *Renderer
+	speaker  *speaker
 	rooted   bool // links count from the root of the server
 }
 
@@ -42,26 +42,6 @@ func (v *View) Settings() *site.Common { return v.renderer.site }
 
 // Languages are the site's, in order.
 func (v *View) Languages() []*site.Language { return v.renderer.site.Languages }
-
-// T gives a text of the interface.
-func (v *View) T(key string, pairs ...any) string { return v.L.T(key, pairs...) }
-
-// N gives a text of the interface that depends on a number.
-func (v *View) N(key string, n int, pairs ...any) string { return v.L.N(key, n, pairs...) }
-
-// Say gives a text that is in the page's language or marks the one it is in.
-func (v *View) Say(w site.Words) any {
-	if w.Language == "" {
-		return w.Text
-	}
-	return foreign(w, v.Direction(w.Language))
-}
-
-// When gives a date with its machine-readable form.
-func (v *View) When(d locale.Date) any { return moment(d.String(), v.L.Date(d)) }
-
-// Given says whether a date is known.
-func (v *View) Given(d locale.Date) bool { return !d.IsZero() }
 
 // Href gives the link to an output of the site.
 func (v *View) Href(to site.Address) string {
@@ -133,32 +113,6 @@ func (v *View) Others() []site.Alternate {
 // Contacts are the ways to reach the group, those that it has not filled in too.
 func (v *View) Contacts() []config.Contact { return v.renderer.site.Contacts }
 
-// Localized gives a text of several languages in the page's, or in the nearest,
-// marked.
-func (v *View) Localized(t locale.Text) any {
-	text, language := t.In(v.L.Code, v.renderer.site.Languages[0].Code)
-	if text == "" || language == v.L.Code {
-		return text
-	}
-	return v.Say(site.Words{Text: text, Language: language})
-}
-
-// Direction gives the direction that a language is written in, by its tag or
-// code, "" where that is the page's. Of one that is not the site's the browser
-// finds out.
-func (v *View) Direction(language any) string {
-	for _, l := range v.Languages() {
-		if l.Tag != language && l.Code != language {
-			continue
-		}
-		if l.Dir == v.L.Dir {
-			return ""
-		}
-		return l.Dir
-	}
-	return "auto"
-}
-
 // Title is what the window is called.
 func (v *View) Title() string {
 	switch {
@@ -170,9 +124,34 @@ func (v *View) Title() string {
 	return v.L.Title
 }
 
-// Host gives the name of the machine that an address is at.
-func (v *View) Host(address string) string {
-	_, rest, _ := strings.Cut(address, "://")
-	host, _, _ := strings.Cut(rest, "/")
-	return strings.TrimPrefix(host, "www.")
+// HasContents says whether the page is long enough for a table of contents.
+func (v *View) HasContents() bool {
+	body := v.Page.Body()
+	return body != nil && len(body.Headings) >= 3
+}
+
+// SourceTitle gives the title of the work that an article sums up, or nil.
+func (v *View) SourceTitle() *site.Words {
+	work := v.Page.Document.Article.Source
+	text, language := work.Title.In(v.L.Code)
+	if text == "" {
+		return nil
+	}
+	if work.Language != "" && work.Language != v.L.Code {
+		language = work.Language
+	}
+	if language == v.L.Code {
+		language = ""
+	}
+	return &site.Words{Text: text, Language: language}
+}
+
+// RedirectLanguage is the language of the page that has moved.
+func (v *View) RedirectLanguage() *site.Language {
+	for _, l := range v.renderer.site.Languages {
+		if strings.HasPrefix(string(v.Redirect.To.Address), l.Code+"/") {
+			return l
+		}
+	}
+	return v.L
 }

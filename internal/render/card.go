@@ -1,0 +1,196 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+
+	"tract/internal/locale"
+	"tract/internal/markdown"
+	"tract/internal/site"
+)
+
+// A list may show a thousand cards, and a template takes ten times as long for
+// one. So cards are written here, as is metadata.
+
+// Cards gives the cards of a list, whose titles are headings of a level.
+func (v *View) Cards(level int, cards []*site.Card) template.HTML {
+	var dst []byte
+	for _, c := range cards {
+		dst = v.card(dst, "h"+strconv.Itoa(level), c)
+	}
+	return markup(dst)
+}
+
+// Rows gives guides in a few words each.
+func (v *View) Rows(cards []*site.Card) template.HTML {
+	var dst []byte
+	for _, c := range cards {
+		dst = v.row(dst, c)
+	}
+	return markup(dst)
+}
+
+func (v *View) card(dst []byte, heading string, c *site.Card) []byte {
+	dst = start(dst, "li", "class", "card", "data-kind", c.Link.Kind)
+	dst = v.cardNumber(dst, c)
+	dst = v.cardKicker(dst, c)
+	dst = start(dst, heading, "class", "card-title")
+	dst = v.anchor(dst, c.Link)
+	dst = end(dst, heading)
+	dst = v.language(open(dst, "p", "class", "card-text"), c.Link.Language)
+	dst = end(markdown.AppendText(append(dst, '>'), c.Summary), "p")
+	if c.Guide != nil {
+		dst = start(dst, "p", "class", "card-meta")
+		dst = end(v.guideMeta(dst, c.Guide.Effort, c.Guide.Risk, c.Guide.For, c.Guide.Place), "p")
+	}
+	return append(end(dst, "li"), '\n')
+}
+
+// cardNumber writes the number that a card is known by: minutes, a day, a count.
+func (v *View) cardNumber(dst []byte, c *site.Card) []byte {
+	w := v.speaker.words
+	switch {
+	case c.Guide != nil && c.Guide.Minutes > 0:
+		dst = start(dst, "p", "class", "card-number")
+		dst = append(dst, w.duration(c.Guide.Minutes)...)
+	case c.Event != nil:
+		day := c.Event.Start.Date
+		dst = start(dst, "p", "class", "card-number")
+		dst = start(dst, "time", "datetime", day.String())
+		dst = append(append(append(dst, "<b>"...), w.day(day)...), "</b> "...)
+		dst = end(markdown.AppendText(dst, w.month(day)), "time")
+	case c.By != "":
+		n := c.Tally.Total()
+		dst = start(dst, "p", "class", "card-number")
+		dst = append(strconv.AppendInt(append(dst, "<b>"...), int64(n), 10), "</b> "...)
+		dst = markdown.AppendText(dst, v.L.N("demands.word", n))
+	default:
+		return dst
+	}
+	return append(end(dst, "p"), '\n')
+}
+
+// cardKicker writes what is said of a page before its title, if anything is.
+func (v *View) cardKicker(dst []byte, c *site.Card) []byte {
+	before := len(dst)
+	dst = start(dst, "p", "class", "card-kicker")
+	inner := len(dst)
+	if c.Link.Language != "" {
+		dst = v.language(open(dst, "span", "class", "mark", "data-mark", "language"), c.Link.Language)
+		dst = append(end(markdown.AppendText(append(dst, '>'), v.speaker.words.languageName(c.Link.Language)), "span"), ' ')
+	}
+	for _, mark := range []struct {
+		name string
+		on   bool
+	}{{"draft", c.Draft}, {"review", c.Review}, {"opinion", c.Opinion}, {"cancelled", c.Event != nil && c.Event.Cancelled}} {
+		if mark.on {
+			dst = append(v.mark(dst, mark.name), ' ')
+		}
+	}
+	if a := c.Article; a != nil {
+		if a.Stance != "" {
+			dst = start(dst, "span", "class", "stance", "data-stance", a.Stance)
+			dst = append(end(markdown.AppendText(dst, v.L.T("stance."+a.Stance)), "span"), ' ')
+		}
+		if a.Source.Publication != "" {
+			dst = end(markdown.AppendText(start(dst, "cite"), a.Source.Publication), "cite")
+		}
+		dst = v.after(dst, a.Source.Date)
+	}
+	dst = markdown.AppendText(dst, c.By)
+	if len(dst) == inner {
+		return dst[:before]
+	}
+	return append(end(dst, "p"), '\n')
+}
+
+// after writes a date that follows something else.
+func (v *View) after(dst []byte, d locale.Date) []byte {
+	if d.IsZero() {
+		return dst
+	}
+	return append(append(dst, " · "...), v.speaker.words.when(d)...)
+}
+
+// mark writes a word that marks a page, such as a draft.
+func (v *View) mark(dst []byte, name string) []byte {
+	dst = start(dst, "span", "class", "mark", "data-mark", name)
+	return end(markdown.AppendText(dst, v.L.T("mark."+name)), "span")
+}
+
+// guideMeta writes how hard and risky a guide is, for whom and where.
+func (v *View) guideMeta(dst []byte, effort int, risk string, audience, places []string) []byte {
+	if effort > 0 {
+		level := strconv.Itoa(effort)
+		dst = start(dst, "span", "class", "effort", "data-effort", level)
+		dst = append(end(markdown.AppendText(dst, v.L.T("effort."+level)), "span"), ' ')
+	}
+	if risk != "" {
+		dst = start(dst, "span", "class", "risk", "data-risk", risk)
+		dst = append(end(markdown.AppendText(dst, v.L.T("risk."+risk)), "span"), ' ')
+	}
+	dst = v.labels(dst, "audience", audience, "class", "card-for")
+	return v.labels(dst, "place", places, "class", "card-for")
+}
+
+// labels writes the names of values of a list. pairs are the attributes of their
+// element.
+func (v *View) labels(dst []byte, group string, values []string, pairs ...string) []byte {
+	if len(values) == 0 {
+		return dst
+	}
+	dst = start(dst, "span", pairs...)
+	return append(end(markdown.AppendText(dst, v.speaker.words.labels(group, values)), "span"), ' ')
+}
+
+func (v *View) row(dst []byte, c *site.Card) []byte {
+	dst = start(dst, "li", "class", "row")
+	dst = v.anchor(dst, c.Link, "class", "row-title")
+	dst = start(append(dst, ' '), "span", "class", "row-meta")
+	if g := c.Guide; g != nil {
+		dst = v.labels(dst, "place", g.Place)
+		if g.Risk != "" {
+			dst = end(markdown.AppendText(start(dst, "span"), v.L.T("risk."+g.Risk)), "span")
+		}
+	}
+	return append(end(end(dst, "span"), "li"), '\n')
+}
+
+// anchor writes a link with its title. pairs are its other attributes.
+func (v *View) anchor(dst []byte, l site.Link, pairs ...string) []byte {
+	dst = markdown.AppendAttribute(open(dst, "a", pairs...), "href", v.To(l))
+	dst = v.language(dst, l.Language)
+	if l.Hreflang != "" {
+		dst = markdown.AppendAttribute(dst, "hreflang", l.Hreflang)
+	}
+	return end(markdown.AppendText(append(dst, '>'), l.Title), "a")
+}
+
+// language writes the attributes of a text in another language, whose tag is "" if
+// it is the page's.
+func (v *View) language(dst []byte, tag string) []byte {
+	if tag == "" {
+		return dst
+	}
+	if direction := v.speaker.words.direction(tag); direction != "" {
+		dst = markdown.AppendAttribute(dst, "dir", direction)
+	}
+	return markdown.AppendAttribute(dst, "lang", tag)
+}
+
+// open writes a start tag with pairs of attributes, up to where it closes.
+func open(dst []byte, tag string, pairs ...string) []byte {
+	dst = append(append(dst, '<'), tag...)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		dst = markdown.AppendAttribute(dst, pairs[i], pairs[i+1])
+	}
+	return dst
+}
+
+func start(dst []byte, tag string, pairs ...string) []byte {
+	return append(open(dst, tag, pairs...), '>')
+}
+
+func end(dst []byte, tag string) []byte {
+	return append(append(append(dst, "</"...), tag...), '>')
+}

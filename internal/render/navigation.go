@@ -1,0 +1,37 @@
+package render
+
+import (
+	"html/template"
+
+	"tract/internal/markdown"
+)
+
+// Breadcrumbs gives the way from the home page to the page.
+func (v *View) Breadcrumbs() template.HTML {
+	dst := start(nil, "nav", "class", "breadcrumbs", "aria-label", v.L.T("breadcrumbs"))
+	dst = start(dst, "ol", "role", "list")
+	for _, l := range v.Page.Breadcrumbs {
+		dst = append(end(v.anchor(start(dst, "li"), l), "li"), '\n')
+	}
+	return markup(end(end(dst, "ol"), "nav"))
+}
+
+// languageSwitch writes links to the page in the other languages, or to the
+// nearest one, which the link then says.
+func (v *View) languageSwitch(dst []byte) []byte {
+	others := v.Others()
+	if len(others) == 0 {
+		return dst
+	}
+	dst = start(dst, "nav", "class", "language-switch", "aria-label", v.L.T("language.label"), "data-module", "language")
+	dst = append(start(dst, "ul", "role", "list"), '\n')
+	for _, a := range others {
+		l := a.Language
+		dst = open(start(dst, "li"), "a", "href", v.Href(a.Address), "hreflang", l.Tag, "lang", l.Tag, "dir", l.Dir, "data-language", l.Code)
+		if !a.Exact {
+			dst = markdown.AppendAttribute(dst, "title", l.T("language.not-translated"))
+		}
+		dst = append(end(end(markdown.AppendText(append(dst, '>'), l.Name), "a"), "li"), '\n')
+	}
+	return end(end(dst, "ul"), "nav")
+}
