@@ -133,6 +133,9 @@ func (d *dumper) page(p *Page) {
 func (d *dumper) parts(p *Page) {
 	if h := p.Home; h != nil {
 		d.tally(h.Tally)
+		for _, asked := range h.Asked {
+			d.line("  asks %s %s by %s to %v", link(asked.Link), asked.Status, asked.By, asked.To)
+		}
 		d.minutes(h.Minutes)
 		d.cards("upcoming", h.Upcoming)
 		d.cards("recent", h.Recent)

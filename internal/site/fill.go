@@ -139,15 +139,31 @@ func statusOf(list *content.Demands, item *content.Demand) string {
 
 // guide resolves the demands that a guide serves.
 func (a *assembly) guide(p *Page) *Guide {
-	d, l := p.Document, p.Language
-	out := &Guide{Guide: d.Guide}
-	for _, ref := range d.Guide.Demands {
-		if link, item, ok := a.demand(l, ref.Key); ok {
-			list := a.inAnyLanguage(id{content.KindDemands, a.demands[ref.Key], l.Code})
-			out.Advances = append(out.Advances, Advance{link, statusOf(list.Document.Demands, item), a.shortName(l, list.Document.Demands.By.Key)})
+	out := &Guide{Guide: p.Document.Guide}
+	for _, ref := range p.Document.Guide.Demands {
+		if asked, ok := a.asked(p.Language, ref.Key); ok {
+			out.Advances = append(out.Advances, asked)
 		}
 	}
 	return out
+}
+
+// asked gives what other pages show of a demand.
+func (a *assembly) asked(l *Language, key string) (Asked, bool) {
+	link, item, ok := a.demand(l, key)
+	if !ok {
+		return Asked{}, false
+	}
+	list := a.inAnyLanguage(id{content.KindDemands, a.demands[key], l.Code}).Document.Demands
+	out := Asked{Link: link, Status: statusOf(list, item), By: a.shortName(l, list.By.Key)}
+	to := item.To
+	if len(to) == 0 {
+		to = list.To
+	}
+	for _, ref := range to {
+		out.To = append(out.To, a.shortName(l, ref.Key))
+	}
+	return out, true
 }
 
 func (a *assembly) event(p *Page) *Event {

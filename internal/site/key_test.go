@@ -86,7 +86,7 @@ func TestTally(t *testing.T) {
 // TestMinutes sorts guides into the time that somebody has: a span holds what
 // fits into it and not into the one before.
 func TestMinutes(t *testing.T) {
-	for minute, want := range map[int]string{0: "evening", 1: "5", 5: "5", 6: "30", 30: "30", 31: "hour", 60: "hour", 61: "evening", 10080: "evening"} {
+	for minute, want := range map[int]string{0: "evening", 1: "2", 2: "2", 3: "10", 10: "10", 11: "hour", 60: "hour", 61: "evening", 10080: "evening"} {
 		out := minutes([]*Card{{Guide: &content.Guide{Minutes: minute}}})
 		if len(out) != 1 || out[0].Name != want || len(out[0].Guides) != 1 {
 			t.Errorf("%d minutes: %+v, want %s", minute, out, want)

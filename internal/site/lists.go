@@ -118,7 +118,7 @@ func (a *assembly) events(l *Language) (upcoming, past []*Card) {
 var spans = [...]struct {
 	name string
 	most int
-}{{"5", 5}, {"30", 30}, {"hour", 60}, {"evening", longest}}
+}{{"2", 2}, {"10", 10}, {"hour", 60}, {"evening", longest}}
 
 const longest = 1 << 30
 
@@ -150,15 +150,20 @@ const (
 	homeArticles = 4
 	homeEvents   = 3
 	homeFigures  = 4
+	homeDemands  = 4
 )
 
 func (a *assembly) fillHome(p *Page) {
 	l, h := p.Language, p.Home
 	h.Until = a.Settings.SourcesUntil
 	h.Minutes = minutes(a.cards(l, content.KindGuide))
-	for _, c := range a.cards(l, content.KindDemands) {
-		if !c.Opinion && !c.Apart {
-			h.Tally = h.Tally.Plus(c.Tally)
+	for _, c := range newestFirst(a.cards(l, content.KindDemands)) {
+		if c.Opinion || c.Apart {
+			continue
+		}
+		h.Tally = h.Tally.Plus(c.Tally)
+		if asked, ok := a.asked(l, a.standing(l, c.Key)); ok && len(h.Asked) < homeDemands {
+			h.Asked = append(h.Asked, asked)
 		}
 	}
 	h.Upcoming, h.Recent = a.events(l)
@@ -172,6 +177,17 @@ func (a *assembly) fillHome(p *Page) {
 	for _, f := range first(a.Content.Data.Figures, homeFigures) {
 		h.Figures = append(h.Figures, *a.figures[l.Code][f.Key])
 	}
+}
+
+// standing gives the first demand of a list that can still be won, or is in part
+// or in full, or else its first.
+func (a *assembly) standing(l *Language, list string) string {
+	items := a.inAnyLanguage(id{content.KindDemands, list, l.Code}).Document.Demands.Items
+	i := slices.IndexFunc(items, func(d content.Demand) bool { return d.Status != "refused" && d.Status != "overtaken" })
+	if len(items) == 0 {
+		return "" // which has been told
+	}
+	return items[max(i, 0)].ID
 }
 
 func first[T any](s []T, n int) []T {

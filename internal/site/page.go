@@ -167,6 +167,7 @@ type Source struct {
 type Home struct {
 	Tally    Tally
 	Until    locale.Date // how far the sources reach
+	Asked    []Asked     // the first that stands of each list
 	Demands  Link
 	Minutes  []Minutes
 	Upcoming []*Card
@@ -181,7 +182,7 @@ type Home struct {
 
 // Minutes is the guides that fit into the time that somebody has.
 type Minutes struct {
-	Name   string // 5, 30, hour, evening
+	Name   string // 2, 10, hour, evening
 	Guides []*Card
 }
 
@@ -233,14 +234,15 @@ type Demand struct {
 // Guide is what a guide shows beside its front matter.
 type Guide struct {
 	*content.Guide
-	Advances []Advance
+	Advances []Asked
 }
 
-// Advance is a demand that a guide serves.
-type Advance struct {
+// Asked is a demand as other pages show it: who asks whom, in short names.
+type Asked struct {
 	Link
 	Status string // "" of an opinion
 	By     string
+	To     []string
 }
 
 // Event is what an event shows beside its front matter.
