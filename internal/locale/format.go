@@ -1,6 +1,9 @@
 package locale
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // dates is how a language writes days and hours; the patterns are as in the
 // strings file.
@@ -25,13 +28,34 @@ func (l *Locale) Date(d Date) string {
 	case d.Day == 0:
 		pattern = l.dates.month
 	}
+	return l.fillDate(pattern, d, l.day(d))
+}
+
+// Leaf gives a date in three parts, as for a calendar whose days are large: what
+// stands before the day, the day, and what follows it.
+func (l *Locale) Leaf(d Date) (before, day, after string) {
+	const mark = "\x00"
+	before, after, ok := strings.Cut(l.fillDate(l.dates.date, d, mark), mark)
+	if d.Day == 0 || !ok {
+		return l.Date(d), "", ""
+	}
+	return before, l.day(d), after
+}
+
+func (l *Locale) day(d Date) string {
+	if d.Day == 1 && l.dates.firstDay != "" {
+		return l.dates.firstDay
+	}
+	return fmt.Sprint(d.Day)
+}
+
+// fillDate fills a pattern with the parts of a date, whose day is given as it is
+// to be written.
+func (l *Locale) fillDate(pattern template, d Date, day string) string {
 	return pattern.fill(func(name string) string {
 		switch name {
 		case "day":
-			if d.Day == 1 && l.dates.firstDay != "" {
-				return l.dates.firstDay
-			}
-			return fmt.Sprint(d.Day)
+			return day
 		case "month":
 			return l.dates.months[d.Month-1]
 		case "short":

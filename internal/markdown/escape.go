@@ -16,6 +16,22 @@ func AppendText(dst []byte, s string) []byte {
 	return appendEscaped(dst, s, false)
 }
 
+// AppendProse is [AppendText] with the endings of ordinals raised, as far as the
+// language of the text raises them.
+func AppendProse(dst []byte, lang Language, s string) []byte {
+	for {
+		start, end, ok := lang.Ordinal(s)
+		if !ok {
+			return AppendText(dst, s)
+		}
+		dst = AppendText(dst, s[:start])
+		dst = append(dst, "<sup>"...)
+		dst = AppendText(dst, s[start:end])
+		dst = append(dst, "</sup>"...)
+		s = s[end:]
+	}
+}
+
 func appendEscaped(dst []byte, s string, quotes bool) []byte {
 	from := 0
 	for i := 0; i < len(s); i++ {

@@ -207,7 +207,7 @@ func (c *converter) emit(set []string) {
 		p := &c.pieces[i]
 		switch p.kind {
 		case pieceText:
-			c.prose(set[0])
+			c.doc.HTML = AppendProse(c.doc.HTML, c.lang, set[0])
 			c.plain = appendLine(c.plain, set[0])
 			set = set[1:]
 		case pieceCode:
@@ -250,20 +250,6 @@ func (c *converter) emit(set []string) {
 		case pieceTask:
 			c.checkBox(p.node.(*east.TaskCheckBox))
 		}
-	}
-}
-
-// prose writes a text, the endings of ordinals raised.
-func (c *converter) prose(s string) {
-	for {
-		start, end, ok := c.lang.Ordinal(s)
-		if !ok {
-			c.doc.HTML = AppendText(c.doc.HTML, s)
-			return
-		}
-		c.doc.HTML = AppendText(c.doc.HTML, s[:start])
-		c.write("<sup>" + s[start:end] + "</sup>")
-		s = s[end:]
 	}
 }
 

@@ -57,8 +57,7 @@ func (v *View) cardNumber(dst []byte, c *site.Card) []byte {
 		day := c.Event.Start.Date
 		dst = start(dst, "p", "class", "card-number")
 		dst = start(dst, "time", "datetime", day.String())
-		dst = append(append(append(dst, "<b>"...), w.day(day)...), "</b> "...)
-		dst = end(markdown.AppendText(dst, w.month(day)), "time")
+		dst = end(append(dst, w.leaf(day)...), "time")
 	case c.By != "":
 		n := c.Tally.Total()
 		dst = start(dst, "p", "class", "card-number")

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"html/template"
-	"strconv"
 	"strings"
 
 	"tract/internal/locale"
@@ -42,14 +41,10 @@ func foreign(w site.Words, direction string) template.HTML {
 	return template.HTML(append(b, "</span>"...))
 }
 
-// moment writes a date, with the ending of an ordinal raised as French does.
-func moment(machine, text string) template.HTML {
-	b := markdown.AppendAttribute([]byte("<time"), "datetime", machine)
-	b = append(b, '>')
-	if rest, ok := strings.CutPrefix(text, "1er "); ok {
-		b, text = append(b, firstDay+" "...), rest
-	}
-	b = markdown.AppendText(b, text)
+// when gives a date with its machine-readable form.
+func (w *words) when(d locale.Date) template.HTML {
+	b := markdown.AppendAttribute([]byte("<time"), "datetime", d.String())
+	b = markdown.AppendProse(append(b, '>'), w.l, w.l.Date(d))
 	return template.HTML(append(b, "</time>"...))
 }
 
@@ -60,15 +55,13 @@ func (w *words) dated(key string, d locale.Date) template.HTML {
 	return template.HTML(markdown.AppendText(b, after))
 }
 
-// firstDay is the first of a month as French writes it.
-const firstDay = "1<sup>er</sup>"
-
-// day writes the day of a date alone, as on a leaf of a calendar.
-func (w *words) day(d locale.Date) template.HTML {
-	if d.Day == 1 && strings.HasPrefix(w.l.Date(d), "1er ") {
-		return firstDay
-	}
-	return template.HTML(strconv.Itoa(d.Day))
+// leaf writes a date in the order of the language, the day in bold, as on a leaf of
+// a calendar.
+func (w *words) leaf(d locale.Date) template.HTML {
+	before, day, after := w.l.Leaf(d)
+	b := append(markdown.AppendText(nil, before), "<b>"...)
+	b = append(markdown.AppendProse(b, w.l, day), "</b>"...)
+	return template.HTML(markdown.AppendText(b, after))
 }
 
 // bold sets the first occurrence of a number in a text in bold.

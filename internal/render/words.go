@@ -20,7 +20,7 @@ type words struct {
 func (w *words) functions() template.FuncMap {
 	return template.FuncMap{
 		"t": w.t, "n": w.n, "icon": w.icon, "say": w.say, "localized": w.localized, "direction": w.direction,
-		"given": given, "when": w.when, "dated": w.dated, "day": w.day, "month": w.month, "hours": w.hours, "duration": w.duration, "span": w.span,
+		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
 		"labels": w.labels, "languageName": w.languageName, "languageWord": w.languageWord,
 		"figureFormat": figureFormat, "marks": marks, "counts": counts, "dataFile": dataFile, "host": host,
 		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "phone": phone,
@@ -70,9 +70,6 @@ func (w *words) direction(language any) string {
 // given says whether a date is known.
 func given(d locale.Date) bool { return !d.IsZero() }
 
-// when gives a date with its machine-readable form.
-func (w *words) when(d locale.Date) template.HTML { return moment(d.String(), w.l.Date(d)) }
-
 // host gives the name of the machine that an address is at.
 func host(address string) string {
 	_, rest, _ := strings.Cut(address, "://")
@@ -100,12 +97,6 @@ func (w *words) span(name string) template.HTML {
 		return boldWords(text)
 	}
 	return bold(text, number)
-}
-
-// month writes a date without its day.
-func (w *words) month(d locale.Date) string {
-	d.Day = 0
-	return w.l.Date(d)
 }
 
 // languageName gives what a language of the site calls itself, by its tag.
