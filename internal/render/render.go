@@ -7,8 +7,14 @@
 //
 // Each page is base.html with the file that is named for the page's kind, which
 // defines «main», and all of partials/. A template is given a [View]; what it can
-// say is the fields of [site.Page] and the methods of View. A partial about one
-// thing is given a [Part]: the View, and the thing as .It.
+// say is the fields of [site.Page], the methods of View, which depend on the page,
+// and the functions of words, which depend on its language alone: t and n for a
+// text of the interface, icon, when for a date, say for a text that may be in
+// another language, and a few more. A partial about one thing is given a [Part]:
+// the View, and the thing as .It.
+//
+// What stands on pages by the hundred is not executed but written in Go:
+// metadata, cards, breadcrumbs, the links to other languages.
 //
 // Templates choose and repeat. The text of pages, which comes from strangers, is
 // escaped by html/template, or was made by the markdown package; what is passed
