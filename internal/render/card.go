@@ -38,7 +38,7 @@ func (v *View) card(dst []byte, heading string, c *site.Card) []byte {
 	dst = v.anchor(dst, c.Link)
 	dst = end(dst, heading)
 	dst = v.language(open(dst, "p", "class", "card-text"), c.Link.Language)
-	dst = end(markdown.AppendText(append(dst, '>'), c.Summary), "p")
+	dst = end(v.speaker.words.appendProse(append(dst, '>'), c.Summary, c.Link.Language), "p")
 	if c.Guide != nil {
 		dst = start(dst, "p", "class", "card-meta")
 		dst = end(v.guideMeta(dst, c.Guide.Effort, c.Guide.Risk, c.Guide.For, c.Guide.Place), "p")
@@ -162,7 +162,7 @@ func (v *View) anchor(dst []byte, l site.Link, pairs ...string) []byte {
 	if l.Hreflang != "" {
 		dst = markdown.AppendAttribute(dst, "hreflang", l.Hreflang)
 	}
-	return end(markdown.AppendText(append(dst, '>'), l.Title), "a")
+	return end(v.speaker.words.appendProse(append(dst, '>'), l.Title, l.Language), "a")
 }
 
 // language writes the attributes of a text in another language, whose tag is "" if

@@ -13,7 +13,8 @@ func (v *View) fill(dst []byte, h markdown.Hole) []byte {
 	case markdown.RefAttributes:
 		return v.linkAttributes(dst, v.Page.Targets[h.Index], v.Page.Body().Refs[h.Index].Text == "")
 	case markdown.RefText:
-		return markdown.AppendText(dst, v.Page.Targets[h.Index].Text)
+		t := v.Page.Targets[h.Index]
+		return v.speaker.words.appendProse(dst, t.Text, t.Language)
 	case markdown.ImageTag:
 		ref := v.Page.Body().Refs[h.Index]
 		return v.picture(dst, v.Page.Targets[h.Index].Image, ref.Text, ref.Title)

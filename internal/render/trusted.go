@@ -24,20 +24,21 @@ func (w *words) icon(name string) template.HTML {
 	return template.HTML(markup)
 }
 
-// markup passes on what was written with [markdown.AppendText] and
-// [markdown.AppendAttribute].
+// markup passes on what was written with [markdown.AppendText],
+// [markdown.AppendProse] and [markdown.AppendAttribute].
 func markup(b []byte) template.HTML {
 	return template.HTML(b)
 }
 
-// foreign marks the language of a text, and its direction unless that is "".
-func foreign(w site.Words, direction string) template.HTML {
+// foreign marks the language of a text, and its direction unless that is the
+// page's.
+func (w *words) foreign(text site.Words) template.HTML {
 	b := []byte("<span")
-	if direction != "" {
+	if direction := w.direction(text.Language); direction != "" {
 		b = markdown.AppendAttribute(b, "dir", direction)
 	}
-	b = markdown.AppendAttribute(b, "lang", w.Language)
-	b = markdown.AppendText(append(b, '>'), w.Text)
+	b = markdown.AppendAttribute(b, "lang", text.Language)
+	b = w.appendProse(append(b, '>'), text.Text, text.Language)
 	return template.HTML(append(b, "</span>"...))
 }
 

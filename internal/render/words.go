@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"tract/internal/locale"
+	"tract/internal/markdown"
 	"tract/internal/site"
 )
 
@@ -19,7 +20,7 @@ type words struct {
 // functions are those that templates may call, beside the ones of text/template.
 func (w *words) functions() template.FuncMap {
 	return template.FuncMap{
-		"t": w.t, "n": w.n, "icon": w.icon, "say": w.say, "localized": w.localized, "direction": w.direction,
+		"t": w.t, "n": w.n, "icon": w.icon, "prose": w.prose, "say": w.say, "localized": w.localized, "direction": w.direction,
 		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
 		"labels": w.labels, "languageName": w.languageName, "languageWord": w.languageWord,
 		"figureFormat": figureFormat, "marks": marks, "counts": counts, "dataFile": dataFile, "host": host,
@@ -36,17 +37,50 @@ func (w *words) n(key string, n int, pairs ...any) string { return w.l.N(key, n,
 // say gives a text that is in the page's language or marks the one it is in.
 func (w *words) say(text site.Words) any {
 	if text.Language == "" {
-		return text.Text
+		return w.prose(text.Text)
 	}
-	return foreign(text, w.direction(text.Language))
+	return w.foreign(text)
+}
+
+// prose gives a text of the site, the endings of its ordinals raised. The tag of
+// its language may follow, if that is not the page's.
+func (w *words) prose(text string, tag ...string) any {
+	if l := w.language(strings.Join(tag, "")); l != nil {
+		if _, _, ok := l.Ordinal(text); ok {
+			return markup(markdown.AppendProse(nil, l, text))
+		}
+	}
+	return text
+}
+
+// appendProse writes what [words.prose] gives.
+func (w *words) appendProse(dst []byte, text, tag string) []byte {
+	if l := w.language(tag); l != nil {
+		return markdown.AppendProse(dst, l, text)
+	}
+	return markdown.AppendText(dst, text)
+}
+
+// language gives a language of the site by its tag or code, the page's for "", or
+// nil.
+func (w *words) language(tag string) *site.Language {
+	if tag == "" {
+		return w.l
+	}
+	for _, l := range w.languages {
+		if l.Tag == tag || l.Code == tag {
+			return l
+		}
+	}
+	return nil
 }
 
 // localized gives a text of several languages in the page's, or in the nearest,
 // marked.
 func (w *words) localized(t locale.Text) any {
 	text, language := t.In(w.l.Code, w.languages[0].Code)
-	if text == "" || language == w.l.Code {
-		return text
+	if language == w.l.Code {
+		language = ""
 	}
 	return w.say(site.Words{Text: text, Language: language})
 }
@@ -54,17 +88,15 @@ func (w *words) localized(t locale.Text) any {
 // direction gives the direction that a language is written in, by its tag or
 // code, "" where that is the page's. Of one that is not the site's the browser
 // finds out.
-func (w *words) direction(language any) string {
-	for _, l := range w.languages {
-		if l.Tag != language && l.Code != language {
-			continue
-		}
-		if l.Dir == w.l.Dir {
-			return ""
-		}
-		return l.Dir
+func (w *words) direction(language string) string {
+	l := w.language(language)
+	switch {
+	case l == nil:
+		return "auto"
+	case l.Dir == w.l.Dir:
+		return ""
 	}
-	return "auto"
+	return l.Dir
 }
 
 // given says whether a date is known.
@@ -101,10 +133,8 @@ func (w *words) span(name string) template.HTML {
 
 // languageName gives what a language of the site calls itself, by its tag.
 func (w *words) languageName(tag string) string {
-	for _, l := range w.languages {
-		if l.Tag == tag {
-			return l.Name
-		}
+	if l := w.language(tag); l != nil {
+		return l.Name
 	}
 	return tag
 }
