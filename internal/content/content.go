@@ -49,11 +49,12 @@ type Image struct {
 // Document is one file of a kind, in one language.
 type Document struct {
 	Common
-	// One of these, for the kind that it is; a page has none.
-	Article *Article
-	Demands *Demands
-	Guide   *Guide
-	Event   *Event
+	// One of these, for the kind that it is.
+	Article  *Article
+	Demands  *Demands
+	Guide    *Guide
+	Event    *Event
+	Contacts bool // a page that ends with the ways to reach the group
 
 	// Partial says that the file could not be read whole. It stays in the list so
 	// that what refers to it finds it, but what it lacks may only be unread.

@@ -19,7 +19,7 @@ func dump(t *testing.T, c *Content) string {
 		writeValue(&b, "", generic(t, map[string]any{
 			"title": d.Title, "summary": d.Summary, "date": d.Date, "checked": d.Checked, "topics": d.Topics, "sources": d.Sources, "slug": d.Slug, "aliases": d.Aliases,
 			"draft": d.Draft, "image": d.Image, "order": d.Order, "translated_from": d.TranslatedFrom,
-			"article": d.Article, "demands": d.Demands, "guide": d.Guide, "event": d.Event, "body": string(d.Body.HTML),
+			"article": d.Article, "demands": d.Demands, "guide": d.Guide, "event": d.Event, "contacts": d.Contacts, "body": string(d.Body.HTML),
 		}))
 	}
 	if v := generic(t, c.Data); v != nil {

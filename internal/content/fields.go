@@ -48,6 +48,10 @@ var guideFields = []schema.Field{
 	{Name: "materials", Type: schema.List, Of: &schema.Field{Name: "materials", Type: schema.Text, Max: 300}, Label: schema.Label("Matériel", "Materials")},
 }
 
+var pageFields = []schema.Field{
+	{Name: "contacts", Type: schema.Bool, Shared: true, Label: schema.Label("Pour joindre le groupe", "Contacts"), Help: schema.Label("Oui pour que la page se termine par toutes les façons de joindre le groupe", "True to end the page with all the ways to reach the group")},
+}
+
 var eventFields = []schema.Field{
 	{Name: "start", Type: schema.DateTime, Required: true, Shared: true, Label: schema.Label("Début", "Start")},
 	{Name: "end", Type: schema.DateTime, Shared: true, Label: schema.Label("Fin", "End")},

@@ -61,7 +61,7 @@ var kinds = [...]Description{
 	{KindDemands, "demands", "demands", true, slices.Concat(titleFields(true), demandsFields, commonFields), schema.Label("Revendications", "Demands")},
 	{KindGuide, "guide", "guides", true, slices.Concat(titleFields(true), guideFields, commonFields), schema.Label("Guide", "Guide")},
 	{KindEvent, "event", "events", true, slices.Concat(titleFields(true), eventFields, commonFields), schema.Label("Événement", "Event")},
-	{KindPage, "page", "pages", false, slices.Concat(titleFields(false), commonFields), schema.Label("Page", "Page")},
+	{KindPage, "page", "pages", false, slices.Concat(titleFields(false), pageFields, commonFields), schema.Label("Page", "Page")},
 }
 
 // titleFields opens every front matter. A page that is found in lists and feeds

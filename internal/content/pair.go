@@ -92,6 +92,8 @@ func (r *reader) document(p *parsed, record schema.Record) *Document {
 		d.Guide = r.guide(d, record, p.whole)
 	case KindEvent:
 		d.Event = r.event(record)
+	case KindPage:
+		d.Contacts = record.Bool("contacts")
 	}
 	return d
 }

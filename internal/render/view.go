@@ -2,6 +2,7 @@ package render
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"tract/internal/config"
@@ -112,6 +113,11 @@ func (v *View) Others() []site.Alternate {
 
 // Contacts are the ways to reach the group, those that it has not filled in too.
 func (v *View) Contacts() []config.Contact { return v.renderer.site.Contacts }
+
+// Reachable are the contacts that the group has filled in.
+func (v *View) Reachable() []config.Contact {
+	return slices.DeleteFunc(slices.Clone(v.Contacts()), func(c config.Contact) bool { return c.Value == "" })
+}
 
 // Title is what the window is called.
 func (v *View) Title() string {
