@@ -185,6 +185,7 @@ func loadLocales(settings *config.Settings, theme fs.FS) ([]*locale.Locale, diag
 			locales = append(locales, l)
 		}
 	}
+	list.Add(locale.Distinct(locales))
 	return locales, list
 }
 

@@ -131,8 +131,13 @@ func (f *form) head(l *Locale, top map[string]*yaml.Node) {
 	if n := top["tag"]; n != nil && (err != nil || !strings.HasPrefix(l.Tag, l.Code)) {
 		f.list.Errorf(n.Pos, "locale.tag", l.Tag, l.Code).WithHint("hint.locale-tag")
 		tag = language.Make(l.Code)
+	} else if n != nil {
+		l.tagAt = n.Pos
 	}
 	l.tag = tag
+	if n := top["name"]; n != nil && l.Name != "" {
+		l.nameAt = n.Pos
+	}
 	if n := top["dir"]; n != nil && l.Dir != "ltr" && l.Dir != "rtl" {
 		f.list.Errorf(n.Pos, "locale.dir", l.Dir).WithHint("hint.locale-dir")
 	}

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
+
+	"tract/internal/diag"
 )
 
 // Locale is one language as the site writes it. It is read only.
@@ -24,6 +26,8 @@ type Locale struct {
 	rules   *rules
 	text    map[string]entry
 	digest  [32]byte
+
+	tagAt, nameAt diag.Position // none where the file has no such value, or a wrong one
 }
 
 // Digest stands for the strings file that the locale was loaded from.
