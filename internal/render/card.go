@@ -146,6 +146,9 @@ func (v *View) row(dst []byte, c *site.Card) []byte {
 	dst = start(dst, "li", "class", "row")
 	dst = v.anchor(dst, c.Link, "class", "row-title")
 	dst = start(append(dst, ' '), "span", "class", "row-meta")
+	if c.Review {
+		dst = append(v.mark(dst, "review"), ' ')
+	}
 	if g := c.Guide; g != nil {
 		dst = v.labels(dst, "place", g.Place)
 		if g.Risk != "" {

@@ -151,12 +151,16 @@ const (
 	homeEvents   = 3
 	homeFigures  = 4
 	homeDemands  = 4
+	homeGuides   = 5 // for each time that somebody may have
 )
 
 func (a *assembly) fillHome(p *Page) {
 	l, h := p.Language, p.Home
 	h.Until = a.Settings.SourcesUntil
 	h.Minutes = minutes(a.cards(l, content.KindGuide))
+	for i := range h.Minutes {
+		h.Minutes[i].Guides = first(h.Minutes[i].Guides, homeGuides)
+	}
 	for _, c := range newestFirst(a.cards(l, content.KindDemands)) {
 		if c.Opinion || c.Apart {
 			continue
@@ -169,7 +173,7 @@ func (a *assembly) fillHome(p *Page) {
 	h.Upcoming, h.Recent = a.events(l)
 	h.Upcoming, h.Recent = first(h.Upcoming, homeEvents), first(h.Recent, homeEvents)
 	h.Articles = first(newestFirst(a.cards(l, content.KindArticle)), homeArticles)
-	h.Demands, h.Events, h.Ledger, h.Reading = a.place(l, "demands"), a.place(l, "events"), a.place(l, KindFigures), a.place(l, "articles")
+	h.Demands, h.Acting, h.Events, h.Ledger, h.Reading = a.place(l, "demands"), a.place(l, "guides"), a.place(l, "events"), a.place(l, KindFigures), a.place(l, "articles")
 	if l.Partial {
 		h.Wholes = a.wholes()
 		return

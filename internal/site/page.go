@@ -130,6 +130,7 @@ type Home struct {
 	Asked    []Asked     // the first that stands of each list
 	Demands  Link
 	Minutes  []Minutes
+	Acting   Link // the list of all guides
 	Upcoming []*Card
 	Recent   []*Card // past events, where nothing is upcoming
 	Events   Link
