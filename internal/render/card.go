@@ -92,11 +92,13 @@ func (v *View) cardKicker(dst []byte, c *site.Card) []byte {
 			dst = append(end(markdown.AppendText(dst, v.L.T("stance."+a.Stance)), "span"), ' ')
 		}
 		if a.Source.Publication != "" {
-			dst = end(markdown.AppendText(start(dst, "cite"), a.Source.Publication), "cite")
+			dst = end(markdown.AppendText(start(dst, "cite", "dir", "auto"), a.Source.Publication), "cite")
 		}
 		dst = v.after(dst, a.Source.Date)
 	}
-	dst = markdown.AppendText(dst, c.By)
+	if c.By != "" {
+		dst = bdi(dst, c.By)
+	}
 	if len(dst) == inner {
 		return dst[:before]
 	}
@@ -178,6 +180,12 @@ func (v *View) language(dst []byte, tag string) []byte {
 		dst = markdown.AppendAttribute(dst, "dir", direction)
 	}
 	return markdown.AppendAttribute(dst, "lang", tag)
+}
+
+// bdi writes words of a direction that is not known, such as a name, whose order
+// those around them leave alone.
+func bdi(dst []byte, text string) []byte {
+	return end(markdown.AppendText(start(dst, "bdi"), text), "bdi")
 }
 
 // open writes a start tag with pairs of attributes, up to where it closes.

@@ -27,6 +27,9 @@ func (v *View) fill(dst []byte, h markdown.Hole) []byte {
 func (v *View) linkAttributes(dst []byte, t site.Target, titled bool) []byte {
 	if t.URL != "" {
 		dst = markdown.AppendAttribute(dst, "href", t.URL)
+		if v.L.Dir == "rtl" { // an address or a telephone number, as often as not
+			dst = markdown.AppendAttribute(dst, "dir", "auto")
+		}
 		return markdown.AppendAttribute(dst, "rel", "noopener noreferrer")
 	}
 	if t.Address == "" {
@@ -45,11 +48,8 @@ func (v *View) linkAttributes(dst []byte, t site.Target, titled bool) []byte {
 	if t.Hreflang != "" {
 		dst = markdown.AppendAttribute(dst, "hreflang", t.Hreflang)
 	}
-	if titled && t.Language != "" {
-		dst = markdown.AppendAttribute(dst, "lang", t.Language)
-		if direction := v.speaker.words.direction(t.Language); direction != "" {
-			dst = markdown.AppendAttribute(dst, "dir", direction)
-		}
+	if titled {
+		dst = v.language(dst, t.Language)
 	}
 	return dst
 }

@@ -51,8 +51,21 @@ func (w *words) when(d locale.Date) template.HTML {
 
 // dated gives a sentence of the interface that has a date in it.
 func (w *words) dated(key string, d locale.Date) template.HTML {
-	before, after, _ := strings.Cut(w.l.T(key, "date", placeMark), placeMark)
-	b := append(markdown.AppendText(nil, before), w.when(d)...)
+	return w.around(key, "date", string(w.when(d)))
+}
+
+// quoted gives what somebody says in quotation marks, in the language that it is in.
+func (w *words) quoted(text site.Words) template.HTML {
+	if text.Language != "" {
+		return w.around("quote", "text", string(w.foreign(text)))
+	}
+	return w.around("quote", "text", string(w.appendProse(nil, text.Text, "")))
+}
+
+// around puts markup into a sentence of the interface.
+func (w *words) around(key, name, inner string) template.HTML {
+	before, after, _ := strings.Cut(w.l.T(key, name, placeMark), placeMark)
+	b := append(markdown.AppendText(nil, before), inner...)
 	return template.HTML(markdown.AppendText(b, after))
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,7 +24,7 @@ func (w *words) functions() template.FuncMap {
 		"t": w.t, "n": w.n, "icon": w.icon, "prose": w.prose, "say": w.say, "localized": w.localized, "direction": w.direction,
 		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
 		"labels": w.labels, "languageName": w.languageName, "languageWord": w.languageWord,
-		"figureFormat": figureFormat, "marks": marks, "counts": counts, "dataFile": dataFile, "host": host,
+		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "marks": marks, "counts": counts, "dataFile": dataFile, "host": host,
 		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "phone": phone,
 	}
 }
@@ -155,6 +156,16 @@ func (w *words) labels(group string, values []string) string {
 		labels[i] = w.l.T(group + "." + value)
 	}
 	return strings.Join(labels, " · ")
+}
+
+// names gives the names of people in a row.
+func (w *words) names(list []string) template.HTML {
+	parts := strings.Split(w.l.List(slices.Repeat([]string{placeMark}, len(list)), w.l.T("and")), placeMark)
+	dst := markdown.AppendText(nil, parts[0])
+	for i, name := range list {
+		dst = markdown.AppendText(bdi(dst, name), parts[i+1])
+	}
+	return markup(dst)
 }
 
 // figureFormat says how large a figure may be set: "text" for words, "money" for
