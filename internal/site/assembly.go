@@ -126,11 +126,11 @@ func (a *assembly) addCollections() {
 			continue
 		}
 		a.addTopics(l)
+		a.addFigures(l)
 		for _, c := range []struct {
 			kind  string
 			wants bool
 		}{
-			{KindFigures, len(data.Figures) > 0},
 			{KindTimeline, len(data.Timeline) > 0},
 			{KindOrganizations, len(data.Organizations) > 0},
 			{KindAlternatives, len(data.Needs)+len(data.Objections)+len(data.Brands) > 0},

@@ -198,7 +198,7 @@ func (d *dumper) demands(l *Demands) {
 
 func (d *dumper) data(p *Page) {
 	for _, g := range p.Figures {
-		d.line("  figures %s %s", g.ID, words(g.Name))
+		d.line("  figures %s %s in %s", g.ID, words(g.Name), link(g.Page))
 		for _, f := range g.Figures {
 			d.line("  figure %s %s disagree=%t", f.ID, words(f.Label), f.Disagree)
 			for _, v := range f.Values {

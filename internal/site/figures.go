@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"math"
+	"path"
 	"slices"
 	"strings"
 
@@ -11,6 +12,61 @@ import (
 	"tract/internal/locale"
 	"tract/internal/markdown"
 )
+
+// addFigures makes the page of all figures and, where they have topics, a page of
+// those of each topic, for a phone is small and a ledger long.
+func (a *assembly) addFigures(l *Language) {
+	used := map[string]bool{}
+	for _, f := range a.Content.Data.Figures {
+		used[a.figureTopic(&f)] = true
+	}
+	if len(used) == 0 {
+		return
+	}
+	section := l.section(KindFigures)
+	a.collect(l, KindFigures, KindFigures, section+".html")
+	if used[""] && len(used) == 1 {
+		return
+	}
+	for _, t := range a.figureTopics(l) {
+		if !used[t.key] {
+			continue
+		}
+		title := t.name.Text
+		if t.key != "" {
+			title = l.T("figures.of", "topic", title)
+		}
+		slug := cmp.Or(locale.Slug(t.name.Text), t.key, "_")
+		a.collect(l, KindFigures, figuresPlace(t.key), path.Join(section, slug+".html")).Title = title
+	}
+}
+
+// figureTopic is a topic that figures may stand under.
+type figureTopic struct {
+	key  string // "" for those that have none
+	name Words
+}
+
+func (a *assembly) figureTopics(l *Language) []figureTopic {
+	var topics []figureTopic
+	for _, t := range a.Settings.Topics {
+		topics = append(topics, figureTopic{t.Key, a.words(l, t.Name)})
+	}
+	return append(topics, figureTopic{"", Words{Text: l.T("figures.rest")}})
+}
+
+// figureTopic gives the topic that a figure stands under, the first of its own.
+func (a *assembly) figureTopic(f *content.Figure) string {
+	if len(f.Topics) > 0 && a.Settings.Topic(f.Topics[0].Key) != nil {
+		return f.Topics[0].Key
+	}
+	return ""
+}
+
+// figuresPlace is where the figures of a topic are. No topic is called _.
+func figuresPlace(topic string) string {
+	return path.Join(KindFigures, cmp.Or(topic, "_"))
+}
 
 // ledger writes every figure in every language.
 func (a *assembly) ledger() {
@@ -29,7 +85,11 @@ func (a *assembly) figure(l *Language, f *content.Figure) *Figure {
 	out := &Figure{
 		ID: figureID(f.Key), Key: f.Key, Label: a.words(l, f.Label), Unit: a.words(l, f.Unit), Note: a.words(l, f.Note), Disagree: disagree(f),
 	}
-	out.Link = a.entryLink(l, KindFigures, out.ID, out.Label)
+	place := figuresPlace(a.figureTopic(f))
+	if a.collection(l, place) == nil {
+		place = KindFigures
+	}
+	out.Link = a.entryLink(l, place, out.ID, out.Label)
 	var values []content.FigureValue // that out has, each once
 	for _, v := range f.Values {
 		i := slices.IndexFunc(values, func(o content.FigureValue) bool {
@@ -48,32 +108,29 @@ func (a *assembly) figure(l *Language, f *content.Figure) *Figure {
 	return out
 }
 
-// figureGroups gives the ledger by topic, each figure under the first of its own.
-// Those without one come last; where none has one, they are in the order of the
-// alphabet.
-func (a *assembly) figureGroups(l *Language) []FigureGroup {
+// figureGroups gives what a page of figures shows: its own or, if it is that of all,
+// every topic with its page. Where no figure has a topic they are in the order of
+// the alphabet.
+func (a *assembly) figureGroups(p *Page) []FigureGroup {
 	var groups []FigureGroup
-	add := func(topic string, name Words) {
-		g := FigureGroup{ID: groupID(topic), Name: name}
+	for _, t := range a.figureTopics(p.Language) {
+		of := a.collections[path.Join(p.Language.Code, figuresPlace(t.key))]
+		g := FigureGroup{ID: groupID(t.key), Name: t.name}
 		for _, f := range a.Content.Data.Figures {
-			if topic == "" && len(f.Topics) == 0 || len(f.Topics) > 0 && f.Topics[0].Key == topic {
-				g.Figures = append(g.Figures, *a.figures[l.Code][f.Key])
+			if a.figureTopic(&f) == t.key {
+				g.Figures = append(g.Figures, *a.figures[p.Language.Code][f.Key])
 			}
 		}
-		if len(g.Figures) > 0 {
+		switch {
+		case of == p:
+			return []FigureGroup{{Figures: g.Figures}}
+		case of != nil:
+			g.Page = a.link(p.Language, of)
 			groups = append(groups, g)
+		case len(g.Figures) > 0: // none has a topic
+			slices.SortStableFunc(g.Figures, func(f, h Figure) int { return compareFolded(f.Label.Text, h.Label.Text) })
+			return []FigureGroup{{Figures: g.Figures}}
 		}
-	}
-	for _, t := range a.Settings.Topics {
-		add(t.Key, a.words(l, t.Name))
-	}
-	if len(groups) > 0 {
-		add("", Words{Text: l.T("figures.rest")})
-		return groups
-	}
-	add("", Words{})
-	for _, g := range groups {
-		slices.SortStableFunc(g.Figures, func(f, h Figure) int { return compareFolded(f.Label.Text, h.Label.Text) })
 	}
 	return groups
 }

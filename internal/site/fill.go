@@ -74,8 +74,10 @@ func (a *assembly) breadcrumbs(p *Page) {
 		section = p.Document.Kind.Describe().Folder
 	} else if p.Kind == KindTopic {
 		section = "topics"
+	} else if p.Kind == KindFigures {
+		section = KindFigures
 	}
-	if list := a.collections[path.Join(l.Code, section)]; section != "" && list != nil {
+	if list := a.collections[path.Join(l.Code, section)]; section != "" && list != nil && list != p {
 		p.Breadcrumbs = append(p.Breadcrumbs, a.link(l, list))
 	}
 }

@@ -23,7 +23,7 @@ func (a *assembly) fillCollection(p *Page) {
 		a.fillTopic(p)
 	case KindFigures:
 		p.Checked = a.Content.Data.Checked["figures.yaml"]
-		p.Figures = a.figureGroups(l)
+		p.Figures = a.figureGroups(p)
 	case KindTimeline:
 		p.Checked, p.Timeline = a.Content.Data.Checked["timeline.yaml"], a.moments(l)
 	case KindOrganizations:

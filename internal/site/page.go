@@ -231,7 +231,8 @@ type Figure struct {
 // FigureGroup is the figures of a topic.
 type FigureGroup struct {
 	ID      string // of the element
-	Name    Words  // "" where no figure has a topic
+	Name    Words  // "" of the page's own
+	Page    Link   // where they are in full
 	Figures []Figure
 }
 
