@@ -46,6 +46,7 @@ func (s *siteFlags) read(u *ui) (*build.Result, diag.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", s.source, err)
 	}
+	collectSeldom(root.FS())
 	result, list := build.Build(root.FS(), build.Options{BaseURL: base, Drafts: s.drafts, Now: now, Version: version()})
 	return result, list, nil
 }

@@ -28,6 +28,7 @@ type frameKey struct {
 const (
 	placeMetadata  = "metadata"
 	placeLanguages = "languages"
+	placeBody      = "body" // in the template «main», by [View.Body]
 )
 
 // placeMark parts a place from markup, in which no template can write it.
@@ -97,10 +98,39 @@ func (v *View) writeTo(b *bytes.Buffer) error {
 		case placeLanguages:
 			b.Write(v.languageSwitch(b.AvailableBuffer()))
 		default:
+			from := b.Len()
 			if err := v.execute(b, part.place, v); err != nil {
 				return err
 			}
+			v.fillBody(b, from)
 		}
 	}
 	return nil
+}
+
+// Body stands for the page's converted text with its references filled in. A
+// template would copy it twice.
+func (v *View) Body() template.HTML {
+	if v.Page.Body() == nil {
+		return ""
+	}
+	return v.Place(placeBody)
+}
+
+// fillBody puts the page's text where the template has it, from an offset on.
+func (v *View) fillBody(b *bytes.Buffer, from int) {
+	place := []byte(placeMark + placeBody + placeMark)
+	for {
+		at := bytes.Index(b.Bytes()[from:], place)
+		if at < 0 {
+			return
+		}
+		rest := bytes.Clone(b.Bytes()[from+at+len(place):])
+		b.Truncate(from + at)
+		body := v.Page.Body()
+		b.Grow(len(body.HTML) + 96*len(body.Holes) + len(rest))
+		b.Write(body.Append(b.AvailableBuffer(), v.fill))
+		from = b.Len()
+		b.Write(rest)
+	}
 }

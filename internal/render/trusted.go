@@ -100,16 +100,6 @@ func (v *View) Photo() template.HTML {
 	return template.HTML(v.picture(nil, v.Page.Image, v.Page.Document.Image.Alt, ""))
 }
 
-// Body gives the page's converted text with its references filled in.
-func (v *View) Body() template.HTML {
-	body := v.Page.Body()
-	if body == nil {
-		return ""
-	}
-	size := len(body.HTML) + 96*len(body.Holes)
-	return template.HTML(body.Append(make([]byte, 0, size), v.fill))
-}
-
 // part executes a partial by itself.
 func (v *View) part(name string, it any) []byte {
 	var b bytes.Buffer
