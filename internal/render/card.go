@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"strconv"
 
-	"tract/internal/locale"
 	"tract/internal/markdown"
 	"tract/internal/site"
 )
@@ -94,7 +93,12 @@ func (v *View) cardKicker(dst []byte, c *site.Card) []byte {
 		if a.Source.Publication != "" {
 			dst = end(markdown.AppendText(start(dst, "cite", "dir", "auto"), a.Source.Publication), "cite")
 		}
-		dst = v.after(dst, a.Source.Date)
+		if d := a.Source.Date; !d.IsZero() {
+			if a.Source.Publication != "" {
+				dst = markdown.AppendText(dst, v.L.Comma())
+			}
+			dst = append(dst, v.speaker.words.when(d)...)
+		}
 	}
 	if c.By != "" {
 		dst = bdi(dst, c.By)
@@ -103,14 +107,6 @@ func (v *View) cardKicker(dst []byte, c *site.Card) []byte {
 		return dst[:before]
 	}
 	return append(end(dst, "p"), '\n')
-}
-
-// after writes a date that follows something else.
-func (v *View) after(dst []byte, d locale.Date) []byte {
-	if d.IsZero() {
-		return dst
-	}
-	return append(append(dst, " · "...), v.speaker.words.when(d)...)
 }
 
 // mark writes a word that marks a page, such as a draft.
