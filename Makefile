@@ -18,7 +18,7 @@ check: bin/tract # as if published: the address is no fault of the content
 preview: all
 	@echo "http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"; go run ./internal/preview -port $(PORT) public
 golden:
-	go test $$(grep -rl --include=*_test.go '"update"' . | xargs -n1 dirname | sort -u) -update
+	go test $$(grep -rlE --include=*_test.go '"update"|internal/golden"' . | xargs -n1 dirname | sort -u) -update
 fuzz:
 	@.ci/fuzz
 fmt:

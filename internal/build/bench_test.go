@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"tract/internal/golden"
 	"tract/internal/site"
 )
 
@@ -44,7 +45,7 @@ func BenchmarkKeys(b *testing.B) {
 func BenchmarkPage(b *testing.B) {
 	result, list := Build(large(b), Options{Now: now})
 	if list.HasErrors() {
-		b.Fatal(printed(b, list))
+		b.Fatal(golden.Printed(b, "en", list))
 	}
 	for _, o := range result.Outputs {
 		if o.Path != "fr/guides/guide-1.html" {

@@ -7,7 +7,6 @@ import (
 	"image/png"
 	"io/fs"
 	"maps"
-	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/diag"
+	"tract/internal/golden"
 )
 
 // now lies after the site's march and before its supper.
@@ -27,10 +27,8 @@ func rich(t testing.TB) fstest.MapFS {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := fstest.MapFS{"content/images/picket.png": {Data: picture(t, 3, 2, color.Black)}}
-	for _, f := range archive.Files {
-		site[f.Name] = &fstest.MapFile{Data: f.Data}
-	}
+	site := golden.FS(archive.Files)
+	site["content/images/picket.png"] = &fstest.MapFile{Data: picture(t, 3, 2, color.Black)}
 	return site
 }
 
@@ -74,18 +72,9 @@ func mustMake(t testing.TB, site fs.FS, o Options) made {
 	t.Helper()
 	out, list := makeSite(t, site, o)
 	if out == nil {
-		t.Fatal(printed(t, list))
+		t.Fatal(golden.Printed(t, "en", list))
 	}
 	return out
-}
-
-func printed(t testing.TB, list diag.List) string {
-	t.Helper()
-	var b strings.Builder
-	if err := diag.In("en").Print(&b, list); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }
 
 // with gives a copy of a site with a file's text changed, or the file taken out.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"tract/internal/golden"
 )
 
 // TestAllFaultsAtOnce tells the faults of content, of a template that fails halfway
@@ -19,7 +21,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	if len(result.Outputs) > 0 {
 		t.Errorf("%d outputs", len(result.Outputs))
 	}
-	got := printed(t, list)
+	got := golden.Printed(t, "en", list)
 	for _, want := range []string{
 		`content/guides/leave.fr.md:2:1: error: there is no field "sumary" here`,
 		`error: the old address /404.html is in the way of another file of the site`,
@@ -41,7 +43,7 @@ func TestTrialIsOfSoundPages(t *testing.T) {
 	site = with(site, "content/pages/about.fr.md", []byte("---\ntitle: [\n---\n"))
 	site = with(site, "content/pages/about.en.md", []byte("---\ntitle: x\nimage: images/none.png\n---\n"))
 	site = with(site, "layouts/page.html", []byte(`{{define "main"}}{{.Rien}}{{end}}`))
-	if _, list := Build(site, Options{Now: now}); !list.HasErrors() || strings.Contains(printed(t, list), "layouts/") {
-		t.Error(printed(t, list))
+	if _, list := Build(site, Options{Now: now}); !list.HasErrors() || strings.Contains(golden.Printed(t, "en", list), "layouts/") {
+		t.Error(golden.Printed(t, "en", list))
 	}
 }

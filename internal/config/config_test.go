@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tract/internal/diag"
+	"tract/internal/golden"
 	"tract/internal/locale"
 	"tract/internal/schema"
 )
@@ -39,7 +40,7 @@ func at(line, column int) diag.Position {
 func TestParse(t *testing.T) {
 	s, list := Parse([]byte(full))
 	if len(list) > 0 {
-		t.Fatal(printed(t, "en", list))
+		t.Fatal(golden.Printed(t, "en", list))
 	}
 	if got := s.Pos("target"); got != at(6, 9) {
 		t.Errorf("position of the target: %v", got)
@@ -65,15 +66,6 @@ func TestParse(t *testing.T) {
 	if diff := cmp.Diff(want, s, cmp.AllowUnexported(Settings{}), cmp.Comparer(func(a, b schema.Record) bool { return true })); diff != "" {
 		t.Error(diff)
 	}
-}
-
-func printed(t *testing.T, language string, list diag.List) string {
-	t.Helper()
-	var b strings.Builder
-	if err := diag.In(language).Print(&b, list); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }
 
 func TestFaults(t *testing.T) {
@@ -123,7 +115,7 @@ func TestFaults(t *testing.T) {
 	} {
 		_, list := Parse([]byte(c.src))
 		for language, want := range map[string]string{"en": c.en, "fr": c.fr} {
-			got := strings.TrimRight(printed(t, language, list), "\n")
+			got := strings.TrimRight(golden.Printed(t, language, list), "\n")
 			got = got[:max(strings.LastIndexByte(got, '\n'), 0)]
 			got = strings.NewReplacer("\n    ", "|", "\n"+File+":", "|").Replace("\n" + got)
 			if got = strings.TrimPrefix(got, "|"); got != want {
@@ -145,7 +137,7 @@ func TestLoad(t *testing.T) {
 		{"good", fstest.MapFS{File: {Data: []byte(full)}}, ""},
 	} {
 		s, list := Load(c.fsys)
-		if got := printed(t, "en", list); got != c.want {
+		if got := golden.Printed(t, "en", list); got != c.want {
 			t.Errorf("%s: %s", c.name, got)
 		}
 		if len(s.Languages) == 0 || s.Colour == "" || s.TimeZone == "" {
@@ -157,7 +149,7 @@ func TestLoad(t *testing.T) {
 // TestDefaultSite reads the settings that the repository comes with.
 func TestDefaultSite(t *testing.T) {
 	if _, list := Load(os.DirFS("../..")); len(list) > 0 {
-		t.Error(printed(t, "en", list))
+		t.Error(golden.Printed(t, "en", list))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"tract/internal/config"
 	"tract/internal/diag"
+	"tract/internal/golden"
 )
 
 const siteYAML = "title: {fr: Sept entrepôts, en: Seven Warehouses}\nlanguages: [fr, en]\n"
@@ -26,7 +27,7 @@ func load(t *testing.T, fsys fs.FS) (*Content, diag.List) {
 	t.Helper()
 	settings, list := config.Load(fsys)
 	if list.HasErrors() {
-		t.Fatal(printed(t, "en", list))
+		t.Fatal(golden.Printed(t, "en", list))
 	}
 	return Load(fsys, settings, locales(t), Options{})
 }
@@ -45,7 +46,7 @@ func TestBytes(t *testing.T) {
 	} {
 		content, list := load(t, site("content/pages/about.fr.md", c.src))
 		for language, want := range map[string]string{"en": c.en, "fr": c.fr} {
-			got, _, _ := strings.Cut(strings.TrimPrefix(printed(t, language, list), "content/pages/about.fr.md:"), "\n")
+			got, _, _ := strings.Cut(strings.TrimPrefix(golden.Printed(t, language, list), "content/pages/about.fr.md:"), "\n")
 			if got != want {
 				t.Errorf("%s: got %s, want %s", c.name, got, want)
 			}
@@ -102,7 +103,7 @@ func TestIrregular(t *testing.T) {
 		if c.want != "" {
 			want = c.want + ": error: this is a link or a device, and only plain files and folders are read\n    hint: put the file itself in this place\n1 error\n"
 		}
-		if got := printed(t, "en", list); got != want {
+		if got := golden.Printed(t, "en", list); got != want {
 			t.Errorf("%s: %s", c.name, got)
 		}
 		if len(content.Documents)+len(content.Images) > 0 {
@@ -122,7 +123,7 @@ func TestNoContent(t *testing.T) {
 		{fstest.MapFS{"content": {Mode: fs.ModeDir}}, ""},
 	} {
 		content, list := Load(c.fsys, settings, locales(t), Options{})
-		if got := printed(t, "fr", list); got != c.want || len(content.Documents) > 0 {
+		if got := golden.Printed(t, "fr", list); got != c.want || len(content.Documents) > 0 {
 			t.Errorf("%s", got)
 		}
 	}
@@ -132,7 +133,7 @@ func TestTooBig(t *testing.T) {
 	for _, name := range []string{"content/pages/x.fr.md", "content/data/figures.yaml"} {
 		_, list := load(t, site(name, strings.Repeat("x", MaxFile+1)))
 		want := name + ": error: this file is larger than 1024 KB\n    hint: split it into several pages\n1 error\n"
-		if got := printed(t, "en", list); got != want {
+		if got := golden.Printed(t, "en", list); got != want {
 			t.Error(got)
 		}
 	}
@@ -154,7 +155,7 @@ func TestUnreadable(t *testing.T) {
 	fsys := site("content/pages/locked.fr.md", "x")
 	fsys["content/pages/about.fr.md"] = &fstest.MapFile{Data: []byte("---\ntitle: x\n---\n")}
 	content, list := load(t, locked{fsys})
-	if got := printed(t, "en", list); got != "content/pages/locked.fr.md: error: this cannot be read, for want of permission\n1 error\n" || len(content.Documents) != 2 {
+	if got := golden.Printed(t, "en", list); got != "content/pages/locked.fr.md: error: this cannot be read, for want of permission\n1 error\n" || len(content.Documents) != 2 {
 		t.Error(got)
 	}
 }
@@ -165,7 +166,7 @@ func TestDigest(t *testing.T) {
 		fsys["content/guides/x.en.md"] = &fstest.MapFile{Data: []byte(enSrc)}
 		content, list := load(t, fsys)
 		if len(list) > 0 {
-			t.Fatal(printed(t, "en", list))
+			t.Fatal(golden.Printed(t, "en", list))
 		}
 		return content.Documents[0], content.Documents[1]
 	}
@@ -201,7 +202,7 @@ func TestOrder(t *testing.T) {
 		for _, d := range content.Documents {
 			fmt.Fprintln(&b, d.File)
 		}
-		p := printed(t, "en", list)
+		p := golden.Printed(t, "en", list)
 		if names == "" {
 			names, faults = b.String(), p
 			if !strings.HasPrefix(names, "content/articles/k0.fr.md\ncontent/articles/k0.en.md\ncontent/articles/k1.fr.md\n") || strings.Count(names, "\n") != 240 {
@@ -218,7 +219,7 @@ func TestOrder(t *testing.T) {
 func TestDefaultSite(t *testing.T) {
 	content, list := load(t, os.DirFS("../.."))
 	if list.HasErrors() {
-		t.Error(printed(t, "en", list))
+		t.Error(golden.Printed(t, "en", list))
 	}
 	if len(content.Documents) == 0 || len(content.Data.Figures) == 0 {
 		t.Error("nothing was read")

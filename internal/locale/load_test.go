@@ -1,18 +1,14 @@
 package locale
 
 import (
-	"flag"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/diag"
+	"tract/internal/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the goldens")
 
 // minimal is a strings file in which the golden's texts replace lines.
 const minimal = `tag: fr-CA
@@ -53,22 +49,9 @@ func TestLoadFaults(t *testing.T) {
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
-	const name = "testdata/strings.txtar"
-	archive, err := txtar.ParseFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, out := map[string]string{}, txtar.Archive{Comment: archive.Comment}
-	for _, f := range archive.Files {
-		want[f.Name] = string(f.Data)
-	}
-	for _, f := range archive.Files {
-		base, ok := strings.CutSuffix(f.Name, ".change")
-		if !ok {
-			continue
-		}
+	golden.RunCases(t, ".change", ".want", func(t *testing.T, _ *txtar.Archive, base string, change []byte) string {
 		src := minimal
-		for line := range strings.Lines(string(f.Data)) {
+		for line := range strings.Lines(string(change)) {
 			before, after, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " => ")
 			if !ok || !strings.Contains(src, before) {
 				t.Fatalf("%s: nothing like %q", base, line)
@@ -80,21 +63,13 @@ func TestLoadFaults(t *testing.T) {
 			code = "ar"
 		}
 		l, list := Load(code, base, []byte(src), reference)
+		useAll(l)
 		var b strings.Builder
 		for _, language := range diag.Languages() {
-			_ = diag.In(language).Print(&b, list)
+			b.WriteString(golden.Printed(t, language, list))
 		}
-		if got := b.String(); !*update && got != want[base+".want"] {
-			t.Errorf("%s: %s", base, cmp.Diff(want[base+".want"], got))
-		}
-		useAll(l)
-		out.Files = append(out.Files, f, txtar.File{Name: base + ".want", Data: []byte(b.String())})
-	}
-	if *update {
-		if err := os.WriteFile(name, txtar.Format(&out), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+		return b.String()
+	})
 }
 
 // useAll calls what a site would: a file with faults must not bring it down.

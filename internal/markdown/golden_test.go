@@ -1,21 +1,16 @@
 package markdown_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/diag"
+	"tract/internal/golden"
 	"tract/internal/markdown"
 )
-
-var update = flag.Bool("update", false, "rewrite the wanted output in testdata")
 
 // plainLanguage is a language whose typography is only that straight apostrophes
 // and quotation marks are turned and the ending of 1er is raised, so that goldens show where it works.
@@ -60,47 +55,12 @@ func (plainLanguage) TypographySpans(spans []string) []string {
 }
 
 // TestGolden converts the input of each archive in testdata and compares what
-// comes out, diagnostics included. A line «line: n» in the comment says where in
-// its file the body begins, «guide» that it is a guide's.
+// comes out, diagnostics included. A line «guide» in the comment says that it is a
+// guide's.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no goldens", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var inputs []txtar.File
-			want := map[string]string{}
-			for _, f := range archive.Files {
-				if strings.HasSuffix(f.Name, ".md") {
-					inputs = append(inputs, f)
-				} else {
-					want[f.Name] = string(f.Data)
-				}
-			}
-			comment := string(archive.Comment)
-			archive.Files = nil
-			for _, f := range inputs {
-				got := dump(f.Name, f.Data, strings.Contains(comment, "\nguide"))
-				name := strings.TrimSuffix(f.Name, ".md") + ".out"
-				archive.Files = append(archive.Files, f, txtar.File{Name: name, Data: []byte(got)})
-				if !*update {
-					if d := cmp.Diff(want[name], got); d != "" {
-						t.Errorf("%s (-want +got):\n%s", name, d)
-					}
-				}
-			}
-			if *update {
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
-	}
+	golden.RunCases(t, ".md", ".out", func(_ *testing.T, a *txtar.Archive, name string, src []byte) string {
+		return dump(name+".md", src, strings.Contains(string(a.Comment), "\nguide"))
+	})
 }
 
 // dump shows all that a conversion gives.

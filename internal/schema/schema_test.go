@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tract/internal/diag"
+	"tract/internal/golden"
 	"tract/internal/locale"
 	"tract/internal/yaml"
 )
@@ -63,19 +64,10 @@ func decode(t *testing.T, file, src string) (Record, diag.List) {
 	return c.Decode(&node, every)
 }
 
-func printed(t *testing.T, language string, list diag.List) string {
-	t.Helper()
-	var b strings.Builder
-	if err := diag.In(language).Print(&b, list); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
-
 // lines gives the printed list without the closing count.
 func lines(t *testing.T, language string, list diag.List) string {
 	t.Helper()
-	s := strings.TrimRight(printed(t, language, list), "\n")
+	s := strings.TrimRight(golden.Printed(t, language, list), "\n")
 	s = s[:max(strings.LastIndexByte(s, '\n'), 0)]
 	return strings.ReplaceAll(s, "\n    ", "\n")
 }
@@ -100,7 +92,7 @@ source: article:y
 menu: page:about
 `)
 	if len(list) > 0 {
-		t.Fatal(printed(t, "en", list))
+		t.Fatal(golden.Printed(t, "en", list))
 	}
 	item := r.Items("items")[0]
 	sources := item.Items("sources")

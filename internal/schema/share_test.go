@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tract/internal/diag"
+	"tract/internal/golden"
 )
 
 func pair(t *testing.T, fr, en string) (a, b Record) {
@@ -14,7 +15,7 @@ func pair(t *testing.T, fr, en string) (a, b Record) {
 	a, list := decode(t, "x.fr.md", fr)
 	b, more := decode(t, "x.en.md", en)
 	if list.Add(more); len(list) > 0 {
-		t.Fatal(printed(t, "en", list))
+		t.Fatal(golden.Printed(t, "en", list))
 	}
 	return a, b
 }
@@ -26,7 +27,7 @@ func TestShare(t *testing.T) {
 	before := cmp.Diff(fr.Refs("topics"), en.Refs("topics"))
 	shared, list := Share([]Record{fr, en}, every)
 	if len(list) > 0 {
-		t.Fatal(printed(t, "en", list))
+		t.Fatal(golden.Printed(t, "en", list))
 	}
 	for i, r := range shared {
 		if r.Int("minutes") != 5 || !r.Bool("draft") || len(r.Refs("topics")) != 2 {
@@ -100,11 +101,11 @@ func TestComplete(t *testing.T) {
 	fields := []Field{{Name: "title", Type: Text, Required: true}, {Name: "start", Type: DateTime, Required: true, Shared: true}}
 	fr, en := pair(t, "title: t", "title: t\nstart: 2025-02-15")
 	if list := Complete([]Record{fr}, fields); lines(t, "en", list) != "x.fr.md:1:1: error: the field \"start\" is missing" {
-		t.Error(printed(t, "en", list))
+		t.Error(golden.Printed(t, "en", list))
 	}
 	shared, _ := Share([]Record{fr, en}, fields)
 	if list := Complete(shared, fields); len(list) > 0 {
-		t.Error(printed(t, "en", list))
+		t.Error(golden.Printed(t, "en", list))
 	}
 }
 

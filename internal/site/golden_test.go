@@ -1,75 +1,35 @@
 package site
 
 import (
-	"flag"
 	"io/fs"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/config"
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/golden"
 	"tract/internal/locale"
 	"tract/layouts"
 )
 
-var update = flag.Bool("update", false, "rewrite the wanted output in testdata")
-
 // TestGolden makes the model of the site of each archive in testdata. What comes
 // out stands in the same archive: the model in «model», the diagnostics in «en»
-// and «fr». The comment may say «base», or «now» with a moment.
+// and «fr». The comment may say «now», with a moment.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no archives", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			site, want := fstest.MapFS{}, map[string]string{}
-			kept := archive.Files[:0]
-			for _, f := range archive.Files {
-				if strings.HasPrefix(f.Name, "content/") {
-					site[f.Name] = &fstest.MapFile{Data: f.Data}
-					kept = append(kept, f)
-				} else {
-					want[f.Name] = string(f.Data)
-				}
-			}
-			model, list := load(t, site, archive.Comment)
-			got := map[string]string{"en": printed(t, "en", list), "fr": printed(t, "fr", list)}
-			if !list.HasErrors() {
-				got["model"] = dump(model)
-			}
-			if *update {
-				for _, name := range []string{"model", "en", "fr"} {
-					if got[name] != "" {
-						kept = append(kept, txtar.File{Name: name, Data: []byte(got[name])})
-					}
-				}
-				archive.Files = kept
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			for _, name := range []string{"model", "en", "fr"} {
-				if diff := cmp.Diff(want[name], got[name]); diff != "" {
-					t.Errorf("%s: %s", name, diff)
-				}
-			}
-		})
-	}
+	golden.Run(t, func(t *testing.T, a *txtar.Archive) {
+		a.Files = slices.DeleteFunc(a.Files, func(f txtar.File) bool { return !strings.HasPrefix(f.Name, "content/") })
+		site := golden.FS(a.Files)
+		model, list := load(t, site, a.Comment)
+		if !list.HasErrors() {
+			a.Files = append(a.Files, golden.File("model", dump(model)))
+		}
+		a.Files = append(a.Files, golden.Faults(t, "", list)...)
+	})
 }
 
 // load makes the model of a site by way of all stages before, whose faults are
@@ -107,13 +67,4 @@ func load(t testing.TB, site fs.FS, comment []byte) (*Site, diag.List) {
 	model, faults := New(settings, locales, c, pictures, now)
 	list.Add(faults)
 	return model, list
-}
-
-func printed(t testing.TB, language string, list diag.List) string {
-	t.Helper()
-	var b strings.Builder
-	if err := diag.In(language).Print(&b, list); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }

@@ -8,6 +8,7 @@ import (
 
 	"tract/internal/config"
 	"tract/internal/content"
+	"tract/internal/golden"
 	"tract/internal/locale"
 	"tract/layouts"
 )
@@ -29,7 +30,7 @@ func TestMissingStrings(t *testing.T) {
 	want := `layouts/strings/en.yaml:1:1: error: the strings lack pages.guides.title, which the list of content/guides needs
 layouts/strings/en.yaml:1:1: error: the strings lack sections.guides, which the list of content/guides needs
 `
-	got := printed(t, "en", list)
+	got := golden.Printed(t, "en", list)
 	for line := range strings.Lines(want) {
 		if !strings.Contains(got, line) {
 			t.Errorf("%q is not in %q", line, got)

@@ -1,9 +1,7 @@
 package yaml
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -13,51 +11,24 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/diag"
+	"tract/internal/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the goldens")
 
 // TestGolden reads testdata/*.txtar: a file NAME.yaml is a text, and NAME.want
 // its tree and its faults, in English and in French.
 func TestGolden(t *testing.T) {
-	for _, name := range []string{"testdata/values.txtar", "testdata/faults.txtar"} {
-		archive, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var out txtar.Archive
-		out.Comment = archive.Comment
-		want := map[string]string{}
-		for _, f := range archive.Files {
-			want[f.Name] = string(f.Data)
-		}
-		for _, f := range archive.Files {
-			base, ok := strings.CutSuffix(f.Name, ".yaml")
-			if !ok {
-				continue
-			}
-			got := describe(base, f.Data)
-			if !*update && got != want[base+".want"] {
-				t.Errorf("%s: %s: %s", name, base, cmp.Diff(want[base+".want"], got))
-			}
-			out.Files = append(out.Files, f, txtar.File{Name: base + ".want", Data: []byte(got)})
-		}
-		if *update {
-			if err := os.WriteFile(name, txtar.Format(&out), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	golden.RunCases(t, ".yaml", ".want", func(t *testing.T, _ *txtar.Archive, name string, src []byte) string {
+		return describe(t, name, src)
+	})
 }
 
-func describe(name string, src []byte) string {
+func describe(t *testing.T, name string, src []byte) string {
+	t.Helper()
 	node, list := Parse(name, src, 1)
 	var b strings.Builder
 	describeNode(&b, node, "")
 	for _, language := range diag.Languages() {
-		if err := diag.In(language).Print(&b, list); err != nil {
-			return err.Error()
-		}
+		b.WriteString(golden.Printed(t, language, list))
 	}
 	return b.String()
 }
