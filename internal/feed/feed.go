@@ -62,14 +62,10 @@ func Atom(base string, n *site.News) ([]byte, error) {
 		},
 	}
 	for _, c := range dated(n.Cards) {
-		e := atomEntry{
-			Title: c.Title, ID: tag(base, l.Code, c.Kind, c.Key), Updated: instant(c.Updated()), Summary: c.Summary,
+		out.Entries = append(out.Entries, atomEntry{
+			Title: c.Title, ID: tag(base, l.Code, c.Kind, c.Key), Published: instant(c.Date), Updated: instant(c.Updated()), Summary: c.Summary,
 			Link: atomLink{"alternate", "text/html", c.Address.On(base)},
-		}
-		if !c.Date.IsZero() {
-			e.Published = instant(c.Date)
-		}
-		out.Entries = append(out.Entries, e)
+		})
 	}
 	b, err := xml.MarshalIndent(out, "", " ")
 	return append([]byte(xml.Header), append(b, '\n')...), err
@@ -107,11 +103,10 @@ func JSON(base string, n *site.News) ([]byte, error) {
 		Language: l.Tag, Authors: []author{{l.Publisher}}, Items: []jsonItem{},
 	}
 	for _, c := range dated(n.Cards) {
-		item := jsonItem{ID: tag(base, l.Code, c.Kind, c.Key), URL: c.Address.On(base), Title: c.Title, Text: c.Summary, Modified: instant(c.Updated())}
-		if !c.Date.IsZero() {
-			item.Published = instant(c.Date)
-		}
-		out.Items = append(out.Items, item)
+		out.Items = append(out.Items, jsonItem{
+			ID: tag(base, l.Code, c.Kind, c.Key), URL: c.Address.On(base), Title: c.Title, Text: c.Summary,
+			Published: instant(c.Date), Modified: instant(c.Updated()),
+		})
 	}
 	b, err := json.MarshalIndent(out, "", " ")
 	return append(b, '\n'), err
@@ -142,9 +137,12 @@ func dated(cards []*site.Card) []*site.Card {
 	return out
 }
 
-// instant writes the beginning of a day, in UTC, as RFC 3339 does. What is not
-// known of the date is taken as the first.
+// instant writes the beginning of a day, in UTC, as RFC 3339 does, "" for no day.
+// What is not known of the date is taken as the first.
 func instant(d locale.Date) string {
+	if d.IsZero() {
+		return ""
+	}
 	full := locale.Date{Year: d.Year, Month: max(d.Month, 1), Day: max(d.Day, 1)}
 	return full.String() + "T00:00:00Z"
 }

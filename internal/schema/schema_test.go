@@ -72,6 +72,15 @@ func lines(t *testing.T, language string, list diag.List) string {
 	return strings.ReplaceAll(s, "\n    ", "\n")
 }
 
+// wantFaults decodes a text and compares what is said of it.
+func wantFaults(t *testing.T, src, want string) {
+	t.Helper()
+	_, list := decode(t, "f", src)
+	if got := lines(t, "en", list); got != want {
+		t.Errorf("%s\n got %s\nwant %s", src, got, want)
+	}
+}
+
 func TestRecord(t *testing.T) {
 	r, list := decode(t, "a.fr.md", `title: "  L'usine
   ferme "
@@ -206,10 +215,7 @@ func TestFaults(t *testing.T) {
 		{`address: "a\u202Eb"`, "f:2:10: error: \"address\" holds an invisible character (U+202E)\nhint: delete the text and type it again; such characters come along when text is pasted"},
 		{`address: "a\x1bb"`, "f:2:10: error: \"address\" holds an invisible character (U+001B)\nhint: delete the text and type it again; such characters come along when text is pasted"},
 	} {
-		_, list := decode(t, "f", "title: x\n"+c.src)
-		if got := lines(t, "en", list); got != c.want {
-			t.Errorf("%s\n got %s\nwant %s", c.src, got, c.want)
-		}
+		wantFaults(t, "title: x\n"+c.src, c.want)
 	}
 }
 
@@ -240,10 +246,7 @@ func TestOrdinals(t *testing.T) {
 		{"title: x\nmaterials:\n  - |\n    Le\n    3ème\n", "f:5:5: advice: \"3ème\" has a longer ending than an ordinal takes\nhint: write 3e"},
 		{"title: x\nsource: {title: Le 2ème, url: 'https://example.org/'}\n", ""},
 	} {
-		_, list := decode(t, "f", c.src)
-		if got := lines(t, "en", list); got != c.want {
-			t.Errorf("%s\n got %s\nwant %s", c.src, got, c.want)
-		}
+		wantFaults(t, c.src, c.want)
 	}
 }
 
@@ -258,10 +261,7 @@ func TestMissing(t *testing.T) {
 		{"", "f:1:1: error: the field \"title\" is missing"},
 		{"title: x\nslug: ~\ndate:\ntopics: []", ""},
 	} {
-		_, list := decode(t, "f", c.src)
-		if got := lines(t, "en", list); got != c.want {
-			t.Errorf("%s\n got %s\nwant %s", c.src, got, c.want)
-		}
+		wantFaults(t, c.src, c.want)
 	}
 }
 
