@@ -54,14 +54,23 @@ func (b *builder) publishStyles(properties []Property) {
 	}
 	var joined bytes.Buffer
 	joined.WriteString("@layer " + strings.Join(order, ",") + ";\n")
+	open := ""
 	for _, i := range imports {
 		sheet, ok := b.readSheet(i, src)
 		if !ok {
 			continue
 		}
-		joined.WriteString("@layer " + i.layer + "{\n")
-		joined.Write(sheet)
-		joined.WriteString("\n}\n")
+		if i.layer != open { // sheets of one layer mostly follow each other
+			if open != "" {
+				joined.WriteString("}\n")
+			}
+			joined.WriteString("@layer " + i.layer + "{\n")
+			open = i.layer
+		}
+		joined.Write(append(sheet, '\n'))
+	}
+	if open != "" {
+		joined.WriteString("}\n")
 	}
 	b.writeProperties(&joined, properties)
 	if len(b.faults) > before && b.faults[before:].HasErrors() {
