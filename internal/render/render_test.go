@@ -98,6 +98,26 @@ func TestLinkedData(t *testing.T) {
 	}
 }
 
+// TestOriginal names the work that an article sums up, if there is a name for it.
+func TestOriginal(t *testing.T) {
+	c := common(t, "")
+	r := renderer(t, c, fstest.MapFS{})
+	for _, of := range []struct {
+		work content.Work
+		want bool
+	}{
+		{content.Work{Title: locale.Text{"fr": "Un titre"}}, true},
+		{content.Work{URL: "https://example.org/"}, true},
+		{content.Work{Language: "en"}, false},
+	} {
+		p := plainPage(c, "fr/a.html", "x")
+		p.Kind, p.Document.Article = "article", &content.Article{Source: of.work}
+		if got := strings.Contains(made(t, r, p), `"isBasedOn"`); got != of.want {
+			t.Errorf("%+v: %v", of.work, got)
+		}
+	}
+}
+
 func TestLinks(t *testing.T) {
 	for _, c := range []struct {
 		base, from string

@@ -37,7 +37,8 @@ func (a *assembly) addFigures(l *Language) {
 			title = l.T("figures.of", "topic", title)
 		}
 		slug := cmp.Or(locale.Slug(t.name.Text), t.key, "_")
-		a.collect(l, KindFigures, figuresPlace(t.key), path.Join(section, slug+".html")).Title = title
+		p := a.collect(l, KindFigures, figuresPlace(t.key), path.Join(section, slug+".html"))
+		p.Title, p.Summary = title, l.T("pages.figures.summary")
 	}
 }
 
