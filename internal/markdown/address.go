@@ -163,7 +163,7 @@ func checkWeb(scheme, address string) (Ref, *AddressFault) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Opaque != "" || u.Hostname() == "" || strings.ContainsFunc(u.Hostname(), notHost):
-		return Ref{}, fault("markdown.address-malformed", address)
+		return Ref{}, fault("markdown.address-malformed", address).hint("hint.schema-url")
 	case u.User != nil:
 		return Ref{}, fault("markdown.address-user", address).hint("hint.markdown.address-user")
 	}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -128,8 +129,12 @@ func (c *converter) set(s string) string {
 	return c.lang.TypographySpans([]string{s})[0]
 }
 
+// apart finds an address in parentheses that a space keeps from the text before it.
+var apart = regexp.MustCompile(`^\][ \t]+\((?:[a-zA-Z]+:|www\.|\.\.?/|/|#)[^\s()]+\)`)
+
 // links is goldmark's parser of links and images. It leaves [text][name] as text
-// when there is no such name, and [text](an address) when it has a space; we say so.
+// when there is no such name, and [text](an address) when there is a space in it or
+// before it; we say so.
 type links struct{ parser.InlineParser }
 
 func newLinks() links {
@@ -143,6 +148,9 @@ func (p links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context)
 
 func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	if apart.Match(line) && pc.IsInLinkLabel() {
+		guardOf(pc).report.warnAt(segment.Start+1, "markdown.link-apart").WithHint("hint.markdown.link-apart")
+	}
 	if len(line) < 3 || line[0] != ']' || line[1] != '[' && line[1] != '(' || !pc.IsInLinkLabel() {
 		return p.InlineParser.Parse(parent, block, pc)
 	}

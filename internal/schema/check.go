@@ -124,16 +124,20 @@ func (d *decoder) number(at diag.Position, f *Field, s string) string {
 	}
 	plain := strings.Trim(s, "-.0123456789") == "" // no exponent, no hexadecimal, no infinity
 	if err != nil || !plain || len(s) > 18 || f.Type == Int && !whole {
-		d.list.Errorf(at, code, s, f.Name).WithHint("hint." + strings.Replace(code, ".", "-", 1))
+		fault := d.list.Errorf(at, code, s, f.Name)
+		if f.Type == Int && f.Max != 0 {
+			fault.WithHint("hint.schema-int-range", f.Min, f.Max)
+		} else {
+			fault.WithHint("hint." + strings.Replace(code, ".", "-", 1))
+		}
 		return ""
 	}
-	if (f.Min != 0 || f.Max != 0) && (n < float64(f.Min) || f.Max != 0 && n > float64(f.Max)) {
-		fault := d.list.Errorf(at, "schema.out-of-range", s, f.Name)
-		if f.Max == 0 {
-			fault.WithHint("hint.schema-at-least", f.Min)
-		} else {
-			fault.WithHint("hint.schema-range", f.Min, f.Max)
-		}
+	switch {
+	case f.Max != 0 && (n < float64(f.Min) || n > float64(f.Max)):
+		d.list.Errorf(at, "schema.out-of-range", s, f.Name).WithHint("hint.schema-range", f.Min, f.Max)
+		return ""
+	case f.Max == 0 && f.Min != 0 && n < float64(f.Min):
+		d.list.Errorf(at, "schema.out-of-range", s, f.Name).WithHint("hint.schema-at-least", f.Min)
 		return ""
 	}
 	return s

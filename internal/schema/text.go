@@ -37,7 +37,7 @@ func (d *decoder) plain(v *value, n *yaml.Node) {
 // wantPlain reports a list or a mapping where one value stands.
 func (d *decoder) wantPlain(n *yaml.Node, f *Field) {
 	if f.Type == Text && n.Kind == yaml.Mapping && d.Language != "" && n.Field(d.Language) != nil {
-		d.list.Errorf(n.Pos, "schema.one-language", f.Name, d.Language)
+		d.list.Errorf(n.Pos, "schema.one-language", f.Name, d.Language).WithHint("hint.schema-one-language")
 		return
 	}
 	fault := d.list.Errorf(n.Pos, "schema.want-plain", f.Name)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tract/internal/content"
+	"tract/internal/diag"
 	"tract/internal/markdown"
 	"tract/internal/schema"
 )
@@ -104,9 +105,28 @@ func (a *assembly) pathTarget(p *Page, ref markdown.Ref) Target {
 	case schema.IsImage(ref.Target):
 		a.diags.Errorf(ref.Pos, "site.unknown-path", ref.Target).WithHint("hint.site.show-image", ref.Target)
 	default:
-		a.diags.Errorf(ref.Pos, "site.unknown-path", ref.Target).WithHint("hint.site.use-reference")
+		fault := a.diags.Errorf(ref.Pos, "site.unknown-path", ref.Target)
+		if meant := elsewhere(ref.Target); meant != "" {
+			fault.WithHint("hint.did-you-mean", meant)
+		} else {
+			fault.WithHint("hint.site.use-reference")
+		}
 	}
 	return Target{}
+}
+
+// elsewhere gives the address that somebody meant who wrote it as people say it:
+// without https:// or mailto:.
+func elsewhere(target string) string {
+	for _, prefix := range []string{"https://", "mailto:"} {
+		if strings.HasPrefix(target, "www.") != (prefix == "https://") {
+			continue
+		}
+		if _, fault := markdown.CheckAddress(prefix + target); fault == nil {
+			return prefix + target
+		}
+	}
+	return ""
 }
 
 // fileTarget resolves a relative link to a content file.
@@ -136,7 +156,11 @@ func (a *assembly) imageTarget(p *Page, ref markdown.Ref) Target {
 		for i := range names {
 			names[i] = "../" + names[i] // as documents write them, which all lie in a folder
 		}
-		a.diags.Errorf(ref.Pos, "site.unknown-image", ref.Target).DidYouMean(ref.Target, names)
+		fault := a.diags.Errorf(ref.Pos, "site.unknown-image", ref.Target)
+		fault.WithHint("hint.site.unknown-image", path.Base(ref.Target))
+		if near, ok := diag.Nearest(ref.Target, names); ok {
+			fault.WithHint("hint.did-you-mean", near)
+		}
 		return Target{}
 	}
 	return Target{Image: a.pictures[name]}
