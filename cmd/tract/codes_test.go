@@ -40,6 +40,9 @@ func TestCodes(t *testing.T) {
 		if !s.used[code] {
 			t.Errorf("%s is never said", code)
 		}
+		if strings.ContainsAny(sentence, "«»") {
+			t.Errorf("%s: %q has French quotation marks", code, sentence)
+		}
 		if sentence == "" || strings.HasSuffix(sentence, ".") && !strings.HasSuffix(sentence, "1.") {
 			t.Errorf("%s: %q ends with a full stop, or is empty", code, sentence)
 		}

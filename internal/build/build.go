@@ -68,6 +68,7 @@ func (f *Fault) Error() string {
 // Build reads a site's folder and gives its outputs.
 func Build(source fs.FS, o Options) (*Result, diag.List) {
 	settings, list := config.Load(source)
+	whole := !list.HasErrors() // else what the settings lack may only be unread
 	if o.BaseURL != "" {
 		settings.BaseURL = o.BaseURL
 	}
@@ -90,7 +91,7 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 	list.Add(faults)
 	templates, faults := render.Parse(theme, layouts.FS)
 	list.Add(faults)
-	if settings.BaseURL == "" {
+	if whole && settings.BaseURL == "" {
 		list.Warnf(diag.Position{File: config.File}, "build.no-base-url").WithHint("hint.build.no-base-url")
 	}
 	w := &works{

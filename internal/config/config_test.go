@@ -84,12 +84,12 @@ func TestFaults(t *testing.T) {
 		},
 		{
 			head + "partial_languages: [es, EN, ht, en, es]\ntagline: {fr: a, en: b, es: c}",
-			"3:25: error: \"EN\" is not the code of a language (field \"partial_languages\")|hint: write the code of two letters: fr, en, es, ar|3:33: error: \"en\" is both in «languages» and in «partial_languages»|hint: leave it in one: «languages» if every page should exist in it, «partial_languages» if some do|3:37: error: \"es\" stands twice in \"partial_languages\"; the first is at content/site.yaml:3:21",
+			"3:25: error: \"EN\" is not the code of a language (field \"partial_languages\")|hint: write the code of two letters: fr, en, es, ar|3:33: error: \"en\" is both in “languages” and in “partial_languages”|hint: leave it in one: “languages” if every page should exist in it, “partial_languages” if some do|3:37: error: \"es\" stands twice in \"partial_languages\"; the first is at content/site.yaml:3:21",
 			"3:25: erreur : \"EN\" n’est pas un code de langue (champ \"partial_languages\")|piste : écrivez le code de deux lettres : fr, en, es, ar|3:33: erreur : \"en\" figure à la fois sous « languages » et sous « partial_languages »|piste : gardez un seul des deux : « languages » si toutes les pages doivent exister dans cette langue, « partial_languages » si quelques-unes suffisent|3:37: erreur : \"es\" figure deux fois dans \"partial_languages\"; la première fois à content/site.yaml:3:21",
 		},
 		{
 			head + "base_url: https://example.org/?x",
-			"3:11: error: \"https://example.org/?x\" cannot be the address of a site, because of its «?» or «#»|hint: give the address of the home page, up to the last slash",
+			"3:11: error: \"https://example.org/?x\" cannot be the address of a site, because of its “?” or “#”|hint: give the address of the home page, up to the last slash",
 			"3:11: erreur\u00a0: \"https://example.org/?x\" ne peut pas être l’adresse d’un site, à cause de son «\u00a0?\u00a0» ou de son «\u00a0#\u00a0»|piste\u00a0: donnez l’adresse de l’accueil, jusqu’à la dernière barre oblique",
 		},
 		{

@@ -29,7 +29,7 @@ func plainText(file string, src []byte) ([]byte, diag.List) {
 	}
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	if i := bytes.IndexByte(src, 0); i >= 0 {
-		list.Errorf(diag.At(file, src, i, 1), "content.nul").WithHint("hint.content-utf-8")
+		list.Errorf(diag.At(file, src, i, 1), "content.nul").WithHint("hint.content-nul")
 		return nil, list
 	}
 	if !utf8.Valid(src) {

@@ -41,8 +41,8 @@ func TestBytes(t *testing.T) {
 		{"no last line feed", "---\ntitle: Été\n---\nTexte.", "", ""},
 		{"spaces after the line", "--- \ntitle: Été\n---\t\nTexte.", "", ""},
 		{"UTF-16", "\xff\xfe-\x00-\x00", "1:1: error: this file is in UTF-16, not in UTF-8", "1:1: erreur\u00a0: ce fichier est en UTF-16, pas en UTF-8"},
-		{"zero byte", "---\ntitle: É\x00\n---\n", "2:9: error: this is not a text: it holds a zero byte", "2:9: erreur\u00a0: ce n’est pas un texte\u00a0: il contient un octet nul"},
-		{"Latin-1", "---\ntitle: x\n---\nÀ l'\xe9t\xe9\n", "4:5: error: this is not UTF-8 (byte 0xE9)", "4:5: erreur\u00a0: ce n’est pas de l’UTF-8 (octet 0xE9)"},
+		{"zero byte", "---\ntitle: É\x00\n---\n", "2:9: error: this is not plain text; it may be a document of a word processor", "2:9: erreur\u00a0: ce n’est pas du texte simple; c’est peut-être un document de traitement de texte"},
+		{"Latin-1", "---\ntitle: x\n---\nÀ l'\xe9t\xe9\n", "4:5: error: this character is not in UTF-8, the encoding of the web (byte 0xE9)", "4:5: erreur\u00a0: ce caractère n’est pas en UTF-8, l’encodage du Web (octet 0xE9)"},
 	} {
 		content, list := load(t, site("content/pages/about.fr.md", c.src))
 		for language, want := range map[string]string{"en": c.en, "fr": c.fr} {

@@ -66,7 +66,7 @@ func (c Catalog) Typeset(text string) string {
 	return frenchSpaces.Replace(text)
 }
 
-var frenchSpaces = strings.NewReplacer(" : ", "\u00a0: ", " :\n", "\u00a0:\n", "«", "«\u00a0", "»", "\u00a0»")
+var frenchSpaces = strings.NewReplacer("« »", "«\u00a0»", " : ", "\u00a0: ", " :\n", "\u00a0:\n", "«", "«\u00a0", "»", "\u00a0»")
 
 // Sentence puts a text into the catalogue's language.
 func (c Catalog) Sentence(t Text) string {

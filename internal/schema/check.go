@@ -92,10 +92,11 @@ func (d *decoder) check(at diag.Position, f *Field, s string) string {
 		}
 		return form(ok, "schema.bad-address", "hint.schema-address")
 	case Key:
-		if reserved.MatchString(s) {
-			return fault("schema.bad-key", "hint.schema-reserved")
+		if !IsKey(s) {
+			badKey(d.list.Errorf(at, "schema.bad-key", s, f.Name), s)
+			return ""
 		}
-		return form(IsKey(s), "schema.bad-key", "hint.schema-key")
+		return s
 	case Slug:
 		if right := locale.Slug(s); right != s && right != "" {
 			return fault("schema.bad-slug", "hint.did-you-mean", right)
@@ -114,6 +115,18 @@ func (d *decoder) check(at diag.Position, f *Field, s string) string {
 		return form(colourForm.MatchString(s), "schema.bad-colour", "hint.schema-colour")
 	}
 	panic("internal error: a type without a check: " + f.Name)
+}
+
+// badKey hints at what is wrong with a key.
+func badKey(fault *diag.Diagnostic, s string) {
+	switch near := locale.Slug(s); {
+	case reserved.MatchString(s):
+		fault.WithHint("hint.schema-reserved")
+	case IsKey(near):
+		fault.WithHint("hint.did-you-mean", near)
+	default:
+		fault.WithHint("hint.schema-key")
+	}
 }
 
 func (d *decoder) number(at diag.Position, f *Field, s string) string {

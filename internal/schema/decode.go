@@ -281,11 +281,7 @@ func (d *decoder) entries(v *value, n *yaml.Node) {
 	for i := range n.Fields {
 		nf := &n.Fields[i]
 		if !IsKey(nf.Key) {
-			hint := "hint.schema-key"
-			if reserved.MatchString(nf.Key) {
-				hint = "hint.schema-reserved"
-			}
-			d.list.Errorf(nf.KeyPos, "schema.bad-key", nf.Key, f.Name).WithHint(hint)
+			badKey(d.list.Errorf(nf.KeyPos, "schema.bad-key", nf.Key, f.Name), nf.Key)
 		}
 		if blank(&nf.Value) {
 			d.list.Errorf(nf.KeyPos, "schema.empty", nf.Key)
