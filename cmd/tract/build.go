@@ -21,7 +21,7 @@ public/ stays as it is.
     --output DIR                where to put the site (default public)
     --base-url URL              the address that the site is published at
     --drafts                    make pages of drafts too
-    --now TIME                  take this as now: 2025-02-15 or 2025-02-15T13:00:00Z
+    --now TIME                  build as if it were then: 2025-02-15 or 2025-02-15T13:00:00Z
                                 (default: SOURCE_DATE_EPOCH, or the clock)
 
 Example:
@@ -36,8 +36,8 @@ erreur, public/ reste tel quel.
     --source DOSSIER            le dossier du site, qui contient content/ (par défaut : .)
     --output DOSSIER            où placer le site (par défaut : public)
     --base-url ADRESSE          l’adresse où le site est publié
-    --drafts                    faire aussi des pages des brouillons
-    --now MOMENT                le moment présent : 2025-02-15 ou 2025-02-15T13:00:00Z
+    --drafts                    publier aussi les brouillons
+    --now MOMENT                faire comme à ce moment : 2025-02-15 ou 2025-02-15T13:00:00Z
                                 (par défaut : SOURCE_DATE_EPOCH, sinon l’horloge)
 
 Exemple :

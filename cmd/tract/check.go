@@ -20,7 +20,7 @@ is written.
     --strict                    warnings fail as errors do
     --base-url URL              the address that the site is published at
     --drafts                    check drafts too
-    --now TIME                  take this as now: 2025-02-15
+    --now TIME                  check as if it were then: 2025-02-15
 
 Example:
     tract check --strict
@@ -36,7 +36,7 @@ n’est écrit.
     --strict                    les avertissements comptent comme des erreurs
     --base-url ADRESSE          l’adresse où le site est publié
     --drafts                    vérifier aussi les brouillons
-    --now MOMENT                le moment présent : 2025-02-15
+    --now MOMENT                faire comme à ce moment : 2025-02-15
 
 Exemple :
     tract check --strict

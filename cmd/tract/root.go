@@ -11,7 +11,7 @@ import (
 	"tract/internal/diag"
 )
 
-const rootHelp = `tract makes a static site in several languages from a folder of Markdown.
+const rootHelp = `tract makes a website in several languages from a folder of texts (Markdown).
 
     tract build                 make the site in public/
     tract check                 show what is wrong with the content
@@ -19,13 +19,13 @@ const rootHelp = `tract makes a static site in several languages from a folder o
     tract help COMMAND          say more about a command
 
 Options of every command:
-    --ui en|fr                  the language of messages (default: LC_ALL, LANG)
+    --ui en|fr                  the language of messages (default: the system's, LC_ALL or LANG)
 
 Example:
     tract build --base-url https://example.org/
 `
 
-const rootHelpFR = `tract fait un site statique en plusieurs langues à partir d’un dossier de Markdown.
+const rootHelpFR = `tract fait un site Web en plusieurs langues à partir d’un dossier de textes (Markdown).
 
     tract build                 produire le site dans public/
     tract check                 montrer ce qui ne va pas dans le contenu
@@ -33,7 +33,7 @@ const rootHelpFR = `tract fait un site statique en plusieurs langues à partir d
     tract help COMMANDE         en dire plus sur une commande
 
 Option commune à toutes les commandes :
-    --ui en|fr                  la langue des messages (par défaut : LC_ALL, LANG)
+    --ui en|fr                  la langue des messages (par défaut : celle du système, LC_ALL ou LANG)
 
 Exemple :
     tract build --base-url https://example.org/
