@@ -75,8 +75,13 @@ func (r *reader) from(n *yaml.Node) []byte {
 	if n.Line < 1 || n.Line > len(r.text) {
 		return nil
 	}
-	line := r.text[n.Line-1]
-	return line[offset(line, n.Column):]
+	line, b := r.text[n.Line-1], &r.begins
+	if n.Line != b.line || n.Column < b.column {
+		b.line, b.column, b.offset = n.Line, 1, 0
+	}
+	b.offset += offset(line[b.offset:], n.Column-b.column+1)
+	b.column = n.Column
+	return line[b.offset:]
 }
 
 func (r *reader) fields(n *yaml.Node, depth int) []Field {

@@ -124,6 +124,7 @@ func parse(file string, src []byte, line int, max limits) (Node, diag.List) {
 		if !dropEntry(r.text, place) {
 			break
 		}
+		r.counted = 0
 	}
 	if err != nil || len(documents) == 0 || len(documents[0].Content) == 0 {
 		return Node{Pos: r.start()}, r.list
@@ -141,6 +142,11 @@ type reader struct {
 	max  limits
 	list diag.List
 	text [][]byte // the lines; entries with faults are emptied
+
+	// Nodes come in order, and a line may be all of the text: what was counted of
+	// one is kept.
+	counted, columns int // the line that width has last counted
+	begins           struct{ line, column, offset int }
 }
 
 func (r *reader) start() diag.Position {
@@ -152,9 +158,18 @@ func (r *reader) start() diag.Position {
 func (r *reader) at(line, col int) diag.Position {
 	if n := len(r.text); n > 0 {
 		line = min(max(line, 1), n)
-		col = min(col, column(r.text[line-1], len(bytes.TrimRight(r.text[line-1], "\r\n"))))
+		col = min(col, r.width(line))
 	}
 	return diag.Position{File: r.file, Line: r.line + max(line, 1) - 1, Column: max(col, 1)}
+}
+
+// width gives the last column that a line has.
+func (r *reader) width(line int) int {
+	if r.counted != line {
+		text := r.text[line-1]
+		r.counted, r.columns = line, column(text, len(bytes.TrimRight(text, "\r\n")))
+	}
+	return r.columns
 }
 
 // tooDeep is the library's own limit, far above ours, which only keeps a text of

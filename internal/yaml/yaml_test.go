@@ -219,3 +219,16 @@ func BenchmarkParse(b *testing.B) {
 		Parse("f", src, 2)
 	}
 }
+
+// TestLongLine reads a text of one line, which takes no longer than one of many.
+func TestLongLine(t *testing.T) {
+	const n = 100_000
+	began := time.Now()
+	node, list := ParseData("a.yaml", []byte("a: ["+strings.Repeat("é,", n)+"!b]\n"))
+	if len(list) != 1 || list[0].Column != 2*n+5 || len(node.Fields[0].Value.Items) != n+1 {
+		t.Errorf("%+v", list)
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("it took %s", took)
+	}
+}
