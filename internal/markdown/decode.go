@@ -13,6 +13,9 @@ import (
 // on what comes out of here, so there is no second reading to hide behind. pos
 // is the offset of s in the source, for what an entity may not spell.
 func (c *converter) decode(dst, s []byte, pos int) []byte {
+	if bytes.IndexByte(s, '\\') < 0 && bytes.IndexByte(s, '&') < 0 {
+		return append(dst, s...) // as nearly all text
+	}
 	from := 0
 	for i := 0; i < len(s); {
 		switch {
@@ -44,11 +47,7 @@ func (c *converter) decode(dst, s []byte, pos int) []byte {
 	return append(dst, s[from:]...)
 }
 
-// decodeString is decode for what mostly needs none.
 func (c *converter) decodeString(s []byte, pos int) string {
-	if bytes.IndexByte(s, '\\') < 0 && bytes.IndexByte(s, '&') < 0 {
-		return string(s)
-	}
 	return string(c.decode(nil, s, pos))
 }
 

@@ -32,25 +32,14 @@ func AppendProse(dst []byte, lang Language, s string) []byte {
 	}
 }
 
+// entities are what the characters that mean something in markup are written as.
+var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;"}
+
 func appendEscaped(dst []byte, s string, quotes bool) []byte {
 	from := 0
-	for i := 0; i < len(s); i++ {
-		var entity string
-		switch s[i] {
-		case '&':
-			entity = "&amp;"
-		case '<':
-			entity = "&lt;"
-		case '>':
-			entity = "&gt;"
-		case '"':
-			entity = "&#34;"
-		case '\'':
-			entity = "&#39;"
-		default:
-			continue
-		}
-		if !quotes && (s[i] == '"' || s[i] == '\'') {
+	for i := range len(s) {
+		entity := entities[s[i]]
+		if entity == "" || !quotes && (s[i] == '"' || s[i] == '\'') {
 			continue
 		}
 		dst = append(dst, s[from:i]...)
