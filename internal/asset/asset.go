@@ -8,8 +8,8 @@
 // the same bytes.
 //
 //	css/main.css     the order of layers and the imports, nothing else
-//	css/**           the sheets that it imports
-//	css/pages/*.css  sheets for the pages of one kind, by themselves
+//	css/**           the sheets that are imported
+//	css/pages/*.css  sheets for the pages of one kind: imports, then rules
 //	css/print.css    the sheet for paper, by itself unless it is imported
 //	js/main.js       imports js/modules/*.js, then starts them
 //	fonts/**         published under a fingerprint

@@ -37,7 +37,8 @@ const settingsLayer, tokensLayer = "settings", "tokens"
 const mainStyle, printStyle = "css/main.css", "css/print.css"
 
 // Sheets for the pages of one kind stand alone too, so that no other page waits
-// for them. Each names its layer itself, for main.css does not.
+// for them. Each begins with imports of what a few kinds share, if anything, and
+// names the layer of its own rules, for main.css does not.
 const pageStyles = "css/pages"
 
 // publishStyles joins the sheets that main.css imports, in its order, each in
@@ -54,9 +55,58 @@ func (b *builder) publishStyles(properties []Property) {
 	}
 	var joined bytes.Buffer
 	joined.WriteString("@layer " + strings.Join(order, ",") + ";\n")
+	b.join(&joined, imports)
+	b.writeProperties(&joined, properties)
+	if len(b.faults) > before && b.faults[before:].HasErrors() {
+		return
+	}
+	b.publishStyle(mainStyle, &joined)
+	imported := func(name string) bool {
+		return slices.ContainsFunc(imports, func(i importLine) bool { return i.name == name })
+	}
+	for _, name := range b.list(pageStyles) {
+		if path.Ext(name) == ".css" && !imported(name) {
+			b.publishPageStyle(name, order, imports)
+		}
+	}
+	if !isFile(b.fsys, printStyle) || imported(printStyle) {
+		return
+	}
+	var print bytes.Buffer
+	b.join(&print, []importLine{{name: printStyle, layer: order[len(order)-1]}})
+	b.publishStyle(printStyle, &print)
+}
+
+// publishPageStyle publishes a sheet for the pages of one kind. What every page has
+// from main.css it may not import again.
+func (b *builder) publishPageStyle(name string, order []string, shared []importLine) {
+	src, ok := b.read(name)
+	if !ok {
+		return
+	}
+	tokens := cssTokens(src)
+	var imports []importLine
+	rules := len(tokens) // where they begin
+	for _, s := range splitStatements(tokens) {
+		if s.shape() != "@import" {
+			rules = slices.IndexFunc(tokens, func(t token) bool { return t.offset == s[0].offset })
+			break
+		}
+		if i, ok := b.readImport(name, src, s, order, slices.Concat(shared, imports)); ok {
+			imports = append(imports, i)
+		}
+	}
+	var joined bytes.Buffer
+	b.join(&joined, imports)
+	joined.Write(b.resolve(name, src, tokens[rules:]))
+	b.publishStyle(name, &joined)
+}
+
+// join writes sheets that are imported, each in its layer.
+func (b *builder) join(joined *bytes.Buffer, imports []importLine) {
 	open := ""
 	for _, i := range imports {
-		sheet, ok := b.readSheet(i, src)
+		sheet, ok := b.readSheet(i)
 		if !ok {
 			continue
 		}
@@ -71,29 +121,6 @@ func (b *builder) publishStyles(properties []Property) {
 	}
 	if open != "" {
 		joined.WriteString("}\n")
-	}
-	b.writeProperties(&joined, properties)
-	if len(b.faults) > before && b.faults[before:].HasErrors() {
-		return
-	}
-	b.publishStyle(mainStyle, &joined)
-	imported := func(name string) bool {
-		return slices.ContainsFunc(imports, func(i importLine) bool { return i.name == name })
-	}
-	for _, name := range b.list(pageStyles) {
-		if path.Ext(name) != ".css" || imported(name) {
-			continue
-		}
-		if sheet, ok := b.readSheet(importLine{name: name}, src); ok {
-			b.publishStyle(name, bytes.NewBuffer(sheet))
-		}
-	}
-	if !isFile(b.fsys, printStyle) || imported(printStyle) {
-		return
-	}
-	print := importLine{name: printStyle, layer: order[len(order)-1]}
-	if sheet, ok := b.readSheet(print, src); ok {
-		b.publishStyle(printStyle, bytes.NewBufferString("@layer "+print.layer+"{\n"+string(sheet)+"\n}\n"))
 	}
 }
 
@@ -126,33 +153,24 @@ func (b *builder) writeProperties(joined *bytes.Buffer, properties []Property) {
 	joined.WriteString("}}\n")
 }
 
-// importLine is one @import of main.css.
+// importLine is one @import of main.css or of a sheet for the pages of a kind.
 type importLine struct {
 	written string // blocks/card.css
 	name    string // css/blocks/card.css
 	layer   string
-	offset  int // of the string in main.css
+	pos     diag.Position // of the string
 }
 
 // readMain reads main.css, which holds one @layer line and then imports.
 func (b *builder) readMain(src []byte) (order []string, imports []importLine) {
-	statements := splitStatements(cssTokens(src))
-	for _, s := range statements {
+	for _, s := range splitStatements(cssTokens(src)) {
 		switch line := s.shape(); {
 		case line == "@layer" && order == nil:
 			order = s.idents()
 		case line == "@import":
-			i := importLine{written: unquote(s[1].text), layer: s[3].text, offset: s[1].offset}
-			i.name = path.Join("css", i.written)
-			if !slices.Contains(order, i.layer) {
-				b.faults.Errorf(at(mainStyle, src, s[3].offset), "asset.css.layer", i.layer).DidYouMean(i.layer, order)
-				continue
+			if i, ok := b.readImport(mainStyle, src, s, order, imports); ok {
+				imports = append(imports, i)
 			}
-			if slices.ContainsFunc(imports, func(o importLine) bool { return o.name == i.name }) {
-				b.faults.Errorf(at(mainStyle, src, i.offset), "asset.css.import-twice", i.written)
-				continue
-			}
-			imports = append(imports, i)
 		default:
 			b.faults.Errorf(at(mainStyle, src, s[0].offset), "asset.css.main-only").WithHint("hint.asset.css.main")
 		}
@@ -160,11 +178,26 @@ func (b *builder) readMain(src []byte) (order []string, imports []importLine) {
 	return order, imports
 }
 
+// readImport reads an @import of a sheet that comes after those before.
+func (b *builder) readImport(sheet string, src []byte, s statement, order []string, before []importLine) (importLine, bool) {
+	i := importLine{written: unquote(s[1].text), layer: s[3].text, pos: at(sheet, src, s[1].offset)}
+	i.name = path.Join(path.Dir(sheet), i.written)
+	if !slices.Contains(order, i.layer) {
+		b.faults.Errorf(at(sheet, src, s[3].offset), "asset.css.layer", i.layer).DidYouMean(i.layer, order)
+		return i, false
+	}
+	if slices.ContainsFunc(before, func(o importLine) bool { return o.name == i.name }) {
+		b.faults.Errorf(i.pos, "asset.css.import-twice", i.written)
+		return i, false
+	}
+	return i, true
+}
+
 // readSheet gives an imported sheet with its addresses turned into published
 // ones.
-func (b *builder) readSheet(i importLine, main []byte) ([]byte, bool) {
+func (b *builder) readSheet(i importLine) ([]byte, bool) {
 	if !strings.HasPrefix(i.name, "css/") || path.Ext(i.name) != ".css" || !isFile(b.fsys, i.name) {
-		d := b.faults.Errorf(at(mainStyle, main, i.offset), "asset.css.import-missing", i.written)
+		d := b.faults.Errorf(i.pos, "asset.css.import-missing", i.written)
 		if near, ok := diag.Nearest(i.name, b.list("css")); ok && near != mainStyle {
 			d.WithHint("hint.did-you-mean", strings.TrimPrefix(near, "css/"))
 		}
@@ -174,25 +207,29 @@ func (b *builder) readSheet(i importLine, main []byte) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	tokens := cssTokens(src)
-	b.checkBrackets(i.name, src, tokens)
+	return b.resolve(i.name, src, cssTokens(src)), true
+}
+
+// resolve gives the tokens of a sheet with its addresses turned into published ones.
+func (b *builder) resolve(name string, src []byte, tokens []token) []byte {
+	b.checkBrackets(name, src, tokens)
 	var out bytes.Buffer
 	for n, t := range tokens {
 		switch {
 		case t.kind == css.AtKeywordToken && strings.EqualFold(t.text, "@import"):
-			b.faults.Errorf(at(i.name, src, t.offset), "asset.css.import-here", t.text).WithHint("hint.asset.css.import-here")
+			b.faults.Errorf(at(name, src, t.offset), "asset.css.import-here", t.text).WithHint("hint.asset.css.import-here")
 		case t.kind == css.FunctionToken && strings.HasSuffix(strings.ToLower(t.text), "image-set("):
-			b.faults.Errorf(at(i.name, src, t.offset), "asset.css.image-set", t.text+")").WithHint("hint.asset.css.image-set")
+			b.faults.Errorf(at(name, src, t.offset), "asset.css.image-set", t.text+")").WithHint("hint.asset.css.image-set")
 		case t.kind == css.URLToken:
-			out.WriteString("url(" + b.resolveURL(i.name, src, t.offset, unquote(t.text[len("url("):len(t.text)-1])) + ")")
+			out.WriteString("url(" + b.resolveURL(name, src, t.offset, unquote(t.text[len("url("):len(t.text)-1])) + ")")
 			continue
 		case t.kind == css.StringToken && n > 0 && insideURL(tokens[:n]):
-			out.WriteString(`"` + b.resolveURL(i.name, src, t.offset, unquote(t.text)) + `"`)
+			out.WriteString(`"` + b.resolveURL(name, src, t.offset, unquote(t.text)) + `"`)
 			continue
 		}
 		out.WriteString(t.text)
 	}
-	return out.Bytes(), true
+	return out.Bytes()
 }
 
 // resolveURL gives the published address, relative to the published sheet, of
