@@ -75,6 +75,31 @@ func writeExamples(t *testing.T, dir string, files []example) {
 	}
 }
 
+// TestReadmeFirstBuild builds the first example as a reader would, and compares
+// what the program says, all but the time it took, with what the README shows.
+func TestReadmeFirstBuild(t *testing.T) {
+	src, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, found := strings.Cut(string(src), "    $ tract build\n")
+	if !found {
+		t.Fatal("README.md shows no build")
+	}
+	shown, _, _ := strings.Cut(after, "\n\n")
+	shown = strings.ReplaceAll("\n"+shown+"\n", "\n    ", "\n")
+	dir := t.TempDir()
+	writeExamples(t, dir, readExamples(t, "README.md")[:2])
+	t.Chdir(dir)
+	var said bytes.Buffer
+	run(t.Context(), []string{"build"}, func(string) string { return "" }, &said, &said)
+	took := regexp.MustCompile(`in [0-9.]+m?s`)
+	want, got := took.ReplaceAllString(shown, "in TIME"), took.ReplaceAllString("\n"+said.String(), "in TIME")
+	if diff := cmp.Diff(got, want); diff != "" {
+		t.Errorf("README.md and the build differ (-build +README):\n%s", diff)
+	}
+}
+
 // TestReadmeFaults makes the mistakes whose messages the documents show.
 func TestReadmeFaults(t *testing.T) {
 	for _, c := range []struct{ name, ui, file string }{
