@@ -75,6 +75,7 @@ type Diagnostic struct {
 	Severity Severity
 	Message  Text
 	Hint     Text // empty where nothing can be guessed
+	More     int  // others of its kind further down the file, which are not told one by one
 }
 
 // WithHint sets the diagnostic's hint.
@@ -137,12 +138,13 @@ func (l List) Sorted() List {
 	})
 }
 
-// Count gives how many diagnostics have the severity.
+// Count gives how many faults have the severity, those that are not told one by
+// one among them.
 func (l List) Count(s Severity) int {
 	n := 0
 	for _, d := range l {
 		if d.Severity == s {
-			n++
+			n += 1 + d.More
 		}
 	}
 	return n

@@ -74,6 +74,22 @@ func TestPrintShowsEveryError(t *testing.T) {
 	}
 }
 
+// TestPrintCounts tells of faults that are only counted, and counts them.
+func TestPrintCounts(t *testing.T) {
+	var l List
+	l.Errorf(Position{"a.md", 1, 1}, "hint.one-of", "x").More = 50
+	l.Errorf(Position{"a.md", 2, 1}, "hint.one-of", "y").More = 1
+	for language, want := range map[string]string{
+		"en": "a.md:1:1: error: it is one of: x; 50 more like it follow in this file\na.md:2:1: error: it is one of: y; another one like it follows in this file\n53 errors\n",
+		"fr": "a.md:1:1: erreur\u00a0: les valeurs possibles sont\u00a0: x; 50 autres cas suivent dans ce fichier\na.md:2:1: erreur\u00a0: les valeurs possibles sont\u00a0: y; un autre cas suit dans ce fichier\n53 erreurs\n",
+	} {
+		var b strings.Builder
+		if err := In(language).Print(&b, l); err != nil || b.String() != want {
+			t.Errorf("got %q, %v", b.String(), err)
+		}
+	}
+}
+
 func TestPrintGitHubEscapes(t *testing.T) {
 	var l List
 	l.Errorf(Position{"a,b:c%.md", 1, 2}, "hint.one-of", "x\n::error::y").WithHint("hint.did-you-mean", "z")

@@ -21,12 +21,12 @@ func (c Catalog) Print(w io.Writer, list List) error {
 	var b strings.Builder
 	for _, d := range shown {
 		severity := Text{Code: "severity." + d.Severity.String()}
-		fmt.Fprintln(&b, clean(c.Sentence(Text{"print.fault", []any{d.Position, severity, d.Message}})))
+		fmt.Fprintln(&b, clean(c.Sentence(Text{"print.fault", []any{d.Position, severity, d.told()}})))
 		if d.Hint.Code != "" {
 			fmt.Fprintf(&b, "    %s\n", clean(c.Sentence(Text{"print.hint", []any{d.Hint}})))
 		}
 	}
-	if more := len(sorted) - len(shown); more > 0 {
+	if more := sorted.total() - shown.total(); more > 0 {
 		fmt.Fprintln(&b, c.Sentence(Text{"print.more", []any{more}}))
 	}
 	if len(sorted) > 0 {
@@ -34,6 +34,21 @@ func (c Catalog) Print(w io.Writer, list List) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// told gives the message, and how many there are like it.
+func (d *Diagnostic) told() Text {
+	switch d.More {
+	case 0:
+		return d.Message
+	case 1:
+		return Text{"print.like-it.one", []any{d.Message}}
+	}
+	return Text{"print.like-it.other", []any{d.Message, d.More}}
+}
+
+func (l List) total() int {
+	return l.Count(Error) + l.Count(Warning) + l.Count(Advice)
 }
 
 // foremost leaves out the last of what is no error, so that about most are left.
@@ -83,7 +98,7 @@ type entry struct {
 func (c Catalog) PrintJSON(w io.Writer, list List) error {
 	entries := []entry{}
 	for _, d := range list.Sorted() {
-		entries = append(entries, entry{d.File, d.Line, d.Column, d.Severity.String(), d.Message.Code, c.Sentence(d.Message), c.Sentence(d.Hint)})
+		entries = append(entries, entry{d.File, d.Line, d.Column, d.Severity.String(), d.Message.Code, c.Sentence(d.told()), c.Sentence(d.Hint)})
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
@@ -97,7 +112,7 @@ func (c Catalog) PrintGitHub(w io.Writer, list List) error {
 	var b strings.Builder
 	for _, d := range list.Sorted() {
 		command := map[Severity]string{Error: "error", Warning: "warning", Advice: "notice"}[d.Severity]
-		text := c.Sentence(d.Message)
+		text := c.Sentence(d.told())
 		if d.Hint.Code != "" {
 			text += "\n" + c.Sentence(Text{"print.hint", []any{d.Hint}})
 		}

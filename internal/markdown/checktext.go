@@ -9,13 +9,17 @@ import (
 // CheckText refuses what a reviewer cannot see in a file: bytes that are not
 // UTF-8, control characters, characters that turn the direction of text over,
 // tags, a byte order mark that is not the first character, direction isolates
-// that a paragraph leaves open. The marks that Arabic, Persian and emoji need
+// that a paragraph leaves open, and the space without width. The marks that Arabic, Persian and emoji need
 // (LRM, RLM, ZWJ, ZWNJ) are fine. The caller has taken a mark at the very start
-// of the file away. At most ten faults are told.
+// of the file away. Ten faults are told, and the others counted.
 func CheckText(file string, src []byte, line int) diag.List {
 	var l diag.List
 	p := places{file: file, src: src, line: line}
 	scanText(src, func(offset, size int, code string, r rune) bool {
+		if len(l) == 10 {
+			l[9].More++
+			return true
+		}
 		d := l.Errorf(p.at(offset), code)
 		switch code {
 		case "markdown.not-utf8":
@@ -24,7 +28,7 @@ func CheckText(file string, src []byte, line int) diag.List {
 			d.Message.Args = []any{r}
 			d.WithHint("hint.markdown.invisible")
 		}
-		return len(l) < 10
+		return true
 	})
 	return l
 }
@@ -102,5 +106,5 @@ func refused(r rune) bool {
 	case r < 0xa0: // DEL and the C1 controls
 		return true
 	}
-	return r >= 0x202a && r <= 0x202e || r == 0xfeff || r >= 0xe0000 && r <= 0xe007f
+	return r == 0x200b || r >= 0x202a && r <= 0x202e || r == 0xfeff || r >= 0xe0000 && r <= 0xe007f
 }

@@ -25,5 +25,5 @@ const (
 	MaxCodeTime       = 200 * time.Millisecond // colouring such a block; see codeTries
 	MaxPageCodeBytes  = 64 << 10               // all such blocks of a page
 	MaxPageCodeTime   = time.Second            // colouring them, all tries together
-	MaxDiagnostics    = 100                    // errors of one body that are told, and warnings
+	MaxDiagnostics    = 100                    // faults of one kind in a body that are told
 )

@@ -49,6 +49,7 @@ func TestCheckText(t *testing.T) {
 		{"é\x1b[31m", []string{"7:2 there is an invisible character here, U+001B"}},
 		{"a\x7f\u0085", []string{"7:2 there is an invisible character here, U+007F", "7:3 there is an invisible character here, U+0085"}},
 		{"\u202aa\u202e", []string{"7:1 there is an invisible character here, U+202A", "7:3 there is an invisible character here, U+202E"}},
+		{"a\u200bb", []string{"7:2 there is an invisible character here, U+200B"}},
 		{"a\ufeff", []string{"7:2 there is an invisible character here, U+FEFF"}},
 		{"a\U000e0041", []string{"7:2 there is an invisible character here, U+E0041"}},
 		{"\u2067a\u2069 \u2066b\nc\u2069\n", nil},
@@ -61,8 +62,8 @@ func TestCheckText(t *testing.T) {
 			t.Errorf("%q (-want +got):\n%s", c.src, d)
 		}
 	}
-	if n := len(markdown.CheckText("a.md", []byte(strings.Repeat("\x00", 1000)), 1)); n != 10 {
-		t.Errorf("%d faults told of a file of zeros", n)
+	if l := markdown.CheckText("a.md", []byte(strings.Repeat("\x00", 1000)), 1); len(l) != 10 || l.Count(diag.Error) != 1000 {
+		t.Errorf("%d faults told of a file of zeros, and %d counted", len(l), l.Count(diag.Error))
 	}
 }
 
@@ -247,6 +248,19 @@ func TestLimits(t *testing.T) {
 		for _, fault := range judge(d) {
 			t.Errorf("%s: %s", c.name, fault)
 		}
+	}
+}
+
+// TestManyFaults bounds how many faults of a kind are told, counts the others and
+// hides no fault of another kind behind them.
+func TestManyFaults(t *testing.T) {
+	src := strings.Repeat("a <b>\n\n", markdown.MaxDiagnostics+50) + "![](../images/a.png)\n"
+	_, diags := new(markdown.Converter).Convert("a.md", []byte(src), 1, silent{})
+	if len(diags) != markdown.MaxDiagnostics+1 || diags.Count(diag.Error) != markdown.MaxDiagnostics+51 {
+		t.Errorf("%d faults told, and %d counted", len(diags), diags.Count(diag.Error))
+	}
+	if last := diags[len(diags)-1]; last.Message.Code != "markdown.image-alt" {
+		t.Errorf("the last fault told is %+v", last)
 	}
 }
 

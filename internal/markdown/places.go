@@ -34,34 +34,46 @@ func (p *places) at(offset int) diag.Position {
 	return diag.Position{File: p.file, Line: p.line + i, Column: utf8.RuneCount(p.src[p.starts[i]:offset]) + 1}
 }
 
-// report collects the faults of one body, no more of each severity than
-// MaxDiagnostics: the rest would only bury the first.
+// report collects the faults of one body, MaxDiagnostics of a kind: more would
+// bury the others. The last of a kind counts those that follow it.
 type report struct {
 	places
-	diags                    diag.List
-	errors, warnings, advice int
-	spare                    diag.Diagnostic // what callers write hints to once the list is full
+	diags diag.List
+	kinds map[string]*kind // by code
+	spare diag.Diagnostic  // what callers write hints to for those that are only counted
 }
 
+// kind is the faults of one code: how many are in the list, and which is the last.
+type kind struct{ told, last int }
+
 func (r *report) errorAt(offset int, code string, args ...any) *diag.Diagnostic {
-	if r.errors++; r.errors > MaxDiagnostics {
-		return &r.spare
-	}
-	return r.diags.Errorf(r.at(offset), code, shorten(args)...)
+	return r.add(r.diags.Errorf, offset, code, args)
 }
 
 func (r *report) warnAt(offset int, code string, args ...any) *diag.Diagnostic {
-	if r.warnings++; r.warnings > MaxDiagnostics {
-		return &r.spare
-	}
-	return r.diags.Warnf(r.at(offset), code, shorten(args)...)
+	return r.add(r.diags.Warnf, offset, code, args)
 }
 
 func (r *report) adviseAt(offset int, code string, args ...any) *diag.Diagnostic {
-	if r.advice++; r.advice > MaxDiagnostics {
+	return r.add(r.diags.Advisef, offset, code, args)
+}
+
+func (r *report) add(to func(diag.Position, string, ...any) *diag.Diagnostic, offset int, code string, args []any) *diag.Diagnostic {
+	k := r.kinds[code]
+	if k == nil {
+		if r.kinds == nil {
+			r.kinds = map[string]*kind{}
+		}
+		k = &kind{}
+		r.kinds[code] = k
+	}
+	if k.told == MaxDiagnostics {
+		r.diags[k.last].More++
 		return &r.spare
 	}
-	return r.diags.Advisef(r.at(offset), code, shorten(args)...)
+	k.told++
+	k.last = len(r.diags)
+	return to(r.at(offset), code, shorten(args)...)
 }
 
 // shorten cuts what a message quotes of the text: an author knows it by its
