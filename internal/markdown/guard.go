@@ -154,7 +154,7 @@ func (paragraphGuard) Transform(node *ast.Paragraph, reader text.Reader, pc pars
 // each line is read by itself.
 func (g *guard) allowsTable(offset int, lines *text.Segments, source []byte, delimiter, length int) bool {
 	row := lines.At(delimiter)
-	columns := bytes.Count(bytes.Trim(bytes.TrimSpace(source[row.Start:row.Stop]), "|"), []byte("|")) + 1
+	columns := countColumns(source[row.Start:row.Stop])
 	cells := columns * (lines.Len() - delimiter)
 	switch {
 	case length > MaxTableBytes:
@@ -196,4 +196,36 @@ func isDelimiterRow(line []byte) bool {
 		}
 	}
 	return !only
+}
+
+// countColumns gives how many cells a line of a table has.
+func countColumns(line []byte) int {
+	line = bytes.TrimSpace(line)
+	bars := bytes.Count(line, []byte("|")) - bytes.Count(line, []byte(`\|`))
+	if bytes.HasPrefix(line, []byte("|")) {
+		bars--
+	}
+	if len(line) > 1 && bytes.HasSuffix(line, []byte("|")) && !bytes.HasSuffix(line, []byte(`\|`)) {
+		bars--
+	}
+	return bars + 1
+}
+
+// brokenTable sees each paragraph that has become no table, and tells of one that
+// was meant to: the rule under its head has not as many columns as the head.
+type brokenTable struct{}
+
+func (brokenTable) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines, source := node.Lines(), reader.Source()
+	for i := 1; i < lines.Len(); i++ {
+		head, rule := lines.At(i-1), lines.At(i)
+		above, below := source[head.Start:head.Stop], source[rule.Start:rule.Stop]
+		if bytes.IndexByte(above, '|') < 0 || bytes.IndexByte(below, '-') < 0 || !isDelimiterRow(below) {
+			continue
+		}
+		if has, needs := countColumns(below), countColumns(above); has != needs {
+			guardOf(pc).report.warnAt(rule.Start, "markdown.table-rule", needs, has).WithHint("hint.markdown.table-rule")
+		}
+		return
+	}
 }

@@ -132,6 +132,9 @@ func (c *converter) set(s string) string {
 // apart finds an address in parentheses that a space keeps from the text before it.
 var apart = regexp.MustCompile(`^\][ \t]+\((?:[a-zA-Z]+:|www\.|\.\.?/|/|#)[^\s()]+\)`)
 
+// blank finds a blank to fill in, where only a kit has any.
+var blank = regexp.MustCompile(`^(\[\[[^\[\]^\n]{1,100}\]\])(?:[^(\[]|$)`)
+
 // links is goldmark's parser of links and images. It leaves [text][name] as text
 // when there is no such name, and [text](an address) when there is a space in it or
 // before it; we say so.
@@ -148,6 +151,9 @@ func (p links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context)
 
 func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	if m := blank.FindSubmatch(line); m != nil {
+		guardOf(pc).report.adviseAt(segment.Start, "markdown.blank-outside", string(m[1])).WithHint("hint.markdown.blank-outside")
+	}
 	if apart.Match(line) && pc.IsInLinkLabel() {
 		guardOf(pc).report.warnAt(segment.Start+1, "markdown.link-apart").WithHint("hint.markdown.link-apart")
 	}

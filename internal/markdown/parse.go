@@ -46,6 +46,7 @@ var grammar = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(paragraphGuard{}, 0),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+			util.Prioritized(brokenTable{}, 300),
 		),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
