@@ -91,6 +91,11 @@ func (r *reader) event(record schema.Record) *Event {
 		Place: record.Text("place"), Address: r.typeset(written(record.Pos("address")), record.Text("address")), Organizer: record.Ref("organizer"),
 		Cancelled: record.Bool("cancelled"), URL: record.Text("url"),
 	}
+	if start.Hour == 24 {
+		next := time.Date(start.Year, time.Month(start.Month), start.Day+1, 0, 0, 0, 0, time.UTC)
+		r.list.Errorf(record.Pos("start"), "content.start-at-24", record.Text("start")).WithHint("hint.content-start-at-24", next.Format("2006-01-02 15:04"))
+		return e
+	}
 	if r.skipped(record, "start", start, e.TimeZone) || r.skipped(record, "end", end, e.TimeZone) {
 		return e
 	}
@@ -107,6 +112,9 @@ func (r *reader) event(record schema.Record) *Event {
 // skipped reports an hour that no clock showed: the one that summer time leaves
 // out.
 func (r *reader) skipped(record schema.Record, field string, t locale.DateTime, zone string) bool {
+	if t.Hour == 24 {
+		return false // of no day's clock
+	}
 	place, err := time.LoadLocation(zone)
 	if err != nil {
 		return false // which has been told

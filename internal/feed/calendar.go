@@ -161,7 +161,7 @@ func following(d locale.Date) locale.Date {
 }
 
 func local(t locale.DateTime) string {
-	return fmt.Sprintf("%sT%02d%02d00", compact(t.Date), t.Hour, t.Minute)
+	return day(t.Date).Add(time.Duration(t.Hour*60+t.Minute) * time.Minute).Format("20060102T150405") // 24:00 is the next day's 00:00
 }
 
 // zone writes what a time zone does in the years that it is needed for: the
