@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,7 +12,7 @@ type dates struct {
 	months, short, weekdays []string
 	firstDay                string // what stands for the first day of a month
 	date, month, weekday    template
-	at, hours, span         template
+	at, hours, span, zone   template
 	time, hour              template
 	am, pm, noon, midnight  string // am: the clock has twelve hours
 }
@@ -65,25 +66,13 @@ func (l *Locale) fillDate(pattern template, d Date, day string) string {
 	})
 }
 
-// Weekday gives the name of the day, or "" where only the month is known.
-func (l *Locale) Weekday(d Date) string {
-	if d.Day == 0 {
-		return ""
-	}
+func (l *Locale) weekday(d Date) string {
 	return l.dates.weekdays[d.weekday()]
 }
 
-// LongDate gives a date with its weekday: samedi 15 février 2025.
-func (l *Locale) LongDate(d Date) string {
-	if d.Day == 0 {
-		return l.Date(d)
-	}
-	return l.dates.weekday.fill(func(name string) string {
-		if name == "weekday" {
-			return l.Weekday(d)
-		}
-		return l.Date(d)
-	})
+// longDate gives a day with its weekday: samedi 15 février 2025.
+func (l *Locale) longDate(d Date) string {
+	return l.dates.weekday.pairs("weekday", l.weekday(d), "date", l.Date(d))
 }
 
 // Time gives an hour of the day: 13 h 30, 1:30 p.m.
@@ -121,48 +110,35 @@ func (l *Locale) Time(h, m int) string {
 	})
 }
 
-// DateTime gives a moment with its weekday: samedi 15 février 2025 à 13 h.
-func (l *Locale) DateTime(t DateTime) string {
-	return l.dates.at.fill(func(name string) string {
-		if name == "date" {
-			return l.LongDate(t.Date)
-		}
-		return l.Time(t.Hour, t.Minute)
-	})
+// Range gives the time from a to b, with hours if it is timed; a zero b means
+// that the end is not known. It stands beside the date of a, which it repeats only
+// where b is another day: samedi, de 13 h à 15 h; du samedi 1er mars 2025 au
+// lundi 3 mars 2025. place is whose hours they are, "" where no reader could ask.
+func (l *Locale) Range(a, b DateTime, timed bool, place string) string {
+	text := ""
+	switch {
+	case !b.IsZero() && a.Date != b.Date:
+		text = l.dates.span.pairs("start", l.moment(l.longDate(a.Date), a, timed), "end", l.moment(l.longDate(b.Date), b, timed))
+	case b.IsZero() || a == b || !timed:
+		text = l.moment(l.weekday(a.Date), a, timed)
+	default:
+		text = l.dates.hours.pairs("date", l.weekday(a.Date), "start", l.Time(a.Hour, a.Minute), "end", l.Time(b.Hour, b.Minute))
+	}
+	if timed && place != "" {
+		text = l.dates.zone.pairs("time", text, "place", place)
+	}
+	return text
 }
 
-// Range gives the time from a to b; a zero b means that the end is not known.
-func (l *Locale) Range(a, b DateTime) string {
-	if b.IsZero() || a == b {
-		return l.DateTime(a)
+// moment gives a day, and its hour if that is known: samedi à 13 h.
+func (l *Locale) moment(day string, t DateTime, timed bool) string {
+	if !timed {
+		return day
 	}
-	if a.Date != b.Date {
-		return l.between(l.DateTime(a), l.DateTime(b))
-	}
-	return l.dates.hours.fill(func(name string) string {
-		switch name {
-		case "date":
-			return l.LongDate(a.Date)
-		case "start":
-			return l.Time(a.Hour, a.Minute)
-		}
-		return l.Time(b.Hour, b.Minute)
-	})
+	return l.dates.at.pairs("date", day, "time", l.Time(t.Hour, t.Minute))
 }
 
-// DateRange gives the days from a to b, where no hours are known.
-func (l *Locale) DateRange(a, b Date) string {
-	if b.IsZero() || a == b {
-		return l.LongDate(a)
-	}
-	return l.between(l.LongDate(a), l.LongDate(b))
-}
-
-func (l *Locale) between(start, end string) string {
-	return l.dates.span.fill(func(name string) string {
-		if name == "start" {
-			return start
-		}
-		return end
-	})
+// pairs fills a pattern from names and values, one after the other.
+func (t template) pairs(list ...string) string {
+	return t.fill(func(name string) string { return list[slices.Index(list, name)+1] })
 }

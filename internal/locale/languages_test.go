@@ -8,10 +8,10 @@ func TestFurtherLanguages(t *testing.T) {
 	es, ht := languages()["es"], languages()["ht"]
 	day, start, end := Date{2025, 3, 1}, DateTime{Date{2025, 3, 1}, 13, 5}, DateTime{Date{2025, 3, 1}, 15, 0}
 	for _, c := range []struct{ got, want string }{
-		{es.LongDate(day), "sábado 1 de marzo de 2025"},
+		{es.longDate(day), "sábado 1 de marzo de 2025"},
 		{es.Date(Date{2022, 2, 0}), "febrero de 2022"},
-		{es.Range(start, end), "sábado 1 de marzo de 2025, de 13:05 a 15:00"},
-		{es.DateRange(day, Date{2025, 3, 2}), "del sábado 1 de marzo de 2025 al domingo 2 de marzo de 2025"},
+		{es.Range(start, end, true, ""), "sábado, de 13:05 a 15:00"},
+		{es.Range(DateTime{Date: day}, DateTime{Date: Date{2025, 3, 2}}, false, ""), "del sábado 1 de marzo de 2025 al domingo 2 de marzo de 2025"},
 		{es.Number(4500, 0), "4,500"},
 		{es.Percent(37.6), "37.6%"},
 		{es.Money(1.5, "CAD"), "$1.50"},
@@ -22,8 +22,8 @@ func TestFurtherLanguages(t *testing.T) {
 		{es.N("timeline.moments", 1), "1 hecho"},
 		{es.N("timeline.moments", 0), "0 hechos"},
 		{es.Typography(`"¿Cuándo?"`), "“¿Cuándo?”"},
-		{ht.LongDate(day), "samdi 1ye mas 2025"},
-		{ht.Range(start, end), "samdi 1ye mas 2025, de 13:05 a 15:00"},
+		{ht.longDate(day), "samdi 1ye mas 2025"},
+		{ht.Range(start, end, true, ""), "samdi, de 13:05 a 15:00"},
 		{ht.Number(4500, 0), "4~500"},
 		{ht.Money(170e6, "CAD"), "170~milyon dola"},
 		{ht.N("timeline.moments", 1), "1 evènman"},

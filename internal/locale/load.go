@@ -147,7 +147,7 @@ func (f *form) head(l *Locale, top map[string]*yaml.Node) {
 }
 
 func (f *form) dates(l *Locale, n *yaml.Node) {
-	r := f.record(n, "dates", []string{"months", "months_short", "weekdays", "date", "month", "weekday", "at", "hours", "range", "time", "hour"},
+	r := f.record(n, "dates", []string{"months", "months_short", "weekdays", "date", "month", "weekday", "at", "hours", "range", "zone", "time", "hour"},
 		"first_day", "am", "pm", "noon", "midnight")
 	l.dates = dates{
 		months:   f.names(r["months"], "dates.months", 12),
@@ -160,6 +160,7 @@ func (f *form) dates(l *Locale, n *yaml.Node) {
 		at:       f.pattern(r["at"], "dates.at", "date", "time"),
 		hours:    f.pattern(r["hours"], "dates.hours", "date", "start", "end"),
 		span:     f.pattern(r["range"], "dates.range", "start", "end"),
+		zone:     f.pattern(r["zone"], "dates.zone", "time", "place"),
 		time:     f.pattern(r["time"], "dates.time", "h", "m", "mm", "half"),
 		hour:     f.pattern(r["hour"], "dates.hour", "h", "half"),
 		am:       f.line(r["am"], "dates.am"),

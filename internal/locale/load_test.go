@@ -24,6 +24,7 @@ dates:
   at: "{date} {time}"
   hours: "{date} {start} {end}"
   range: "{start} {end}"
+  zone: "{time} {place}"
   time: "{h} h {m}"
   hour: "{h} h"
 numbers:
@@ -75,9 +76,9 @@ func TestLoadFaults(t *testing.T) {
 // useAll calls what a site would: a file with faults must not bring it down.
 func useAll(l *Locale) {
 	for m := range 12 {
-		l.LongDate(Date{2025, m + 1, 1})
+		l.longDate(Date{2025, m + 1, 1})
 	}
-	l.Range(DateTime{Date{2025, 1, 1}, 13, 30}, DateTime{Date{2025, 1, 2}, 0, 0})
+	l.Range(DateTime{Date{2025, 1, 1}, 13, 30}, DateTime{Date{2025, 1, 2}, 0, 0}, true, "Paris")
 	for _, v := range []float64{0, -1.5, 1e6, 2.25e9, 1e20} {
 		l.Numbers(l.Money(v, "CAD") + l.Percent(v) + l.Number(v, -1))
 	}

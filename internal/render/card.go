@@ -42,6 +42,11 @@ func (v *View) card(dst []byte, heading string, c *site.Card) []byte {
 		dst = start(dst, "p", "class", "card-meta")
 		dst = end(v.guideMeta(dst, c.Guide.Effort, c.Guide.Risk, c.Guide.For, c.Guide.Place), "p")
 	}
+	if e := c.Event; e != nil && !e.End.IsZero() && e.End.Date != e.Start.Date { // else its number says all
+		w := v.speaker.words
+		dst = start(start(dst, "p", "class", "card-meta"), "span")
+		dst = end(end(w.appendProse(dst, w.hours(e.Start, e.End, e.Timed, e.TimeZone), ""), "span"), "p")
+	}
 	return append(end(dst, "li"), '\n')
 }
 

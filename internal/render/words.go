@@ -15,6 +15,7 @@ import (
 type words struct {
 	l         *site.Language
 	languages []*site.Language // of the site, in order
+	zone      string           // the site's: Europe/Paris
 	assets    Assets
 }
 
@@ -210,17 +211,23 @@ func counts(t site.Tally) []Count {
 	return list
 }
 
-// hours writes when an event takes place, with the day of the week.
-func (w *words) hours(e *site.Event) string {
-	day := w.l.Weekday(e.Event.Start.Date)
-	if !e.Timed {
-		return day
+// hours writes when an event takes place, beside the date of its first day. A time
+// zone that is not the site's is named.
+func (w *words) hours(start, end locale.DateTime, timed bool, zone string) string {
+	if zone == w.zone {
+		return w.l.Range(start, end, timed, "")
 	}
-	start := w.l.Time(e.Event.Start.Hour, e.Event.Start.Minute)
-	if e.Event.End.IsZero() {
-		return w.l.T("event.at", "day", day, "start", start)
+	return w.l.Range(start, end, timed, city(zone))
+}
+
+// city gives the city that a time zone is named for, or the whole name of a zone
+// such as UTC or Canada/Eastern.
+func city(zone string) string {
+	slash := strings.LastIndexByte(zone, '/')
+	if area, _, _ := strings.Cut(zone, "/"); slash < 0 || area == "Etc" || area == "US" || area == "Canada" {
+		return zone
 	}
-	return w.l.T("event.from-to", "day", day, "start", start, "end", w.l.Time(e.Event.End.Hour, e.Event.End.Minute))
+	return strings.ReplaceAll(zone[slash+1:], "_", " ")
 }
 
 // dataFile gives the address of open data.
