@@ -76,6 +76,11 @@ func (s *Settings) Pos(name string) diag.Position {
 	return s.record.Pos(name)
 }
 
+// Has says whether a setting is given.
+func (s *Settings) Has(name string) bool {
+	return s.record.Has(name)
+}
+
 // Topic gives the topic of a key, or nil.
 func (s *Settings) Topic(key string) *Topic {
 	for i := range s.Topics {
@@ -147,6 +152,10 @@ func read(fsys fs.FS) ([]byte, error) {
 // Parse reads the settings from the text of [File].
 func Parse(src []byte) (*Settings, diag.List) {
 	node, list := yaml.ParseData(File, src)
+	if node.Kind == yaml.Null && !list.HasErrors() {
+		list.Errorf(diag.Position{File: File, Line: 1, Column: 1}, "config.empty").WithHint("hint.config-empty")
+		return settings(schema.Record{}, &list), list
+	}
 	partial := codes(&node, "partial_languages")
 	c := schema.Context{Languages: append(codes(&node, "languages"), partial...), Optional: partial, Partial: list.HasErrors()}
 	record, faults := c.Decode(&node, fields)

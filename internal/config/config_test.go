@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/diag"
 	"tract/internal/golden"
@@ -75,6 +76,11 @@ func TestFaults(t *testing.T) {
 			"languages: [fr]\ntitre: x",
 			"2:1: error: there is no field \"titre\" here|hint: did you mean \"title\"?",
 			"2:1: erreur\u00a0: il n’y a pas de champ \"titre\" ici|piste\u00a0: vouliez-vous dire \"title\"?",
+		},
+		{
+			"# rien\n",
+			"1:1: error: this file is empty, and a site needs it for its name and its languages|hint: write “title: …” on a line, and “languages: [fr]” on the next",
+			"1:1: erreur\u00a0: ce fichier est vide, et tout site en a besoin pour son nom et ses langues|piste\u00a0: écrivez «\u00a0title: …\u00a0» sur une ligne et «\u00a0languages: [fr]\u00a0» sur la suivante",
 		},
 		{"languages: [fr]", "1:1: error: the field \"title\" is missing", "1:1: erreur\u00a0: il manque le champ \"title\""},
 		{
@@ -162,4 +168,32 @@ func TestTypeset(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// TestEverySettingIsEdited holds the site that keys are tested with, by editing
+// each of its values, to the settings that there are.
+func TestEverySettingIsEdited(t *testing.T) {
+	archive, err := txtar.ParseFile("../build/testdata/rich.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text string
+	for _, f := range archive.Files {
+		if f.Name == File {
+			text = string(f.Data)
+		}
+	}
+	var has func(fields []schema.Field)
+	has = func(fields []schema.Field) {
+		for _, f := range fields {
+			if !strings.Contains(text, f.Name+":") {
+				t.Errorf("%s has no setting %s", File, f.Name)
+			}
+			has(f.Fields)
+			if f.Of != nil {
+				has(f.Of.Fields)
+			}
+		}
+	}
+	has(fields)
 }

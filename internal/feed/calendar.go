@@ -93,7 +93,7 @@ func (c *calendar) event(p *site.Page) {
 	c.line("BEGIN", "VEVENT")
 	c.line("UID", p.Document.Key+"."+c.language.Code+"@"+hostOf(c.base))
 	c.line("DTSTAMP", stamp(p))
-	c.line("SEQUENCE", fmt.Sprint(days(p.Checked)))
+	c.line("SEQUENCE", fmt.Sprint(days(p.Document.Checked)))
 	language := ";LANGUAGE=" + c.language.Tag
 	c.line("SUMMARY"+language, escape(p.Title))
 	c.line("DESCRIPTION"+language, escape(p.Summary))
@@ -130,7 +130,7 @@ func hostOf(base string) string {
 
 // stamp is when the event was last written down: its page's own dates.
 func stamp(p *site.Page) string {
-	d := p.Checked
+	d := p.Document.Checked
 	if d.IsZero() {
 		d = p.Date
 	}

@@ -143,7 +143,7 @@ func parseLine(t *testing.T, line string) property {
 
 func TestCalendar(t *testing.T) {
 	march := event("march", "La marche", content.Event{Start: at(2025, 2, 15, 13, 0), End: at(2025, 2, 15, 15, 30), Timed: true, Place: "Le parc", Address: "1, rue du Parc"})
-	march.Summary, march.Checked = "On marche;\non revient.", locale.Date{Year: 2025, Month: 3, Day: 1}
+	march.Summary, march.Document.Checked = "On marche;\non revient.", locale.Date{Year: 2025, Month: 3, Day: 1}
 	days := event("days", "Deux jours", content.Event{Start: at(2024, 12, 31, 0, 0), End: at(2025, 1, 1, 0, 0), Cancelled: true})
 	c := parse(t, Calendar("https://example.org/t/", diary(march, days)))
 	if c.get("VERSION") != "2.0" || c.get("PRODID") == "" || c.get("X-WR-CALNAME") != "Événements" {

@@ -81,7 +81,7 @@ func (a *assembly) addDocuments() {
 		}
 		l := a.languageOf(d.Language)
 		p := &Page{
-			Kind: d.Kind.String(), Language: l, Document: d, Title: d.Title, Summary: d.Summary, Date: d.Date, Checked: d.Checked,
+			Kind: d.Kind.String(), Language: l, Document: d, Title: d.Title, Summary: d.Summary, Date: d.Date, Checked: checked(d),
 			Address: documentAddress(l, d),
 		}
 		if d.Kind == content.KindPage && d.Key == homeKey {
@@ -219,7 +219,7 @@ func (a *assembly) collision(p, other *Page) {
 		p, other = other, p
 	}
 	if p.Document == nil {
-		a.diags.Errorf(diag.Position{File: "content/site.yaml"}, "site.collision", string(p.Address), other.Title)
+		a.sameName(p, other)
 		return
 	}
 	with := any(other.Title)
@@ -227,6 +227,24 @@ func (a *assembly) collision(p, other *Page) {
 		with = diag.Position{File: other.Document.File}
 	}
 	a.diags.Errorf(p.Document.Pos("slug"), "site.collision", string(p.Address), with).WithHint("hint.site.collision")
+}
+
+// sameName reports two pages at one address of which no file is, topics above all:
+// their addresses come from their names.
+func (a *assembly) sameName(p, other *Page) {
+	this, that := a.Settings.Topic(path.Base(p.Name)), a.Settings.Topic(path.Base(other.Name))
+	pages := this != nil && that != nil && a.collection(p.Language, "topics/"+this.Key) != nil && a.collection(p.Language, "topics/"+that.Key) != nil
+	switch {
+	case pages && p.Kind == KindFigures: // which their own pages have told
+	case this != nil && that != nil:
+		a.diags.Errorf(this.Pos, "site.topics-collide", this.Key, that.Key, p.Language.Code, that.Pos).WithHint("hint.site.topics-collide")
+	case this != nil:
+		a.diags.Errorf(this.Pos, "site.collision", string(p.Address), other.Title).WithHint("hint.site.topics-collide")
+	case that != nil:
+		a.diags.Errorf(that.Pos, "site.collision", string(p.Address), p.Title).WithHint("hint.site.topics-collide")
+	default:
+		a.diags.Errorf(diag.Position{File: "content/site.yaml"}, "site.collision", string(p.Address), other.Title)
+	}
 }
 
 // over says whether an event had ended by the site's clock. An event without

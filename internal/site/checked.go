@@ -7,6 +7,15 @@ import (
 	"tract/internal/locale"
 )
 
+// checked gives the day that a document was checked on: none for a translation
+// that nobody has read, for then only the original was.
+func checked(d *content.Document) locale.Date {
+	if d.NeedsReview {
+		return locale.Date{}
+	}
+	return d.Checked
+}
+
 // oldest gives the first of the days that a person checked something on: none
 // where one thing never was, or where there is nothing.
 func oldest(days []locale.Date) locale.Date {
@@ -20,9 +29,7 @@ func oldest(days []locale.Date) locale.Date {
 func since(cards []*Card) locale.Date {
 	days := make([]locale.Date, len(cards))
 	for i, c := range cards {
-		if !c.Review { // else only the original was
-			days[i] = c.Checked
-		}
+		days[i] = c.Checked
 	}
 	return oldest(days)
 }

@@ -33,7 +33,7 @@ func (a *assembly) fill() {
 func (a *assembly) card(p *Page) *Card {
 	d := p.Document
 	c := &Card{
-		Link: Link{Title: p.Title, Address: p.Address, Kind: p.Kind}, Key: d.Key, Summary: d.Summary, Date: d.Date, Checked: d.Checked, Order: d.Order, Draft: d.Draft, Review: d.NeedsReview,
+		Link: Link{Title: p.Title, Address: p.Address, Kind: p.Kind}, Key: d.Key, Summary: d.Summary, Date: d.Date, Checked: p.Checked, Order: d.Order, Draft: d.Draft, Review: d.NeedsReview,
 		Article: d.Article, Guide: d.Guide, Event: d.Event,
 	}
 	for _, t := range d.Topics {

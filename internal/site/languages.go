@@ -74,6 +74,9 @@ func (a *assembly) pair() {
 }
 
 func (a *assembly) wantLanguages(kind content.Kind, key string) {
+	if !a.Settings.Has("languages") {
+		return // they are a guess, and their lack has been told
+	}
 	first := a.inAnyLanguage(id{kind: kind, key: key})
 	for _, l := range a.Languages {
 		if i := (id{kind, key, l.Code}); !l.Partial && a.pages[i] == nil && !a.drafts[i] {
