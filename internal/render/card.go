@@ -78,10 +78,7 @@ func (v *View) cardKicker(dst []byte, c *site.Card) []byte {
 	before := len(dst)
 	dst = start(dst, "p", "class", "card-kicker")
 	inner := len(dst)
-	if c.Link.Language != "" {
-		dst = v.language(open(dst, "span", "class", "mark", "data-mark", "language"), c.Link.Language)
-		dst = append(end(markdown.AppendText(append(dst, '>'), v.speaker.words.languageName(c.Link.Language)), "span"), ' ')
-	}
+	dst = v.languageMark(dst, c.Link.Language)
 	for _, mark := range []struct {
 		name string
 		on   bool
@@ -112,6 +109,16 @@ func (v *View) cardKicker(dst []byte, c *site.Card) []byte {
 		return dst[:before]
 	}
 	return append(end(dst, "p"), '\n')
+}
+
+// languageMark names the language of a page that the reader's lacks, whose tag is ""
+// if there is one in it.
+func (v *View) languageMark(dst []byte, tag string) []byte {
+	if tag == "" {
+		return dst
+	}
+	dst = v.language(open(dst, "span", "class", "mark", "data-mark", "language"), tag)
+	return append(end(markdown.AppendText(append(dst, '>'), v.speaker.words.languageName(tag)), "span"), ' ')
 }
 
 // mark writes a word that marks a page, such as a draft.
@@ -148,7 +155,7 @@ func (v *View) labels(dst []byte, group string, values []string, pairs ...string
 func (v *View) row(dst []byte, c *site.Card) []byte {
 	dst = start(dst, "li", "class", "row")
 	dst = v.anchor(dst, c.Link, "class", "row-title")
-	dst = start(append(dst, ' '), "span", "class", "row-meta")
+	dst = v.languageMark(start(append(dst, ' '), "span", "class", "row-meta"), c.Link.Language)
 	if c.Review {
 		dst = append(v.mark(dst, "review"), ' ')
 	}
