@@ -81,7 +81,7 @@ func (t template) fill(value func(name string) string) string {
 
 // T gives a text of the interface, or the address of a section, such as
 // "sections.demands", with its placeholders filled from pairs of a
-// name and a value: l.T("checked.on", "date", x). Whole numbers are written in the
+// name and a value: l.T("published.by", "publisher", x). Whole numbers are written in the
 // language's form. A key or a name that is not there is our own mistake.
 func (l *Locale) T(key string, pairs ...any) string {
 	e, ok := l.text[key]

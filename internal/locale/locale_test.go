@@ -219,7 +219,7 @@ func TestPlurals(t *testing.T) {
 func TestTexts(t *testing.T) {
 	fr, en := languages()["fr"], languages()["en"]
 	for _, c := range []struct{ got, want string }{
-		{fr.T("checked.on", "date", "1er mars 2025"), "Vérifié le 1er mars 2025"},
+		{fr.T("published.by", "publisher", "Le comité"), "Publication~: Le comité"},
 		{fr.T("quote", "text", "Non"), "«~Non~»"},
 		{en.T("quote", "text", "No"), "“No”"},
 		{fr.T("footnotes.ref", "n", 1200), "Note 1~200"},
@@ -227,7 +227,7 @@ func TestTexts(t *testing.T) {
 		{fr.T("sections.demands"), "revendications"},
 		{languages()["ar"].T("sections.timeline"), "تسلسل-زمني"},
 		{fr.List([]string{"a", "b", "c"}, fr.T("and")), "a, b et c"},
-		{fr.List([]string{"a", "b"}, fr.T("or")), "a ou b"},
+		{fr.List([]string{"a", "b"}, fr.T("and")), "a et b"},
 		{fr.List([]string{"a"}, fr.T("and")), "a"},
 		{fr.List(nil, fr.T("and")), ""},
 		{en.List([]string{"{b}", "b", "c"}, en.T("and")), "{b}, b and c"},
@@ -246,7 +246,7 @@ func TestMistakesOfOursPanic(t *testing.T) {
 	fr := languages()["fr"]
 	for name, f := range map[string]func(){
 		"unknown key":   func() { fr.T("no.such") },
-		"no value":      func() { fr.T("checked.on") },
+		"no value":      func() { fr.T("published.by") },
 		"counted by T":  func() { fr.T("timeline.moments") },
 		"uncounted N":   func() { fr.N("home", 2) },
 		"unknown for N": func() { fr.N("no.such", 2) },
