@@ -10,10 +10,6 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
-
-	"tract/internal/config"
-	"tract/internal/content"
-	"tract/internal/schema"
 )
 
 // memory is the bytes that each key has stood for, over many builds.
@@ -143,54 +139,6 @@ func TestSameInputSameBytes(t *testing.T) {
 	if !maps.Equal(a, b) {
 		t.Error("two builds of one site differ")
 	}
-}
-
-// TestEveryFieldIsEdited holds the site that keys are tested with to the fields
-// that there are.
-func TestEveryFieldIsEdited(t *testing.T) {
-	site := rich(t)
-	has := func(folder string, fields []schema.Field) {
-		var text strings.Builder
-		for name, f := range site {
-			if strings.HasPrefix(name, folder) {
-				text.WriteString(head(name, string(f.Data)))
-			}
-		}
-		for _, name := range names(fields) {
-			if !strings.Contains(text.String(), name+":") && name != "translated_from" {
-				t.Errorf("no file of %s has the field %s", folder, name)
-			}
-		}
-	}
-	has(config.File, config.Fields())
-	for _, k := range content.Kinds() {
-		folder := "content/" + k.Folder
-		if k.Kind == content.KindPage {
-			folder = "content/"
-		}
-		common := map[string]bool{"draft": true, "needs_review": true, "aliases": true, "slug": true, "image": true, "image_alt": true, "image_credit": true, "order": true, "sources": true}
-		has(folder, slices.DeleteFunc(slices.Clone(k.Fields), func(f schema.Field) bool { return common[f.Name] }))
-		has("content/", k.Fields)
-	}
-	for _, f := range content.DataFiles() {
-		fields := f.Field.Fields
-		if f.Field.Of != nil {
-			fields = slices.Concat(fields, f.Field.Of.Fields)
-		}
-		has("content/data/"+f.Name, fields)
-	}
-}
-
-// names gives the names of fields and of those within them.
-func names(fields []schema.Field) []string {
-	var all []string
-	for _, f := range fields {
-		all = append(append(all, f.Name), names(f.Fields)...)
-		if f.Of != nil && f.Of.Type == schema.Group {
-			all = append(all, names(f.Of.Fields)...)
-		}
-	}
-	return all
 }
 
 // TestKeysAreSoundAfterManyEdits changes a site at random, one edit upon another.

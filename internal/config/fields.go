@@ -5,11 +5,7 @@ import "tract/internal/schema"
 // Sections are the parts of the site that a menu may lead to.
 var Sections = []string{"articles", "demands", "guides", "events", "topics", "figures", "timeline", "organizations", "alternatives", "glossary"}
 
-// Fields describes the settings.
-func Fields() []schema.Field {
-	return fields
-}
-
+// fields describes the settings.
 var fields = []schema.Field{
 	{Name: "title", Type: schema.Localized, Required: true, Max: 80, Label: schema.Label("Nom du site", "Name of the site")},
 	{Name: "tagline", Type: schema.Localized, Max: 200, Label: schema.Label("Sous-titre", "Tagline"), Help: schema.Label("Une ligne sous le nom", "One line under the name")},

@@ -69,9 +69,6 @@ type Document struct {
 	// Front is of the front matter alone, and of the fields that its pair shares:
 	// what others show of the document is the same as long as it is.
 	Front [32]byte
-	// Source is the digest of the file alone, whatever its line breaks: what a
-	// translation was made from.
-	Source [32]byte
 }
 
 // Common is what every kind has.
@@ -92,9 +89,6 @@ type Common struct {
 	NeedsReview bool
 	Image       Picture
 	Order       int
-	// TranslatedFrom is the digest that [Document.Source] of the original had, in
-	// hexadecimal digits, when this translation was made; "" where not recorded.
-	TranslatedFrom string
 
 	record schema.Record
 }

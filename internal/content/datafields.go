@@ -7,7 +7,7 @@ import (
 	"tract/internal/schema"
 )
 
-var dataFiles = []DataFile{
+var dataFiles = []dataKind{
 	{"alternatives.yaml", fieldsOf("alternatives", schema.Label("Solutions de rechange", "Alternatives"), alternativesFields...), (*reader).alternatives},
 	{"boycott.yaml", fieldsOf("boycott", schema.Label("Boycottage", "Boycott"), boycottFields...), (*reader).boycott},
 	{"figures.yaml", entriesOf("figures", schema.Label("Chiffres", "Figures"), group("figure", figureFields)), (*reader).figures},

@@ -8,22 +8,18 @@ import (
 	"tract/internal/yaml"
 )
 
-// DataFile describes a file of content/data: its root is a Group, or a Map with
-// fields beside its entries. One of the fields is when the file was checked.
-type DataFile struct {
+// dataKind describes a file of content/data: its root is a Group, or a Map with
+// fields beside its entries. One of the fields is when the file was checked. A
+// file that is missing is an empty one.
+type dataKind struct {
 	Name  string // figures.yaml
 	Field schema.Field
 	fill  func(r *reader, d *Data, f *dataFile)
 }
 
-// DataFiles describes every data file. One that is missing is an empty one.
-func DataFiles() []DataFile {
-	return dataFiles
-}
-
 // dataFile is one data file, read by itself.
 type dataFile struct {
-	description *DataFile // nil where the file could not be read
+	description *dataKind // nil where the file could not be read
 	own         schema.Record
 	entries     []schema.Record // of a Map
 	whole       bool
@@ -47,8 +43,8 @@ func parseData(file string, src []byte, c schema.Context) dataFile {
 	return out
 }
 
-func describeData(file string) *DataFile {
-	i := slices.IndexFunc(dataFiles, func(d DataFile) bool { return root+"/"+dataFolder+"/"+d.Name == file })
+func describeData(file string) *dataKind {
+	i := slices.IndexFunc(dataFiles, func(d dataKind) bool { return root+"/"+dataFolder+"/"+d.Name == file })
 	return &dataFiles[i]
 }
 

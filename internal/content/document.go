@@ -18,8 +18,8 @@ func (r *reader) common(p *parsed, record schema.Record) Common {
 		Date: record.Date("date"), Checked: record.Date("checked"),
 		Topics: record.Refs("topics"), Sources: r.sources(record.Items("sources"), p.language),
 		Slug: record.Text("slug"), Aliases: record.Refs("aliases"), Draft: record.Bool("draft"), NeedsReview: record.Bool("needs_review"),
-		Image: Picture{Image: record.Ref("image"), Alt: record.Text("image_alt"), Credit: record.Text("image_credit")},
-		Order: record.Int("order"), TranslatedFrom: record.Text("translated_from"),
+		Image:  Picture{Image: record.Ref("image"), Alt: record.Text("image_alt"), Credit: record.Text("image_credit")},
+		Order:  record.Int("order"),
 		record: record,
 	}
 	r.picture(p, &c)

@@ -18,7 +18,7 @@ func dump(t *testing.T, c *Content) string {
 		fmt.Fprintf(&b, "== %s %s %s, body on line %d\n", d.Kind, d.Key, d.Language, d.BodyLine)
 		writeValue(&b, "", generic(t, map[string]any{
 			"title": d.Title, "summary": d.Summary, "date": d.Date, "checked": d.Checked, "topics": d.Topics, "sources": d.Sources, "slug": d.Slug, "aliases": d.Aliases,
-			"draft": d.Draft, "image": d.Image, "order": d.Order, "translated_from": d.TranslatedFrom,
+			"draft": d.Draft, "image": d.Image, "order": d.Order,
 			"article": d.Article, "demands": d.Demands, "guide": d.Guide, "event": d.Event, "contacts": d.Contacts, "body": string(d.Body.HTML),
 		}))
 	}

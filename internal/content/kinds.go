@@ -86,5 +86,4 @@ var commonFields = []schema.Field{
 	{Name: "order", Type: schema.Int, Shared: true, Label: schema.Label("Rang dans les listes", "Place in lists"), Help: schema.Label("Les plus petits nombres d’abord", "Small numbers first")},
 	{Name: "draft", Type: schema.Bool, Shared: true, Label: schema.Label("Brouillon", "Draft")},
 	{Name: "needs_review", Type: schema.Bool, Label: schema.Label("Traduction à relire", "Translation to be reviewed"), Help: schema.Label("Oui tant qu’une personne dont c’est la langue ne l’a pas lue", "True until somebody whose language it is has read it")},
-	{Name: "translated_from", Type: schema.Text, Verbatim: true, Max: 64, Label: schema.Label("Traduit à partir de", "Translated from"), Help: schema.Label("L’empreinte de l’original; le programme l’écrit", "The digest of the original; the program writes it")},
 }

@@ -2,10 +2,14 @@ package content
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/config"
 	"tract/internal/markdown"
+	"tract/internal/schema"
 )
 
 // TestKindsEverywhere holds to the registry the lists of packages that come before
@@ -19,4 +23,56 @@ func TestKindsEverywhere(t *testing.T) {
 			t.Errorf("menus cannot name %s: add it to Sections in internal/config/fields.go", k.Folder)
 		}
 	}
+}
+
+// TestEveryFieldIsEdited holds the site that keys are tested with, by editing each
+// of its values, to the fields that there are.
+func TestEveryFieldIsEdited(t *testing.T) {
+	archive, err := txtar.ParseFile("../build/testdata/rich.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	has := func(prefix string, fields []schema.Field) {
+		var text strings.Builder
+		for _, f := range archive.Files {
+			front, _, _ := strings.Cut(string(f.Data), "\n---")
+			if strings.HasPrefix(f.Name, prefix) {
+				text.WriteString(front)
+			}
+		}
+		for _, name := range names(fields) {
+			if !strings.Contains(text.String(), name+":") {
+				t.Errorf("no file of %s has the field %s", prefix, name)
+			}
+		}
+	}
+	anywhere := []string{"draft", "needs_review", "aliases", "slug", "image", "image_alt", "image_credit", "order", "sources"}
+	for _, k := range Kinds() {
+		folder := "content/" + k.Folder
+		if k.Kind == KindPage { // its fields are everybody's
+			folder = "content/"
+		}
+		has(folder, slices.DeleteFunc(slices.Clone(k.Fields), func(f schema.Field) bool { return slices.Contains(anywhere, f.Name) }))
+		has("content/", k.Fields)
+	}
+	for i := range dataFiles {
+		has("content/data/"+dataFiles[i].Name, inside(&dataFiles[i].Field))
+	}
+}
+
+// names gives the names of fields and of those within them.
+func names(fields []schema.Field) []string {
+	var all []string
+	for i := range fields {
+		all = append(append(all, fields[i].Name), names(inside(&fields[i]))...)
+	}
+	return all
+}
+
+// inside gives the fields within a field, and within its items or entries.
+func inside(f *schema.Field) []schema.Field {
+	if f.Of != nil && f.Of.Type == schema.Group {
+		return slices.Concat(f.Fields, f.Of.Fields)
+	}
+	return f.Fields
 }

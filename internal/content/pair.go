@@ -76,7 +76,7 @@ func (r *reader) document(p *parsed, record schema.Record) *Document {
 	d := &Document{
 		Common:  r.common(p, record),
 		Partial: !p.whole,
-		Body:    p.body, File: p.path, BodyLine: p.bodyLine, Source: p.source,
+		Body:    p.body, File: p.path, BodyLine: p.bodyLine,
 	}
 	// One text for both digests: what is the document's own, then what it shares.
 	text := record.AppendShared(append(make([]byte, 0, 512), p.source[:]...), p.kind.Describe().Fields)
