@@ -136,7 +136,7 @@ func (d *decoder) field(r *Record, nf *yaml.Field, fields []Field) {
 }
 
 // unknown reports a field that does not exist, and gives the one that was meant,
-// looked for among the names and among what forms call them, or nil.
+// looked for among the names and the labels, or nil.
 func (d *decoder) unknown(nf *yaml.Field, fields []Field) *Field {
 	fault := d.list.Errorf(nf.KeyPos, "schema.unknown-field", nf.Key)
 	if strings.Trim(nf.Key, "0123456789") == "" { // {value: 37,6}

@@ -1,8 +1,8 @@
 // Package schema describes the fields that people fill in (front matter,
 // settings and data files) as values, and decodes YAML with them.
 //
-// A [Field] is described once. Decoding, the hints of its faults, the forms of
-// editors and the JSON Schemas of data files all come from that description.
+// A [Field] is described once. Decoding, the hints of its faults and what the files
+// of a pair share all come from that description.
 //
 // It takes a [yaml.Node] and a list of fields, and gives a [Record]: every value
 // checked, with its position. It refuses an unknown field, a value of the wrong
@@ -57,8 +57,8 @@ type Field struct {
 	Verbatim bool // typography leaves it as it is written
 	Min, Max int  // an Int or Number: the range; a text: the most characters. 0 and 0: no limit
 
-	Label locale.Text // what a form calls it
-	Help  locale.Text // what a form says about it
+	Label locale.Text // what people call it: a hint knows a field by it too
+	Help  locale.Text // what it is for, where the label does not say it
 }
 
 // Find gives the field of a name, or nil.
