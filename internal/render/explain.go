@@ -29,7 +29,19 @@ var forms = []said{
 	{regexp.MustCompile(`^wrong number of args for (\w+): want (\d+) got (\d+)$`), "render.arguments"},
 	{regexp.MustCompile(`^(\w+) (?:has arguments but cannot be invoked as function|is not a method but has arguments)$`), "render.not-called"},
 	{regexp.MustCompile(`^range can't iterate over `), "render.range"},
-	{regexp.MustCompile(`^(?:wrong type for value; |expected (?:bool|string|integer|float)|can't handle \S+ for arg|(?:error calling \w+: )?incompatible types for comparison)`), "render.type"},
+	{regexp.MustCompile(`^(?:wrong type for value; |expected (?:bool|string|integer|float)|can't handle \S+ for arg|(?:error calling \w+: )?(?:incompatible types|invalid type) for comparison)`), "render.type"},
+	{regexp.MustCompile(`^error calling (?:index|slice): (?:index|invalid slice index|slice index)[ a-z]* out of range`), "render.index"},
+	{regexp.MustCompile(`^error calling (\w+): `), "render.refuses"},
+	{regexp.MustCompile(`^can't give argument to non-function (.+)$`), "render.not-called"},
+	{regexp.MustCompile(`^exceeded maximum template depth`), "render.depth"},
+	{regexp.MustCompile(`^(?:(?:bad|illegal) number syntax|integer overflow): (".*")$`), "render.number"},
+	{regexp.MustCompile(`^malformed character constant: (.*)$`), "render.character"},
+	{regexp.MustCompile(`^(?:non executable command in pipeline stage|nil is not a command)`), "render.pipeline"},
+	{regexp.MustCompile(`^predefined escaper "(\w+)" disallowed`), "render.escaper"},
+	{regexp.MustCompile(`^\{\{(\w+)\}\} outside `), "render.outside-range"},
+	{regexp.MustCompile(`^too many declarations in `), "render.declarations"},
+	{regexp.MustCompile(`^invalid syntax$`), "render.escape"},
+	{regexp.MustCompile(`multiple definition of template "(.*)"$`), "render.defined-twice"},
 	{regexp.MustCompile(`^undefined variable:? "?(\$\w*)"?$`), "render.no-variable"},
 	{regexp.MustCompile(`^function "(.*)" not defined$`), "render.no-function"},
 	{regexp.MustCompile(`^(?:no such template|template) "(.*?)"(?: not defined)?$`), "render.no-template"},
@@ -41,11 +53,14 @@ var forms = []said{
 	{regexp.MustCompile(`^(?:unclosed comment|comment ends before closing delimiter)`), "render.unclosed-comment"},
 	{regexp.MustCompile(`^unclosed left paren`), "render.unclosed-parenthesis"},
 	{regexp.MustCompile(`^(?:bad character|unrecognized character in action:) U\+[0-9A-F]+ '(.)'`), "render.unexpected"},
+	{regexp.MustCompile(`^(?:expected end; found|unexpected) (\{\{else\}\})`), "render.unexpected"},
 	{regexp.MustCompile(`^unexpected (right paren)`), "render.unexpected"},
 	{regexp.MustCompile(`^unexpected (.+?)(?: in [a-z ]+)?$`), "render.unexpected"},
 	{regexp.MustCompile(`ends in a non-text context`), "render.open-markup"},
 	{regexp.MustCompile(`^\{\{(\w+)\}\} branches end in different contexts`), "render.branches"},
 	{regexp.MustCompile(` in unquoted attr: `), "render.unquoted"},
+	{regexp.MustCompile(` appears in an ambiguous context within a URL$`), "render.ambiguous"},
+	{regexp.MustCompile(` in attribute name: `), "render.attribute-name"},
 }
 
 // typeName finds the name of a type of the program, which means nothing to who
@@ -53,7 +68,7 @@ var forms = []said{
 var typeName = regexp.MustCompile(`(?: (?:in|of) type )?[*\[\]]*\b(?:asset|config|content|diag|locale|markdown|reflect|render|schema|site|template|time)\.[A-Z]\w*`)
 
 // explain reports what the template packages say in words of ours, with a guess at
-// what was meant. What has no form of its own is quoted.
+// what was meant. What has no form of its own is quoted in a hint, as theirs.
 func explain(list *diag.List, at diag.Position, says string, sources map[string]string) {
 	for _, f := range forms {
 		m := f.form.FindStringSubmatch(says)
@@ -68,7 +83,7 @@ func explain(list *diag.List, at diag.Position, says string, sources map[string]
 		return
 	}
 	says, _, _ = strings.Cut(says, ": {state")
-	list.Errorf(at, "render.template", typeName.ReplaceAllString(says, ""))
+	list.Errorf(at, "render.template").WithHint("hint.render.template", typeName.ReplaceAllString(says, ""))
 }
 
 // bare takes off what the template packages put around a token.
@@ -114,11 +129,16 @@ var defined = regexp.MustCompile(`\{\{(?:- )?\s*define\s+"([^"]+)"`)
 func definitions(sources map[string]string) []string {
 	var names []string
 	for _, file := range slices.Sorted(maps.Keys(sources)) {
-		for _, m := range defined.FindAllStringSubmatch(sources[file], -1) {
-			if m[1] != "main" {
-				names = append(names, m[1])
-			}
-		}
+		names = append(names, definitionsOf(sources[file])...)
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return name == "main" })
+}
+
+// definitionsOf gives the names of the templates that a file defines.
+func definitionsOf(src string) []string {
+	var names []string
+	for _, m := range defined.FindAllStringSubmatch(src, -1) {
+		names = append(names, m[1])
 	}
 	return names
 }

@@ -162,14 +162,35 @@ func TestTemplateFaults(t *testing.T) {
 		{"what the page lacks", "page.html", "{{define \"main\"}}{{.Page.Home.Tally}}{{end}}", 1, 25, `"Tally" is asked of something that this page does not have; put it between {{with …}} and {{end}}, which leave out what is not there`},
 		{"no condition", "page.html", "{{define \"main\"}}\n{{if}}{{end}}{{end}}", 2, 1, "{{if}} needs a value"},
 		{"an end too many", "page.html", "{{define \"main\"}}{{end}}\n\n{{end}}", 3, 1, `"{{end}}" cannot stand here; look for a {{ or }} too many, a {{end}} too many, or a quote that is missing`},
-		{"an open string", "page.html", "{{define \"main\"}}\n{{t \"x}}{{end}}", 2, 0, "a quote is opened and not closed"},
+		{"an open string", "page.html", "{{define \"main\"}}\n{{t \"x}}{{end}}", 2, 5, "a quote is opened and not closed"},
 		{"a list that is none", "page.html", "{{define \"main\"}}{{range .Page.Title}}{{end}}{{end}}", 1, 31, "{{range}} goes through lists, and this is none"},
 		{"too few values", "page.html", "{{define \"main\"}}{{.Href}}{{end}}", 1, 20, "Href takes 1 values and gets 0"},
 		{"a value of another form", "page.html", "{{define \"main\"}}{{.Href .Page}}{{end}}", 1, 26, "the value is not of the form that is needed here"},
 		{"an open quote", "page.html", "x {{define \"main\"}}\n<a href=\"{{.Page.Title}}>{{end}}", 1, 3, "a tag, or the quote of an attribute, is still open where the template ends"},
 		{"a quote that one branch opens", "page.html", "{{define \"main\"}}<a {{if .Page}}href=\"{{end}}>{{end}}", 1, 26, "a tag, or the quote of an attribute, is open after one branch of {{if}} and closed after the other"},
 		{"characters before it", "page.html", "{{define \"main\"}}é{{.Rien}}{{end}}", 1, 21, `there is no "Rien" here`},
-		{"no form of ours", "page.html", "{{define \"main\"}}{{break}}{{end}}", 1, 18, "the template has a fault: {{break}} outside {{range}}"},
+		{"a stray end among others", "page.html", "{{if .}}\n{{end}} {{/* {{end}} */}}{{if .}}{{end}} é{{end}}", 2, 43, `"{{end}}" cannot stand here; look for a {{ or }} too many, a {{end}} too many, or a quote that is missing`},
+		{"a stray else", "page.html", "{{define \"main\"}}\n {{if .}}{{else if .}}{{else}}{{end}}{{else}}{{end}}", 2, 38, `"{{else}}" cannot stand here; look for a {{ or }} too many, a {{end}} too many, or a quote that is missing`},
+		{"a second else", "page.html", "{{define \"main\"}}{{if .}}{{- else -}}{{else}}{{end}}{{end}}", 1, 38, `"{{else}}" cannot stand here; look for a {{ or }} too many, a {{end}} too many, or a quote that is missing`},
+		{"an open string after others", "page.html", "{{print `a\n{{` 'a' (\"b\\\"\")}}{{t `x}}", 2, 22, "a quote is opened and not closed"},
+		{"an open parenthesis", "page.html", "é {{print (1)}}{{print ((len .)}}", 1, 24, "a parenthesis is opened and not closed"},
+		{"an open comment", "page.html", "{{/* a */}}{{- /* b\n*/ -}}\n {{/* c }}{{print 1}}", 3, 2, "a comment is opened and not closed"},
+		{"a comment in an action", "page.html", "{{print 1}}{{/* a */ print}}", 1, 12, "a comment is opened and not closed"},
+		{"a number", "page.html", "{{print 1}} {{print 1x}}", 1, 13, `"1x" is not a number`},
+		{"a text in apostrophes", "page.html", "{{print 1}} {{print 'ab'}}", 1, 13, `'ab' is not a text: texts stand between straight double quotes, "…"`},
+		{"a value after a bar", "page.html", "{{1 | 2}}", 1, 1, "after a |, and where something is to be done, there must be a function"},
+		{"an escaper", "page.html", "{{define \"main\"}}{{html . | print}}{{end}}", 1, 20, `"html" has no place here: what a template shows is made safe by itself`},
+		{"a break in no range", "page.html", "{{define \"main\"}}{{break}}{{end}}", 1, 18, "{{break}} can only stand between {{range …}} and its {{end}}"},
+		{"an item too far", "page.html", "{{define \"main\"}}{{index .Page.Breadcrumbs 9}}{{end}}", 1, 20, "the list has fewer items than that"},
+		{"an index that is none", "page.html", "{{define \"main\"}}{{index .Page.Breadcrumbs \"a\"}}{{end}}", 1, 20, `the function "index" cannot use these values`},
+		{"a template in itself", "page.html", "{{define \"main\"}}{{template \"main\" .}}{{end}}", 1, 29, "the template executes itself, without end"},
+		{"a value that is given one", "page.html", "{{define \"main\"}}{{true 3}}{{end}}", 1, 20, `"true" takes no values`},
+		{"three variables", "page.html", "{{range $a, $b, $c := .}}{{end}}", 1, 1, "{{range}} gives two variables at most"},
+		{"a stray backslash", "page.html", `{{print "\q"}}`, 1, 1, "a \\ in a text has a meaning of its own: write \\\\, or put the text between ` and `"},
+		{"a definition twice", "page.html", "{{define \"main\"}}a{{end}}\n{{define \"main\"}}b{{end}}", 2, 1, `the template "main" is defined twice in this file`},
+		{"an address in parts", "page.html", "{{define \"main\"}}<a href=\"{{if .Page}}a?{{end}}{{.Page.Title}}\">{{end}}", 1, 50, "it cannot be known which part of an address this is: put the whole address into one value"},
+		{"no form of ours", "page.html", "{{define \"main\"}}<script>{{if .Page}}1{{end}}/5/</script>{{end}}", 1, 1, "the template has a fault here; the template engine says: “'/' could start a division or regexp: \"/5/\"”; its language is described at https://pkg.go.dev/text/template"},
+		{"bytes that are not text", "page.html", "{{define \"main\"}}\né\xff{{end}}", 2, 2, "this character is not in UTF-8, the encoding of the web (byte 0xFF); save the file again with the encoding “UTF-8”"},
 	} {
 		site := common(t, "")
 		templates, list := Parse(asset.Overlay(fstest.MapFS{c.file: {Data: []byte(c.src)}}, layouts.FS), layouts.FS)
@@ -187,6 +208,32 @@ func TestTemplateFaults(t *testing.T) {
 		if at.File != "layouts/"+c.file || at.Line != c.line || at.Column != c.column || says != c.says {
 			t.Errorf("%s: %s: %s", c.name, at, says)
 		}
+	}
+}
+
+// TestUnusedTemplates warns of a file of the site's own that nothing uses.
+func TestUnusedTemplates(t *testing.T) {
+	own := fstest.MapFS{}
+	for name, src := range map[string]string{
+		"pge.html": "x", "Page.html": "x", "partials/nope.html": `{{define "nope"}}{{end}}`, "partials/hedaer.html": `{{define "hedaer"}}x{{end}}`,
+		"partials/ours.html": `{{define "ours"}}{{end}}`, "topics.html": `{{define "main"}}{{template "ours"}}{{end}}`, "partial/footer.html": "x", "notes.txt": "x",
+	} {
+		own[name] = &fstest.MapFile{Data: []byte(src)}
+	}
+	_, list := Parse(asset.Overlay(own, layouts.FS), layouts.FS)
+	var got []string
+	for _, d := range list.Sorted() {
+		got = append(got, d.Position.String()+": "+d.Severity.String()+": "+diag.In("en").Sentence(d.Message)+"; "+diag.In("en").Sentence(d.Hint))
+	}
+	want := []string{
+		`layouts/Page.html: warning: no page uses this template; did you mean "page.html"?`,
+		`layouts/partial: warning: no page uses this folder; did you mean "partials"?`,
+		`layouts/partials/hedaer.html: warning: no page uses this template; did you mean "header.html"?`,
+		`layouts/partials/nope.html: warning: no page uses this template; name the file as the one of the program that it stands for, or execute, in another file, a template that it defines in layouts/partials`,
+		`layouts/pge.html: warning: no page uses this template; did you mean "page.html"?`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	texttemplate "text/template"
 	"text/template/parse"
+	"unicode/utf8"
 
 	"tract/internal/diag"
 	"tract/internal/site"
@@ -42,6 +43,7 @@ func Parse(layouts, program fs.FS) (*Templates, diag.List) {
 		p.page(name)
 	}
 	p.requirePartials(program)
+	p.unused(program)
 	return &Templates{trees: p.trees, sources: p.sources, Digest: site.DigestOf(p.sources)}, p.diags
 }
 
@@ -66,6 +68,10 @@ func (p *parsing) parse(name string) map[string]*parse.Tree {
 		return nil
 	}
 	p.sources[name] = string(src)
+	if !utf8.Valid(src) {
+		p.notText(name)
+		return nil
+	}
 	t, err := texttemplate.New(name).Funcs(new(words).functions()).Parse(string(src))
 	if err != nil {
 		templateFault(&p.diags, err, name, p.sources)
@@ -77,6 +83,19 @@ func (p *parsing) parse(name string) map[string]*parse.Tree {
 		trees[t.Name()] = t.Tree
 	}
 	return trees
+}
+
+// notText reports the first byte of a file that is no UTF-8.
+func (p *parsing) notText(name string) {
+	p.refused[name] = true
+	src := p.sources[name]
+	for i, r := range src {
+		if r == utf8.RuneError && !strings.HasPrefix(src[i:], string(utf8.RuneError)) {
+			at := diag.At(path.Join("layouts", name), []byte(src), i, 1)
+			p.diags.Errorf(at, "content.not-utf-8", int(src[i])).WithHint("hint.content-utf-8")
+			return
+		}
+	}
 }
 
 // page reads a page's file.
@@ -122,15 +141,21 @@ func (p *parsing) require(template, file, name string) {
 // uses finds the templates that a file has executed.
 var uses = regexp.MustCompile(`(?:\btemplate|\.Place)\s+"([^"]+)"`)
 
-// requirePartials holds the site's own partials to what the program's define, as
-// far as anything still uses it.
-func (p *parsing) requirePartials(program fs.FS) {
+// used gives the templates that any file has executed.
+func (p *parsing) used() map[string]bool {
 	used := map[string]bool{"kit": true} // by the text of pages
 	for _, src := range p.sources {
 		for _, m := range uses.FindAllStringSubmatch(src, -1) {
 			used[m[1]] = true
 		}
 	}
+	return used
+}
+
+// requirePartials holds the site's own partials to what the program's define, as
+// far as anything still uses it.
+func (p *parsing) requirePartials(program fs.FS) {
+	used := p.used()
 	for _, file := range slices.Sorted(maps.Keys(p.sources)) {
 		src, err := fs.ReadFile(program, file)
 		if err != nil || path.Dir(file) != "partials" {
