@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -49,6 +50,9 @@ func (p *pass) wordEnd(i int) int {
 	return i
 }
 
+// telephone is a number of North America, whose groups are not those of a quantity.
+var telephone = regexp.MustCompile(`^(1[-. \x{a0}\x{202f}])?[0-9]{3}[-. \x{a0}\x{202f}][0-9]{3}[-. \x{a0}\x{202f}][0-9]{4}([^0-9]|$)`)
+
 // groups claims the spaces of «1 500 000», whose first digits end at end, and
 // gives the end of the whole number. A telephone number is not one.
 func (p *pass) groups(i, end int) int {
@@ -66,7 +70,7 @@ func (p *pass) groups(i, end int) int {
 		spaces = append(spaces, [2]int{last, last + size})
 		last += size + 3
 	}
-	if last == end || len(spaces) > most || isWord(p.next(last)) && !p.attaches(last) || p.next(last) == '-' && last+1 < len(p.text) && isDigit(p.text[last+1]) {
+	if last == end || len(spaces) > most || isWord(p.next(last)) && !p.attaches(last) || telephone.MatchString(p.text[i:min(len(p.text), i+24)]) {
 		return end
 	}
 	for _, s := range spaces {
@@ -82,7 +86,7 @@ func (p *pass) attaches(i int) bool {
 	case 'h':
 		return p.hours
 	case 'M', 'G', 'k':
-		return p.currency && i+1 < len(p.text) && p.text[i+1] == '$'
+		return p.currency && currencySign(p.text[i:]) > 0
 	}
 	return false
 }
@@ -99,6 +103,16 @@ func (p *pass) unit(end int) {
 		}
 	case p.currency && currencySign(rest) > 0:
 		p.amount(end, at, at+currencySign(rest))
+	case p.currency && at > end && strings.HasPrefix(rest, "mill"):
+		word := p.wordEnd(at)
+		sign := p.spaceAfter(word)
+		switch size := currencySign(p.text[sign:]); p.text[at:word] {
+		case "million", "millions", "milliard", "milliards":
+			if size > 0 {
+				p.claim(end, at, nbsp, false)
+				p.amount(word, sign, sign+size)
+			}
+		}
 	case at > end || p.hours && rest[0] == 'h':
 		size := p.unitSize(rest)
 		if after := p.next(at + size); p.units[rest[:size]] && !isWord(after) && after != '\'' && after != '’' {
@@ -107,29 +121,40 @@ func (p *pass) unit(end int) {
 	}
 }
 
-// currencySign gives the size of the sign that s begins with: $, M$, €.
+// currencySign gives the size of the sign that s begins with: $, M$, M $, €.
 func currencySign(s string) int {
-	for _, sign := range []string{"$", "M$", "G$", "k$", "€", "¢", "£"} {
+	for _, sign := range []string{"$", "€", "¢", "£"} {
 		if strings.HasPrefix(s, sign) {
 			return len(sign)
+		}
+	}
+	if s != "" && strings.IndexByte("MGk", s[0]) >= 0 {
+		if rest := strings.TrimLeftFunc(s[1:], isSpace); strings.HasPrefix(rest, "$") {
+			return len(s) - len(rest) + 1
 		}
 	}
 	return 0
 }
 
-// amount claims the space before a currency's sign and the one behind it, in
-// «57 000 $ US».
+// amount claims the space before a currency's sign that stands from at to behind,
+// the one within it and the one before its country, in «57 000 $ US».
 func (p *pass) amount(end, at, behind int) {
-	after := p.next(behind)
-	if isWord(after) || after == '{' {
+	country := p.spaceAfter(behind)
+	size := 0
+	for _, name := range []string{"US", "CA", "CAN"} {
+		if strings.HasPrefix(p.text[country:], name) && !isWord(p.next(country+len(name))) {
+			size = len(name)
+		}
+	}
+	if after := p.next(behind); size == 0 && isWord(after) || after == '{' {
 		return
 	}
 	p.claim(end, at, nbsp, false)
-	country := p.spaceAfter(behind)
-	for _, name := range []string{"US", "CA", "CAN"} {
-		if country > behind && strings.HasPrefix(p.text[country:], name) && !isWord(p.next(country+len(name))) {
-			p.claim(behind, country, nbsp, false)
-		}
+	if p.text[behind-1] == '$' && behind-1 > at {
+		p.claim(at+1, behind-1, "", false)
+	}
+	if size > 0 {
+		p.claim(behind, country, nbsp, false)
 	}
 }
 
@@ -191,7 +216,8 @@ func (p *pass) continues(end, space int) bool {
 }
 
 // unitSize gives the length of the word that s begins with, as units are written.
-// A full stop belongs to p.m. but not to «10 km.», a stroke to km/h but not to 24 h/24.
+// A full stop belongs to p.m. but not to «10 km.», a stroke to km/h but not to
+// 24 h/24 or 10 h/semaine.
 func (p *pass) unitSize(s string) int {
 	size := len(s)
 	for i, c := range s {
@@ -200,10 +226,14 @@ func (p *pass) unitSize(s string) int {
 			break
 		}
 	}
-	if word := s[:size]; !p.units[word] {
-		return len(strings.TrimRight(word, "./"))
+	word := s[:size]
+	if !p.units[word] {
+		word, _, _ = strings.Cut(word, "/")
 	}
-	return size
+	if !p.units[word] {
+		word = strings.TrimRight(word, ".")
+	}
+	return len(word)
 }
 
 func isLetterOrSign(c rune) bool {

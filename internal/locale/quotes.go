@@ -18,32 +18,57 @@ type mark struct {
 	at            int
 	sign          rune
 	opens, closes bool
-	partner       int // index of the other half, -1 if there is none
+	partner       int  // index of the other half, -1 if there is none
+	deep          bool // inside another quotation
 }
 
 // pairQuotes finds which marks belong together. Straight and curly marks may be
 // mixed, as texts pasted from Word and from the web are; a mark without a partner
 // stays as it is (15" is a size).
 func (p *pass) pairQuotes() {
-	if p.outer[0] == "" || strings.IndexByte(p.text, '"') < 0 && (!p.curly || !strings.Contains(p.text, "“")) {
+	if p.outer[0] == "" || strings.IndexByte(p.text, '"') < 0 && (!p.curly || !strings.Contains(p.text, "“")) && (!p.guillemets || !nests(p.text)) {
 		return
 	}
 	marks := p.marks()
 	pair(marks)
-	depth := 0
-	for i, m := range marks {
+	depth, whole := 0, 0 // the quotations around, and those of them that end
+	for i := range marks {
+		m := &marks[i]
+		guillemet := m.sign == '«' || m.sign == '»'
 		switch {
+		case m.partner > i:
+			m.deep = whole > 0 || depth > 0 && !guillemet
+			depth++
+			whole++
+		case m.partner >= 0:
+			m.deep = marks[m.partner].deep
+			depth = max(depth-1, 0)
+			whole--
 		case m.sign == '«':
 			depth++
-		case m.sign == '»':
-			depth = max(depth-1, 0)
-		case m.partner > i:
-			p.quotes = append(p.quotes, quote{m.at, true, depth > 0})
-			depth++
-		case m.partner >= 0:
-			depth = max(depth-1, 0)
-			p.quotes = append(p.quotes, quote{m.at, false, depth > 0})
 		}
+		// Guillemets that are right already are not ours to replace.
+		if m.partner >= 0 && (m.deep || !guillemet) {
+			p.quotes = append(p.quotes, quote{m.at, m.partner > i, m.deep})
+		}
+	}
+}
+
+// nests says whether a « stands between another and its ».
+func nests(s string) bool {
+	for {
+		_, after, ok := strings.Cut(s, "«")
+		if !ok {
+			return false
+		}
+		inside, rest, ok := strings.Cut(after, "»")
+		if !ok {
+			return false
+		}
+		if strings.Contains(inside, "«") {
+			return true
+		}
+		s = rest
 	}
 }
 
@@ -101,6 +126,7 @@ func pair(marks []mark) {
 			for marks[open[top]].sign != '«' {
 				top--
 			}
+			m.partner, marks[open[top]].partner = open[top], i
 			open = open[:top]
 			guillemets--
 		case m.closes && top >= 0 && marks[open[top]].sign != '«':
@@ -115,13 +141,13 @@ func pair(marks []mark) {
 	}
 }
 
-// quote writes a straight or curly mark of size bytes at i, if it has a partner.
-func (p *pass) quote(i, size int) {
+// quote writes the mark of size bytes at i, if it has a partner, and says whether.
+func (p *pass) quote(i, size int) bool {
 	for len(p.quotes) > 0 && p.quotes[0].at < i {
 		p.quotes = p.quotes[1:]
 	}
 	if len(p.quotes) == 0 || p.quotes[0].at != i {
-		return
+		return false
 	}
 	q := p.quotes[0]
 	signs, space := p.outer, p.quoteSpace
@@ -132,15 +158,17 @@ func (p *pass) quote(i, size int) {
 		p.joinElided(i)
 		p.claim(i, i+size, signs[0], true)
 		p.claim(i+size, p.spaceAfter(i+size), space, true)
-		return
+		return true
 	}
 	p.claim(p.spaceBefore(i), i, space, false)
 	p.claim(i, i+size, signs[1], false)
+	return true
 }
 
-// guillemet puts the space inside a mark that was written as « or ».
+// guillemet puts the space inside a mark that was written as « or », or writes the
+// mark of a quotation within another.
 func (p *pass) guillemet(i, size int) {
-	if !p.guillemets {
+	if !p.guillemets || p.quote(i, size) {
 		return
 	}
 	if strings.HasPrefix(p.text[i:], "«") {
@@ -162,6 +190,13 @@ func (p *pass) joinElided(i int) {
 	}
 }
 
+// joinVowel takes the space away behind the apostrophe that ends at i, in «l’ été».
+func (p *pass) joinVowel(i int) {
+	if end := p.spaceAfter(i); p.guillemets && end > i && strings.ContainsRune("aàâeéèêëhiîïoôœuùûy", unicode.ToLower(p.next(end))) && p.elided(i) {
+		p.claim(i, end, "", false)
+	}
+}
+
 // elided says whether a word ends at i that has lost its vowel: l’, qu’, jusqu’.
 func (p *pass) elided(i int) bool {
 	before := strings.TrimSuffix(strings.TrimSuffix(p.text[:i], "'"), "’")
@@ -173,8 +208,8 @@ func (p *pass) elided(i int) bool {
 		start--
 	}
 	switch strings.ToLower(before[start:]) {
-	case "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
-		return !isWord(p.previous(start)) && p.previous(start) != '\'' && p.previous(start) != '‘'
+	case "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "aujourd":
+		return !isWord(p.previous(start)) && !strings.ContainsRune("'‘’", p.previous(start))
 	}
 	return false
 }
@@ -194,7 +229,7 @@ func (p *pass) apostrophe(i int) {
 		if !isWord(before) && before != 0 && !isSpace(before) {
 			p.claim(i, i+1, "’", false)
 		}
-	case isWord(after) && p.quotesWord(i+1):
+	case (isWord(after) || strings.ContainsRune("\"“«", after)) && p.quotesWord(i+1):
 		p.claim(i, i+1, "‘", false)
 	default:
 		p.claim(i, i+1, "’", false)

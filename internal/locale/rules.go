@@ -53,7 +53,7 @@ func newRules(name string, thin bool) *rules {
 		}
 	case rulesEnglish:
 		*r = rules{outer: [2]string{"“", "”"}, inner: [2]string{"‘", "’"}, curly: true, apostrophes: true, punctuation: true, percent: &none, units: measures}
-		measures.add("h", "hr", "ft", "lb", "GB", "MB", "KB", "kB", "TB", "a.m.", "p.m.")
+		measures.add("h", "hr", "ft", "lb", "GB", "MB", "KB", "kB", "TB", "a.m.", "p.m.", "am", "pm", "AM", "PM")
 	case rulesArabic:
 		*r = rules{outer: [2]string{"«", "»"}, inner: [2]string{"“", "”"}, units: measures}
 	}

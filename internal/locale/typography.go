@@ -120,6 +120,7 @@ func (p *pass) at(i int) int {
 		return p.number(i)
 	case c == '\'':
 		p.apostrophe(i)
+		p.joinVowel(i + 1)
 	case c == '"':
 		p.quote(i, 1)
 	case c == ':':
@@ -134,6 +135,8 @@ func (p *pass) at(i int) int {
 		p.title(i)
 	case strings.HasPrefix(rest, "«"), strings.HasPrefix(rest, "»"):
 		p.guillemet(i, len("«"))
+	case strings.HasPrefix(rest, "’"):
+		p.joinVowel(i + len("’"))
 	case strings.HasPrefix(rest, "“"), strings.HasPrefix(rest, "”"):
 		p.quote(i, len("“"))
 	case strings.HasPrefix(rest, "°"), strings.HasPrefix(rest, "º"):

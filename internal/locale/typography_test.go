@@ -69,6 +69,10 @@ var french = []struct{ in, want string }{
 	{`seul " guillemet`, `seul " guillemet`},
 	{`Il dit : "Non !"`, "Il dit~: «~Non!~»"},
 	{"« Non ! » : fin", "«~Non!~»~: fin"},
+	{"“il dit «oui» ici”, « il dit «~oui~» ici »", "«~il dit “oui” ici~», «~il dit “oui” ici~»"},
+	{`"un « deux "trois" quatre » cinq"`, "«~un “deux “trois” quatre” cinq~»"},
+	{"« un » et « deux », l’« an « deux »", "«~un~» et «~deux~», l’«~an «~deux~»"},
+	{"« un « deux » l' « an » »", "«~un “deux” l’“an”~»"},
 	{"«»", "«~»"},
 	{"«¤»", "«~¤~»"},
 	// apostrophes
@@ -78,6 +82,9 @@ var french = []struct{ in, want string }{
 	{"le mot 'grève' ici", "le mot ‘grève’ ici"},
 	{"5' de marche", "5' de marche"},
 	{"l'¤", "l’¤"},
+	{"l' été, qu’ elle, D' Haïti, aujourd' hui, l' Île", "l’été, qu’elle, D’Haïti, aujourd’hui, l’Île"},
+	{"les 5' été, le mot ‘l’ est, l' tour, ami' a", "les 5' été, le mot ‘l’ est, l’ tour, ami’ a"},
+	{`'"un" deux'`, "‘«~un~» deux’"},
 	// ellipsis, dashes
 	{"Attendez...", "Attendez…"},
 	{"Quoi.... ../a", "Quoi.... ../a"},
@@ -94,6 +101,9 @@ var french = []struct{ in, want string }{
 	{"1 500 $ et 1 500 000 $", "1~500~$ et 1~500~000~$"},
 	{"57 000 $ US, 3 $ CA", "57~000~$~US, 3~$~CA"},
 	{"145 M$ et 2 G$, 145M$", "145~M$ et 2~G$, 145~M$"},
+	{"145 M $, 145M $, 145 M~$, 3,5 k$", "145~M$, 145~M$, 145~M$, 3,5~k$"},
+	{"2 000 $CA, 3 $US, 5 $CAN, 1 $X, 145 M $ US", "2~000~$~CA, 3~$~US, 5~$~CAN, 1 $X, 145~M$~US"},
+	{"1 million $, 2,5 milliards $ US, 3 millions de $", "1~million~$, 2,5~milliards~$~US, 3 millions de $"},
 	{"24 $/h", "24~$/h"},
 	{"4 500 emplois, 4^500, 4~500", "4~500 emplois, 4~500, 4~500"},
 	{"4500 emplois", "4500 emplois"},
@@ -101,6 +111,8 @@ var french = []struct{ in, want string }{
 	{"DXT4 500 personnes", "DXT4 500 personnes"},
 	{"H2X 1Y4, J4B 100", "H2X 1Y4, J4B 100"},
 	{"514 555-0123, 1 800 555-0123", "514 555-0123, 1 800 555-0123"},
+	{"514 555 0123, 1 800 555 0123, 1 800-555-0123.", "514 555 0123, 1 800 555 0123, 1 800-555-0123."},
+	{"5 000-6 000 emplois, 15 000-20 000 $", "5~000-6~000 emplois, 15~000-20~000~$"},
 	{"0 500", "0 500"},
 	{"10 km, 5 kg, 3 m, 20 °C, 90 km/h, 12 m².", "10~km, 5~kg, 3~m, 20~°C, 90~km/h, 12~m²."},
 	{"10 kilomètres, les 3 s'en vont", "10 kilomètres, les 3 s’en vont"},
@@ -114,6 +126,7 @@ var french = []struct{ in, want string }{
 	{"10 h 10, 20 h 20, 7h/7, 07 h/7", "10~h~10, 20~h~20, 7~h/7, 07~h/7"},
 	{"8 h 00 500, 8h00:30, 8h005, 2025-02-05, 05:00, 2025-02-05T09:00", "8~h~00 500, 8~h~00:30, 8h005, 2025-02-05, 05:00, 2025-02-05T09:00"},
 	{"24h/24, 35 h par semaine, 37,5 h", "24~h/24, 35~h par semaine, 37,5~h"},
+	{"10 h/semaine, 10h/semaine, 37,5 h/sem., 5 m/s, 3 kWh/an, 5 hommes/jour", "10~h/semaine, 10~h/semaine, 37,5~h/sem., 5~m/s, 3~kWh/an, 5 hommes/jour"},
 	{"5 heures, 5 hommes, 2h30min", "5 heures, 5 hommes, 2h30min"},
 	// ordinals and dates stay
 	{"1er mars, 1re, 2e, XXIe siècle, le 15 février 2025", "1er mars, 1re, 2e, XXIe siècle, le 15 février 2025"},
@@ -140,9 +153,11 @@ var english = []struct{ in, want string }{
 	{"'Tis the '90s, rock 'n' roll", "’Tis the ’90s, rock ’n’ roll"},
 	{"'yes' and 'no'", "‘yes’ and ‘no’"},
 	{`6'2" tall`, `6'2" tall`},
+	{`'"a" b' and 'c "d"' e`, "‘“a” b’ and ‘c “d”’ e"},
 	{"Wait...", "Wait…"},
 	{"one -- two, 2020--2025", "one – two, 2020–2025"},
 	{"10 km, 5 lb, 9 a.m., 1:30 p.m. today, 3 ft.", "10~km, 5~lb, 9~a.m., 1:30~p.m. today, 3~ft."},
+	{"6 pm, 11 AM, 6pm, 6 ampere", "6~pm, 11~AM, 6pm, 6 ampere"},
 	{"37.6 % and 50%", "37.6% and 50%"},
 	{"$28, $1.50, $145 million, 4,500 jobs", "$28, $1.50, $145 million, 4,500 jobs"},
 	{"Really ? Yes ! No ; maybe : so", "Really? Yes! No; maybe: so"},
@@ -281,7 +296,7 @@ func TestNothingToDoCostsNothing(t *testing.T) {
 // TestAnyText puts signs together as no author would: the result must be stable,
 // whole and the same however the text is cut.
 func TestAnyText(t *testing.T) {
-	pieces := strings.Split(visible(`"|"|'|«|»|“|”|‘|’| | | |~|^|:|;|!|?|.|...|…|-|--|%|$|M$| US|1|12|0|05|500|000|30|h|a|mot|l|M|Mme|É|n°|km|@|#|(|)|¤|://|,|/|~ | ~`), "|")
+	pieces := strings.Split(visible(`"|"|'|«|»|“|”|‘|’| | | |~|^|:|;|!|?|.|...|…|-|--|%|$|M$| US|1|12|0|05|500|000|30|h|a|mot|l|M|Mme|É|n°|km|l'|k|CA|million|/|555|0123|«a|b»|@|#|(|)|¤|://|,|/|~ | ~`), "|")
 	pieces = append(pieces, "\n", "|")
 	random := rand.New(rand.NewPCG(1, 2))
 	all := []*Locale{{Code: "fr", rules: newRules(rulesFrench, false)}, {Code: "thin", rules: newRules(rulesFrench, true)}, {Code: "en", rules: newRules(rulesEnglish, false)}, {Code: "ar", rules: newRules(rulesArabic, false)}}
