@@ -82,7 +82,7 @@ func (v *View) cardKicker(dst []byte, c *site.Card) []byte {
 	for _, mark := range []struct {
 		name string
 		on   bool
-	}{{"draft", c.Draft}, {"review", c.Review}, {"opinion", c.Opinion}, {"cancelled", c.Event != nil && c.Event.Cancelled}} {
+	}{{"draft", c.Draft}, {"review", c.Review}, {"opinion", c.Opinion}, {"apart", c.Apart}, {"cancelled", c.Event != nil && c.Event.Cancelled}} {
 		if mark.on {
 			dst = append(v.mark(dst, mark.name), ' ')
 		}

@@ -40,7 +40,7 @@ func (v *View) linkAttributes(dst []byte, t site.Target, titled bool) []byte {
 	case site.KindFigures:
 		dst = markdown.AppendAttribute(dst, "class", "figure")
 		if t.Disagree {
-			dst = append(dst, " data-disagree"...)
+			dst = markdown.AppendAttribute(append(dst, " data-disagree"...), "title", v.L.T("mark.disagree"))
 		}
 	case "term":
 		dst = markdown.AppendAttribute(dst, "class", "term")

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"tract/internal/content"
 	"tract/internal/locale"
 	"tract/internal/markdown"
@@ -326,6 +328,13 @@ type Term struct {
 	Others     []Words // in the other languages of the site
 	Definition Words
 	Sources    []Source
+}
+
+// Disagree says whether the sources of a figure of the page differ.
+func (p *Page) Disagree() bool {
+	return slices.ContainsFunc(p.Figures, func(g FigureGroup) bool {
+		return slices.ContainsFunc(g.Figures, func(f Figure) bool { return f.Disagree })
+	})
 }
 
 // Body gives the page's converted text, or nil.

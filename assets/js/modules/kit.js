@@ -8,6 +8,8 @@
 //   a[href^="mailto:"]      a link with a body, where the text is short enough
 //   [role="status"]         where the outcome is said, in the words of root's data-copied
 //                           and data-failed
+//
+// The fields are folded under the text, in the words of root's data-fill.
 export function kit(root) {
   const page = root.ownerDocument;
   const text = root.querySelector(".kit-text");
@@ -24,9 +26,14 @@ export function kit(root) {
   }
   if (blanks.size > 0) {
     const fields = page.createElement("div");
-    fields.className = "kit-actions cluster";
+    fields.className = "cluster";
     for (const same of blanks.values()) fields.append(field(same));
-    text.before(fields);
+    const fold = page.createElement("details");
+    fold.className = "kit-blanks";
+    const summary = page.createElement("summary");
+    summary.append(root.dataset.fill);
+    fold.append(summary, fields);
+    text.after(fold);
   }
   if (button) {
     button.hidden = false;
