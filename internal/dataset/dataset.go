@@ -9,6 +9,7 @@ package dataset
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"strconv"
@@ -32,7 +33,7 @@ type Set struct {
 func Sets(s *site.Site) []Set {
 	w := &writer{site: s}
 	var sets []Set
-	for _, set := range []Set{w.figures(), w.timeline(), w.organizations(), w.demands(), w.alternatives(), w.glossary()} {
+	for _, set := range []Set{w.figures(), w.timeline(), w.organizations(), w.demands(), w.alternatives(), w.objections(), w.boycott(), w.glossary()} {
 		if len(set.entries) > 0 {
 			sets = append(sets, set)
 		}
@@ -105,7 +106,23 @@ func (w *writer) source(s content.Source) source {
 			}
 		}
 	}
-	return source{Article: s.Article.Key, Title: work.Title, Publication: work.Publication, Authors: work.Authors, URL: work.URL, Date: iso(work.Date)}
+	return source{Article: s.Article.Key, Title: title(work), Publication: work.Publication, Authors: work.Authors, URL: work.URL, Date: iso(work.Date)}
+}
+
+// title gives a work's title. One that is the same for every reader is the
+// original, and stands once, under the language of the work: und if nobody said.
+func title(w content.Work) locale.Text {
+	one := ""
+	for _, text := range w.Title {
+		if one != "" && text != one {
+			return w.Title
+		}
+		one = text
+	}
+	if len(w.Title) < 2 {
+		return w.Title
+	}
+	return locale.Text{cmp.Or(w.Language, "und"): one}
 }
 
 func (w *writer) sources(from []content.Source) []source {

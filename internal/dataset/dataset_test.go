@@ -29,7 +29,7 @@ func ref(key string) schema.Ref { return schema.Ref{Key: key} }
 
 // full gives a site that has one of everything, with s as each of its texts.
 func full(s string) *site.Site {
-	work := content.Source{Work: content.Work{Title: text(s), Publication: s, Authors: []string{s}, URL: "https://example.org/", Date: locale.Date{Year: 2025, Month: 2}}}
+	work := content.Source{Work: content.Work{Title: text(s), Publication: s, Authors: []string{s}, URL: "https://example.org/", Language: "en", Date: locale.Date{Year: 2025, Month: 2}}}
 	article := content.Source{Article: ref("lessons")}
 	return &site.Site{
 		Common:   site.Common{Languages: []*site.Language{{Locale: &locale.Locale{Code: "fr"}}, {Locale: &locale.Locale{Code: "en"}}}},
@@ -39,7 +39,7 @@ func full(s string) *site.Site {
 				{Common: content.Common{Kind: content.KindArticle, Key: "lessons", Language: "fr"}, Article: &content.Article{Source: work.Work}},
 				{Common: content.Common{Kind: content.KindDemands, Key: "list", Language: "fr", Checked: locale.Date{Year: 2025, Month: 4, Day: 2}, Sources: []content.Source{article}}, Demands: &content.Demands{
 					By: ref("csn"), To: []schema.Ref{ref("amazon")}, Items: []content.Demand{
-						{ID: "one", Text: s, Status: "won", Since: locale.Date{Year: 2025}, To: []schema.Ref{ref("quebec"), ref("canada")}, Sources: []content.Source{work}}, {ID: "two", Text: s},
+						{ID: "one", Text: s, Status: "won", Since: locale.Date{Year: 2025}, To: []schema.Ref{ref("quebec"), ref("canada")}, Evidence: s, Sources: []content.Source{work}}, {ID: "two", Text: s},
 					},
 				}},
 				{Common: content.Common{Kind: content.KindDemands, Key: "list", Language: "en"}, Demands: &content.Demands{By: ref("csn"), Items: []content.Demand{{ID: "one", Text: s + " in English"}}}},
@@ -48,15 +48,18 @@ func full(s string) *site.Site {
 			Data: content.Data{
 				Checked: map[string]locale.Date{"figures.yaml": {Year: 2025, Month: 4, Day: 1}},
 				Figures: []content.Figure{
-					{Key: "jobs", Label: text(s), Format: "count", Unit: text(s), Note: text(s), Values: []content.FigureValue{
+					{Key: "jobs", Label: text(s), Format: "count", Unit: text(s), Topics: []schema.Ref{ref("work"), ref("law")}, Note: text(s), Values: []content.FigureValue{
 						{Value: 4500, Qualifier: "over", Source: article, AsOf: locale.Date{Year: 2025, Month: 3, Day: 22}, Note: text(s)}, {Value: -0.5, Upper: 1e7, Source: work},
 					}},
 					{Key: "offer", Label: text(s), Format: "money", Currency: "USD", Values: []content.FigureValue{{Value: 0, Source: work}}},
 					{Key: "reason", Label: text(s), Format: "text", Values: []content.FigureValue{{Text: text(s), Source: work}}},
 				},
-				Timeline:      []content.Moment{{ID: "closed", Date: locale.Date{Year: 2025}, Inferred: true, Text: text(s), Sources: []content.Source{work, article}}},
+				Timeline:      []content.Moment{{ID: "closed", Date: locale.Date{Year: 2025}, Inferred: true, Text: text(s), Topics: []schema.Ref{ref("law")}, Sources: []content.Source{work, article}}},
 				Organizations: []content.Organization{{Key: "csn", Name: text(s), Short: text(s), Type: "union", Role: text(s), Link: "https://example.org/", Endorses: []schema.Ref{ref("list")}}},
 				Needs:         []content.Need{{ID: "books", Name: text(s), Options: []content.Option{{Name: text(s), Text: text(s)}}}},
+				Objections:    []content.Objection{{Say: text(s), Answer: text(s), Sources: []content.Source{article}}},
+				Brands:        []content.Brand{{Name: text(s), Domains: []schema.Ref{ref("a.example"), ref("b.example")}, Text: text(s), Checked: locale.Date{Year: 2025, Month: 5, Day: 1}}},
+				Shorteners:    []schema.Ref{ref("a.co")},
 				Glossary:      []content.Term{{Key: "salting", Term: text(s), Definition: text(s), Sources: []content.Source{work}}},
 			},
 		},
@@ -113,21 +116,26 @@ func TestSets(t *testing.T) {
 			got.WriteString(set.Name + ": " + strings.Join(row, "|") + "\n")
 		}
 	}
-	want := `figures: key|label_fr|label_en|format|currency|qualifier|value|upper|text_fr|text_en|source|as_of|note_fr|note_en
-figures: jobs|Mot|Mot|count||over|4500||||lessons|2025-03-22|Mot|Mot
-figures: jobs|Mot|Mot|count|||'-0.5|10000000|||Mot|||
-figures: offer|Mot|Mot|money|USD||0||||Mot|||
-figures: reason|Mot|Mot|text|||||Mot|Mot|Mot|||
-timeline: id|date|inferred|text_fr|text_en|sources
-timeline: closed|2025|yes|Mot|Mot|Mot; lessons
+	want := `figures: key|label_fr|label_en|format|currency|qualifier|value|upper|unit_fr|unit_en|text_fr|text_en|topics|source|as_of|note_fr|note_en
+figures: jobs|Mot|Mot|count||over|4500||Mot|Mot|||work; law|lessons|2025-03-22|Mot|Mot
+figures: jobs|Mot|Mot|count|||'-0.5|10000000|Mot|Mot|||work; law|Mot|||
+figures: offer|Mot|Mot|money|USD||0|||||||Mot|||
+figures: reason|Mot|Mot|text|||||||Mot|Mot||Mot|||
+timeline: id|date|inferred|text_fr|text_en|topics|sources
+timeline: closed|2025|yes|Mot|Mot|law|Mot; lessons
 organizations: key|name_fr|name_en|short_fr|short_en|type|role_fr|role_en|link|checked|endorses|sources
 organizations: csn|Mot|Mot|Mot|Mot|union|Mot|Mot|https://example.org/||list|
-demands: id|list|by|to|opinion|tally|text_fr|text_en|status|since|checked|sources
-demands: one|list|csn|quebec; canada|no|yes|Mot|Mot in English|won|2025|2025-04-02|Mot
-demands: two|list|csn|amazon|no|yes|Mot||open||2025-04-02|lessons
-demands: three|goliath|csn||yes|no|Mot|||||
+demands: id|list|by|to|opinion|tally|text_fr|text_en|status|since|evidence_fr|evidence_en|checked|sources
+demands: one|list|csn|quebec; canada|no|yes|Mot|Mot in English|won|2025|Mot||2025-04-02|Mot
+demands: two|list|csn|amazon|no|yes|Mot||open||||2025-04-02|lessons
+demands: three|goliath|csn||yes|no|Mot|||||||
 alternatives: need|name_fr|name_en|text_fr|text_en|link|checked
 alternatives: books|Mot|Mot|Mot|Mot||
+objections: say_fr|say_en|answer_fr|answer_en|sources
+objections: Mot|Mot|Mot|Mot|lessons
+boycott: kind|name_fr|name_en|domains|text_fr|text_en|checked
+boycott: brand|Mot|Mot|a.example; b.example|Mot|Mot|2025-05-01
+boycott: shortener|||a.co|||
 glossary: key|term_fr|term_en|definition_fr|definition_en|sources
 glossary: salting|Mot|Mot|Mot|Mot|Mot
 `
@@ -156,7 +164,7 @@ func TestJSON(t *testing.T) {
 		t.Errorf("the figures were checked on %q", set.Checked)
 	}
 	first := figures[0]
-	if first.Key != "jobs" || first.Label["fr"] != "<Mot>" || len(first.Values) != 2 || *first.Values[0].Value != 4500 || first.Values[0].Source.Article != "lessons" || first.Values[0].Source.Title["en"] != "<Mot>" {
+	if first.Key != "jobs" || first.Label["fr"] != "<Mot>" || len(first.Values) != 2 || *first.Values[0].Value != 4500 || first.Values[0].Source.Article != "lessons" || first.Values[0].Source.Title["en"] != "<Mot>" || len(first.Values[0].Source.Title) != 1 {
 		t.Errorf("%+v", first)
 	}
 	if zero := figures[1].Values[0].Value; zero == nil || *zero != 0 {

@@ -30,7 +30,7 @@ type figureValue struct {
 }
 
 func (w *writer) figures() Set {
-	set := w.set("figures", row("key", w.columns("label"), "format", "currency", "qualifier", "value", "upper", w.columns("text"), "source", "as_of", w.columns("note")))
+	set := w.set("figures", row("key", w.columns("label"), "format", "currency", "qualifier", "value", "upper", w.columns("unit"), w.columns("text"), "topics", "source", "as_of", w.columns("note")))
 	for _, f := range w.site.Content.Data.Figures {
 		out := figure{Key: f.Key, Label: f.Label, Format: f.Format, Currency: w.currency(&f), Unit: f.Unit, Topics: keys(f.Topics), Note: f.Note}
 		for _, v := range f.Values {
@@ -42,7 +42,7 @@ func (w *writer) figures() Set {
 				value.Upper, cells[1] = &v.Upper, number(v.Upper)
 			}
 			out.Values = append(out.Values, value)
-			set.rows = append(set.rows, row(f.Key, w.cells(f.Label), f.Format, out.Currency, v.Qualifier, cells[0], cells[1], w.cells(v.Text), cite(value.Source), value.AsOf, w.cells(v.Note)))
+			set.rows = append(set.rows, row(f.Key, w.cells(f.Label), f.Format, out.Currency, v.Qualifier, cells[0], cells[1], w.cells(f.Unit), w.cells(v.Text), strings.Join(out.Topics, "; "), cite(value.Source), value.AsOf, w.cells(v.Note)))
 		}
 		set.entries = append(set.entries, out)
 	}
@@ -77,11 +77,11 @@ type moment struct {
 }
 
 func (w *writer) timeline() Set {
-	set := w.set("timeline", row("id", "date", "inferred", w.columns("text"), "sources"))
+	set := w.set("timeline", row("id", "date", "inferred", w.columns("text"), "topics", "sources"))
 	for _, m := range w.site.Content.Data.Timeline {
 		out := moment{m.ID, iso(m.Date), m.Inferred, m.Text, keys(m.Topics), w.sources(m.Sources)}
 		set.entries = append(set.entries, out)
-		set.rows = append(set.rows, row(m.ID, out.Date, yes(m.Inferred), w.cells(m.Text), cite(out.Sources...)))
+		set.rows = append(set.rows, row(m.ID, out.Date, yes(m.Inferred), w.cells(m.Text), strings.Join(out.Topics, "; "), cite(out.Sources...)))
 	}
 	return set
 }
@@ -116,45 +116,51 @@ func (w *writer) organizations() Set {
 }
 
 type demand struct {
-	ID      string      `json:"id"`
-	List    string      `json:"list"`
-	By      string      `json:"by"`
-	To      []string    `json:"to"`
-	Opinion bool        `json:"opinion"`
-	Tally   bool        `json:"tally"` // counts among the campaigns' demands
-	Text    locale.Text `json:"text"`
-	Status  string      `json:"status,omitempty"` // none of an opinion
-	Since   string      `json:"since,omitempty"`
-	Checked string      `json:"checked,omitempty"` // the list
-	Sources []source    `json:"sources"`
+	ID       string      `json:"id"`
+	List     string      `json:"list"`
+	By       string      `json:"by"`
+	To       []string    `json:"to"`
+	Opinion  bool        `json:"opinion"`
+	Tally    bool        `json:"tally"` // counts among the campaigns' demands
+	Text     locale.Text `json:"text"`
+	Status   string      `json:"status,omitempty"` // none of an opinion
+	Since    string      `json:"since,omitempty"`
+	Evidence locale.Text `json:"evidence,omitempty"`
+	Checked  string      `json:"checked,omitempty"` // the list
+	Sources  []source    `json:"sources"`
 }
 
 func (w *writer) demands() Set {
-	set := Set{Name: "demands", header: row("id", "list", "by", "to", "opinion", "tally", w.columns("text"), "status", "since", "checked", "sources")}
-	texts := map[string]locale.Text{}
+	set := Set{Name: "demands", header: row("id", "list", "by", "to", "opinion", "tally", w.columns("text"), "status", "since", w.columns("evidence"), "checked", "sources")}
+	seen := map[string]demand{}
 	for _, d := range w.site.Content.Documents {
 		if d.Demands == nil {
 			continue
 		}
 		for _, item := range d.Demands.Items {
-			if texts[item.ID] == nil {
-				texts[item.ID] = locale.Text{}
-				set.entries = append(set.entries, w.demand(d, &item, texts[item.ID]))
+			out, ok := seen[item.ID]
+			if !ok {
+				out = w.demand(d, &item)
+				seen[item.ID] = out
+				set.entries = append(set.entries, out)
 			}
-			texts[item.ID][d.Language] = item.Text
+			out.Text[d.Language] = item.Text
+			if item.Evidence != "" {
+				out.Evidence[d.Language] = item.Evidence
+			}
 		}
 	}
 	for _, e := range set.entries {
 		out := e.(demand)
-		set.rows = append(set.rows, row(out.ID, out.List, out.By, strings.Join(out.To, "; "), yes(out.Opinion), yes(out.Tally), w.cells(out.Text), out.Status, out.Since, out.Checked, cite(out.Sources...)))
+		set.rows = append(set.rows, row(out.ID, out.List, out.By, strings.Join(out.To, "; "), yes(out.Opinion), yes(out.Tally), w.cells(out.Text), out.Status, out.Since, w.cells(out.Evidence), out.Checked, cite(out.Sources...)))
 	}
 	return set
 }
 
-func (w *writer) demand(d *content.Document, item *content.Demand, text locale.Text) demand {
+func (w *writer) demand(d *content.Document, item *content.Demand) demand {
 	out := demand{
-		ID: item.ID, List: d.Key, By: d.Demands.By.Key, To: keys(item.To), Opinion: d.Demands.Opinion, Tally: !d.Demands.Opinion && !d.Demands.Apart, Text: text,
-		Status: item.Status, Since: iso(item.Since), Checked: iso(d.Checked), Sources: w.sources(item.Sources),
+		ID: item.ID, List: d.Key, By: d.Demands.By.Key, To: keys(item.To), Opinion: d.Demands.Opinion, Tally: !d.Demands.Opinion && !d.Demands.Apart, Text: locale.Text{},
+		Status: item.Status, Since: iso(item.Since), Evidence: locale.Text{}, Checked: iso(d.Checked), Sources: w.sources(item.Sources),
 	}
 	switch {
 	case out.Opinion:
@@ -187,6 +193,48 @@ func (w *writer) alternatives() Set {
 			set.entries = append(set.entries, out)
 			set.rows = append(set.rows, row(n.ID, w.cells(o.Name), w.cells(o.Text), o.Link, out.Checked))
 		}
+	}
+	return set
+}
+
+type objection struct {
+	Say     locale.Text `json:"say"`
+	Answer  locale.Text `json:"answer"`
+	Sources []source    `json:"sources"`
+}
+
+func (w *writer) objections() Set {
+	set := w.set("objections", row(w.columns("say"), w.columns("answer"), "sources"))
+	set.checked = w.site.Content.Data.Checked["alternatives.yaml"] // where they stand
+	for _, o := range w.site.Content.Data.Objections {
+		out := objection{o.Say, o.Answer, w.sources(o.Sources)}
+		set.entries = append(set.entries, out)
+		set.rows = append(set.rows, row(w.cells(o.Say), w.cells(o.Answer), cite(out.Sources...)))
+	}
+	return set
+}
+
+type brand struct {
+	Kind    string      `json:"kind"` // brand, or shortener of any addresses
+	Name    locale.Text `json:"name,omitempty"`
+	Domains []string    `json:"domains"`
+	Text    locale.Text `json:"text,omitempty"`
+	Checked string      `json:"checked,omitempty"`
+}
+
+func (w *writer) boycott() Set {
+	set := w.set("boycott", row("kind", w.columns("name"), "domains", w.columns("text"), "checked"))
+	data := &w.site.Content.Data
+	brands := make([]brand, 0, len(data.Brands)+len(data.Shorteners))
+	for _, b := range data.Brands {
+		brands = append(brands, brand{"brand", b.Name, keys(b.Domains), b.Text, iso(b.Checked)})
+	}
+	for _, s := range data.Shorteners {
+		brands = append(brands, brand{Kind: "shortener", Domains: []string{s.Key}})
+	}
+	for _, b := range brands {
+		set.entries = append(set.entries, b)
+		set.rows = append(set.rows, row(b.Kind, w.cells(b.Name), strings.Join(b.Domains, "; "), w.cells(b.Text), b.Checked))
 	}
 	return set
 }
