@@ -79,7 +79,7 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 		return &Result{}, list
 	}
 	settings = settings.Typeset(byCode(locales))
-	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts})
+	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts, Now: o.Now})
 	list.Add(faults)
 	images, refused := asset.Images(source, "content/images")
 	list.Add(unsaid(refused, list))

@@ -105,7 +105,7 @@ func TestReach(t *testing.T) {
 		{"content/articles/lessons.en.md", "What follows", "Then", ""},
 		// A partial language has its own pages, and others lead to the one alone.
 		{"content/guides/picket.ar.md", "انظر", "انظروا", "ar/أدلة/picket.html"},
-		{"content/guides/picket.ar.md", "needs_review: true", "needs_review: false", "ar/feed.json ar/feed.xml ar/index.html ar/أدلة/feed.json ar/أدلة/feed.xml ar/أدلة/index.html ar/أدلة/picket.html"},
+		{"content/guides/picket.ar.md", "needs_review: true", "needs_review: false", "ar/feed.json ar/feed.xml ar/index.html ar/أدلة/feed.json ar/أدلة/feed.xml ar/أدلة/index.html ar/أدلة/picket.html sitemap.xml"},
 		{"content/data/timeline.yaml", "Les portes ferment.", "Les portes se ferment.", "data/timeline.csv data/timeline.json fr/chronologie.html"},
 		{"content/data/alternatives.yaml", "Near you.", "Nearby.", "data/alternatives.csv data/alternatives.json en/alternatives.html"},
 		{"content/data/glossary.yaml", "Getting hired to organize.", "Getting hired.", "data/glossary.csv data/glossary.json en/glossary.html"},

@@ -52,7 +52,7 @@ func (f *dataFile) fill(r *reader, d *Data) {
 	if f.description == nil {
 		return
 	}
-	if checked := f.own.Date("checked"); !checked.IsZero() {
+	if checked := r.checked(f.own); !checked.IsZero() {
 		d.Checked[f.description.Name] = checked
 	}
 	f.description.fill(r, d, f)
@@ -63,13 +63,16 @@ func (r *reader) organizations(d *Data, f *dataFile) {
 		o := &f.entries[i]
 		d.Organizations = append(d.Organizations, Organization{
 			Key: o.Key, Name: o.Localized("name"), Short: o.Localized("short"), Type: o.Text("type"), Role: o.Localized("role"),
-			Link: o.Text("link"), Checked: o.Date("checked"), Endorses: o.Refs("endorses"), Sources: r.sources(o.Items("sources"), ""), Pos: o.Start,
+			Link: o.Text("link"), Checked: r.checked(*o), Endorses: o.Refs("endorses"), Sources: r.sources(o.Items("sources"), ""), Pos: o.Start,
 		})
 	}
 }
 
 func (r *reader) timeline(d *Data, f *dataFile) {
 	for _, m := range f.own.Items("moments") {
+		if f.whole && !m.Wrote("sources") {
+			r.list.Warnf(m.Start, "content.unsourced").WithHint("hint.content-unsourced")
+		}
 		d.Timeline = append(d.Timeline, Moment{
 			ID: m.Text("id"), Date: m.Date("date"), Inferred: m.Bool("inferred"), Text: m.Localized("text"),
 			Sources: r.sources(m.Items("sources"), ""), Topics: m.Refs("topics"), Pos: m.Start,
@@ -82,7 +85,7 @@ func (r *reader) alternatives(d *Data, f *dataFile) {
 		need := Need{ID: n.Text("id"), Name: n.Localized("need"), Pos: n.Start}
 		for _, o := range n.Items("options") {
 			need.Options = append(need.Options, Option{
-				Name: o.Localized("name"), Text: o.Localized("text"), Link: o.Text("link"), Checked: o.Date("checked"), Pos: o.Start,
+				Name: o.Localized("name"), Text: o.Localized("text"), Link: o.Text("link"), Checked: r.checked(o), Pos: o.Start,
 			})
 		}
 		d.Needs = append(d.Needs, need)
@@ -97,7 +100,7 @@ func (r *reader) alternatives(d *Data, f *dataFile) {
 func (r *reader) boycott(d *Data, f *dataFile) {
 	for _, b := range f.own.Items("brands") {
 		d.Brands = append(d.Brands, Brand{
-			Name: b.Localized("name"), Domains: b.Refs("domains"), Text: b.Localized("text"), Checked: b.Date("checked"), Pos: b.Start,
+			Name: b.Localized("name"), Domains: b.Refs("domains"), Text: b.Localized("text"), Checked: r.checked(b), Pos: b.Start,
 		})
 	}
 	d.Shorteners = f.own.Refs("shorteners")

@@ -15,7 +15,7 @@ func (r *reader) common(p *parsed, record schema.Record) Common {
 	c := Common{
 		Kind: p.kind, Key: p.key, Language: p.language,
 		Title: or(record.Text("title"), p.key), Summary: record.Text("summary"),
-		Date: record.Date("date"), Checked: record.Date("checked"),
+		Date: record.Date("date"), Checked: r.checked(record),
 		Topics: record.Refs("topics"), Sources: r.sources(record.Items("sources"), p.language),
 		Slug: record.Text("slug"), Aliases: record.Refs("aliases"), Draft: record.Bool("draft"), NeedsReview: record.Bool("needs_review"),
 		Image:  Picture{Image: record.Ref("image"), Alt: record.Text("image_alt"), Credit: record.Text("image_credit")},
@@ -23,7 +23,21 @@ func (r *reader) common(p *parsed, record schema.Record) Common {
 		record: record,
 	}
 	r.picture(p, &c)
+	if c.NeedsReview && p.language == r.settings.Languages[0] {
+		r.list.Errorf(record.Pos("needs_review"), "content.review-first", p.language).WithHint("hint.content-review-first")
+	}
 	return c
+}
+
+// checked reads the day that something was checked on, which cannot be to come. It
+// is tomorrow in some places before it is in others.
+func (r *reader) checked(record schema.Record) locale.Date {
+	d := record.Date("checked")
+	latest := r.now.UTC().Add(14 * time.Hour)
+	if day := (locale.Date{Year: latest.Year(), Month: int(latest.Month()), Day: latest.Day()}); d.Compare(day) > 0 && !r.now.IsZero() {
+		r.list.Warnf(record.Pos("checked"), "content.checked-later", record.Text("checked")).WithHint("hint.content-checked-later")
+	}
+	return d
 }
 
 // picture checks that the image is there and described.
@@ -64,6 +78,9 @@ func (r *reader) article(d *Document, record schema.Record) *Article {
 func (r *reader) demands(d *Document, record schema.Record) *Demands {
 	out := &Demands{By: record.Ref("by"), To: record.Refs("to"), Adopted: record.Date("adopted"), Opinion: record.Bool("opinion"), Apart: record.Text("tally") == "false"}
 	for _, item := range record.Items("demands") {
+		if out.Opinion && item.Has("status") {
+			r.list.Errorf(item.Pos("status"), "content.opinion-status").WithHint("hint.content-opinion-status")
+		}
 		out.Items = append(out.Items, Demand{
 			ID: item.Text("id"), Text: item.Text("text"), To: item.Refs("to"), Status: or(item.Text("status"), "open"),
 			Since: item.Date("since"), Evidence: item.Text("evidence"), Sources: r.sources(item.Items("sources"), d.Language), Pos: item.Start,

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"tract/internal/config"
 	"tract/internal/diag"
@@ -20,7 +21,8 @@ const MaxFile = 1 << 20
 
 // Options choose what is read.
 type Options struct {
-	Drafts bool // keep the drafts
+	Drafts bool      // keep the drafts
+	Now    time.Time // what days are to come by; zero: none is
 }
 
 // Load reads everything below content/ in one parallel pass: each file is read,
@@ -50,7 +52,7 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 	})
 
 	out := &Content{Images: t.images, Data: Data{Checked: map[string]locale.Date{}}}
-	r := reader{settings: settings, locales: locales, images: t.images, drafts: opt.Drafts}
+	r := reader{settings: settings, locales: locales, images: t.images, drafts: opt.Drafts, now: opt.Now}
 	for i := range data {
 		list.Add(data[i].list)
 		data[i].fill(&r, &out.Data)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -223,5 +224,30 @@ func TestDefaultSite(t *testing.T) {
 	}
 	if len(content.Documents) == 0 || len(content.Data.Figures) == 0 {
 		t.Error("nothing was read")
+	}
+}
+
+// TestClaims holds what files say of themselves to what can be true.
+func TestClaims(t *testing.T) {
+	const list = "title: Une liste\nsummary: x\nby: csn\nopinion: true\ndemands: [{id: a, text: b, status: won}]\n"
+	for _, c := range []struct{ name, src, want string }{
+		{"content/pages/about.fr.md", "---\ntitle: À propos\nneeds_review: true\n---\n", `3:15: error: a page in "fr", the first language of the site, is no translation to be reviewed`},
+		{"content/pages/about.en.md", "---\ntitle: About\nneeds_review: true\n---\n", ""},
+		{"content/pages/about.fr.md", "---\ntitle: À propos\nchecked: 2025-06-03\n---\n", "3:10: warning: nobody can have checked this on 2025-06-03, which is still to come"},
+		{"content/pages/about.fr.md", "---\ntitle: À propos\nchecked: 2025-06-02\n---\n", ""},
+		{"content/data/timeline.yaml", "checked: 2026\nmoments: []\n", "1:10: warning: nobody can have checked this on 2026, which is still to come"},
+		{"content/data/timeline.yaml", "moments: [{id: a, date: 2025, text: {fr: a, en: a}}]\n", "1:11: warning: nothing says where this is known from"},
+		{"content/demands/list.fr.md", "---\n" + list + "---\n", "6:36: error: what is an opinion has no status: nobody has demanded it"},
+	} {
+		fsys := site(c.name, c.src)
+		settings, faults := config.Load(fsys)
+		if faults.HasErrors() {
+			t.Fatal(golden.Printed(t, "en", faults))
+		}
+		_, faults = Load(fsys, settings, locales(t), Options{Now: time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC)})
+		got, _, _ := strings.Cut(strings.TrimPrefix(golden.Printed(t, "en", faults), c.name+":"), "\n")
+		if got != c.want {
+			t.Errorf("%s: got %s, want %s", c.src, got, c.want)
+		}
 	}
 }

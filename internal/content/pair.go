@@ -3,6 +3,7 @@ package content
 import (
 	"crypto/sha256"
 	"slices"
+	"time"
 
 	"tract/internal/config"
 	"tract/internal/diag"
@@ -16,6 +17,7 @@ type reader struct {
 	locales  map[string]*locale.Locale
 	images   map[string]Image
 	drafts   bool
+	now      time.Time
 	left     []Draft // out
 	list     diag.List
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 	_ "time/tzdata" // the same zones on every machine that has none of its own
 
+	"golang.org/x/text/currency"
 	"golang.org/x/text/unicode/norm"
 
 	"tract/internal/diag"
@@ -24,7 +25,6 @@ var (
 	languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$`)
 	dateForm     = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2}([ T]\d{2}:\d{2})?)?)?$`)
 	colourForm   = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
-	currencyForm = regexp.MustCompile(`^[A-Z]{3}$`)
 	hostForm     = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`)
 	reserved     = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 	imageName    = regexp.MustCompile(`(?i)\.(jpe?g|png|webp|gif)$`)
@@ -46,6 +46,12 @@ var devices = regexp.MustCompile(`(?i)^((con|prn|aux|nul)|(com|lpt)[0-9¹²³]|c
 func unpublishable(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || len(name) > 200 || devices.MatchString(name) ||
 		!norm.NFC.IsNormalString(name)
+}
+
+// isCurrency says whether a text is the code of a currency, by ISO 4217.
+func isCurrency(s string) bool {
+	unit, err := currency.ParseISO(s)
+	return err == nil && unit.String() == s // in capitals
 }
 
 // IsLanguage says whether a text has the form of a language's code.
@@ -108,7 +114,7 @@ func (d *decoder) check(at diag.Position, f *Field, s string) string {
 		_, err := time.LoadLocation(s)
 		return form(err == nil && s != "Local", "schema.bad-zone", "hint.schema-zone")
 	case Currency:
-		return form(currencyForm.MatchString(s), "schema.bad-currency", "hint.schema-currency")
+		return form(isCurrency(s), "schema.bad-currency", "hint.schema-currency")
 	case Host:
 		return form(hostForm.MatchString(s) && len(s) <= 253, "schema.bad-host", "hint.schema-host")
 	case Colour:

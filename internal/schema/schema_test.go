@@ -193,6 +193,8 @@ func TestFaults(t *testing.T) {
 		{"language: français", "f:2:11: error: \"français\" is not the code of a language (field \"language\")\nhint: write the code of two letters: fr, en, es, ar"},
 		{"zone: America/Montreuil", "f:2:7: error: \"America/Montreuil\" is not a time zone (field \"zone\")\nhint: write a continent and a city: America/Toronto"},
 		{"zone: Local", "f:2:7: error: \"Local\" is not a time zone (field \"zone\")\nhint: write a continent and a city: America/Toronto"},
+		{"currency: XXQ", "f:2:11: error: \"XXQ\" is not a currency (field \"currency\")\nhint: write its code of three letters: CAD, USD, EUR"},
+		{"currency: cad", "f:2:11: error: \"cad\" is not a currency (field \"currency\")\nhint: write its code of three letters: CAD, USD, EUR"},
 		{"currency: $", "f:2:11: error: \"$\" is not a currency (field \"currency\")\nhint: write its code of three letters: CAD, USD, EUR"},
 		{"host: https://a.co", "f:2:7: error: \"https://a.co\" is not the name of a site (field \"host\")\nhint: write the name alone, in small letters: example.org"},
 		{"colour: rouge", "f:2:9: error: \"rouge\" is not a colour (field \"colour\")\nhint: write it in quotes, with its six digits: \"#b5001e\""},
@@ -283,7 +285,7 @@ func TestHidden(t *testing.T) {
 			t.Errorf("%q: %U is refused", s, r)
 		}
 	}
-	for _, r := range "\u202a\u202b\u202c\u202d\u202e\x00\x07\x1b\x7f\u0085\u009f\ufeff\U000e0001\U000e007f\u2028\u2029\u2066\u2067\u2068\u2069" {
+	for _, r := range "\u202a\u202b\u202c\u202d\u202e\x00\x07\x1b\x7f\u0085\u009f\u200b\ufeff\U000e0001\U000e007f\u2028\u2029\u2066\u2067\u2068\u2069" {
 		if got, found := Hidden("a" + string(r) + "b"); !found || got != r {
 			t.Errorf("%U is let through (%U)", r, got)
 		}

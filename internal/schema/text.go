@@ -163,7 +163,7 @@ func oneLine(s string) string {
 }
 
 // Hidden finds a character that a reader cannot see and that may change what is
-// seen or stored: a control, an override of the direction of writing, a tag, a
+// seen or stored: a control, a space without width, an override of the direction of writing, a tag, a
 // byte order mark, an isolate that is not closed. Joiners and direction marks,
 // which Arabic, Persian and emoji need, are left alone.
 func Hidden(s string) (r rune, found bool) {
@@ -176,7 +176,7 @@ func Hidden(s string) (r rune, found bool) {
 				return r, true
 			}
 		case r < 0x7f:
-		case r < 0xa0, r == utf8.RuneError, r == 0xfeff,
+		case r < 0xa0, r == utf8.RuneError, r == 0xfeff, r == 0x200b,
 			r >= 0x202a && r <= 0x202e, r == 0x2028, r == 0x2029, r >= 0xe0000 && r <= 0xe007f:
 			return r, true
 		case r >= 0x2066 && r <= 0x2068:
