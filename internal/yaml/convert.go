@@ -16,7 +16,9 @@ func (r *reader) node(n *yaml.Node, depth int) Node {
 		r.list.Errorf(out.Pos, "yaml.depth", r.max.depth).WithHint("hint.yaml-depth")
 		return out
 	}
-	r.refuse(n, out.Pos)
+	if sign := r.sign(n); sign != "" {
+		r.list.Errorf(out.Pos, "yaml.sign", sign).WithHint("hint.yaml-quote")
+	}
 	switch n.Kind {
 	case yaml.MappingNode:
 		out.Kind = Mapping
@@ -25,7 +27,9 @@ func (r *reader) node(n *yaml.Node, depth int) Node {
 		out.Kind = Sequence
 		out.Items = make([]Node, 0, len(n.Content))
 		for _, item := range n.Content {
-			out.Items = append(out.Items, r.node(item, depth+1))
+			if value := r.node(item, depth+1); !r.refused(item, &value) {
+				out.Items = append(out.Items, value)
+			}
 		}
 	case yaml.ScalarNode:
 		const quotes = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
@@ -40,21 +44,23 @@ func (r *reader) node(n *yaml.Node, depth int) Node {
 	return out
 }
 
-// refuse reports the signs that give a value a second meaning. They are told as
-// signs, since whoever wrote «*important*» never heard of aliases.
-func (r *reader) refuse(n *yaml.Node, at diag.Position) {
-	sign := ""
+// sign gives the sign that gives a value a second meaning, if it has one. It is
+// told as a sign, since whoever wrote «*important*» never heard of aliases.
+func (r *reader) sign(n *yaml.Node) string {
 	switch {
 	case n.Kind == yaml.AliasNode:
-		sign = "*"
+		return "*"
 	case n.Anchor != "":
-		sign = "&"
+		return "&"
 	case n.Style&yaml.TaggedStyle != 0, bytes.HasPrefix(r.from(n), []byte("!")):
-		sign = "!"
-	default:
-		return
+		return "!"
 	}
-	r.list.Errorf(at, "yaml.sign", sign).WithHint("hint.yaml-quote")
+	return ""
+}
+
+// refused says whether nothing is left of a value beside a sign that was told.
+func (r *reader) refused(n *yaml.Node, value *Node) bool {
+	return value.Kind <= Scalar && value.Value == "" && r.sign(n) != ""
 }
 
 // hashtag warns of «Suivez #grève», which YAML reads as a text and a comment.
@@ -90,7 +96,9 @@ func (r *reader) fields(n *yaml.Node, depth int) []Field {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		at := r.at(key.Line, key.Column)
-		r.refuse(key, at)
+		if sign := r.sign(key); sign != "" {
+			r.list.Errorf(at, "yaml.sign", sign).WithHint("hint.yaml-quote")
+		}
 		r.hashtag(key)
 		value := r.node(n.Content[i+1], depth+1)
 		first, twice := seen[key.Value]
@@ -101,6 +109,8 @@ func (r *reader) fields(n *yaml.Node, depth int) []Field {
 			r.list.Errorf(at, "yaml.key").WithHint("hint.yaml-key")
 		case key.Tag == "!!merge":
 			r.list.Errorf(at, "yaml.merge", key.Value).WithHint("hint.yaml-merge")
+		case r.refused(n.Content[i+1], &value):
+			seen[key.Value] = at
 		case twice:
 			r.list.Errorf(at, "yaml.duplicate", key.Value, first.Line, first.Column).WithHint("hint.yaml-duplicate")
 		default:

@@ -63,7 +63,12 @@ func (f *finder) says(part string) bool {
 
 func (f *finder) tab() bool {
 	line, _ := f.lineOf(f.Mark)
-	i := bytes.IndexByte(line[:indent(line)], '\t')
+	start := indent(line)
+	i := bytes.IndexByte(line[:start], '\t')
+	if i < 0 && isItem(line) && bytes.HasPrefix(line[start+1:], []byte("\t")) {
+		f.report(f.Mark.Line, column(line, start+1), "yaml.tab-dash").WithHint("hint.yaml-tab-dash")
+		return true
+	}
 	if i < 0 {
 		return false
 	}

@@ -130,9 +130,13 @@ func parse(file string, src []byte, line int, max limits) (Node, diag.List) {
 		return Node{Pos: r.start()}, r.list
 	}
 	if len(documents) > 1 {
-		r.list.Errorf(r.at(documents[1].Line, documents[1].Column), "yaml.second-document").WithHint("hint.yaml-second-document")
+		r.secondDocument(documents[1].Line)
 	}
-	return r.node(documents[0].Content[0], 1), r.list
+	root := documents[0].Content[0]
+	if root.Kind == yaml.ScalarNode && root.Style == 0 && r.joined() {
+		return Node{Pos: r.start()}, r.list
+	}
+	return r.node(root, 1), r.list
 }
 
 // reader turns one text into a node and its faults.
