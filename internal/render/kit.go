@@ -83,10 +83,19 @@ func mailLink(k *markdown.Kit) string {
 // phoneNumber is a number to dial as people write it.
 var phoneNumber = regexp.MustCompile(`^\+?[0-9()./\s\x{a0}\x{202f}\x{2010}\x{2011}-]+$`)
 
-// phone gives the number that a call is for, its digits and its plus alone, ""
-// where the kit is no call or names somebody.
+// phone gives the number that a call is for, "" where the kit is no call or names
+// somebody.
 func phone(k *markdown.Kit) string {
-	if k.Name != "call" || !phoneNumber.MatchString(k.To) {
+	if k.Name != "call" {
+		return ""
+	}
+	return dial(k.To)
+}
+
+// dial gives a number as RFC 3966 has it in links, its digits and its plus alone,
+// "" where the text is none.
+func dial(text string) string {
+	if !phoneNumber.MatchString(text) {
 		return ""
 	}
 	number := strings.Map(func(r rune) rune {
@@ -94,7 +103,7 @@ func phone(k *markdown.Kit) string {
 			return r
 		}
 		return -1
-	}, k.To)
+	}, text)
 	if digits := len(strings.TrimPrefix(number, "+")); digits < 3 || digits > 15 { // 911; E.164
 		return ""
 	}

@@ -345,3 +345,16 @@ func TestParagraphs(t *testing.T) {
 		}
 	}
 }
+
+// TestFigureFormat sets figures the smaller, the more words they have.
+func TestFigureFormat(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		plain bool
+		want  string
+	}{{"4 500", false, ""}, {"37,6 %", false, ""}, {"170 millions de dollars", false, "phrase"}, {"3 200 à 3 300", false, "phrase"}, {"une partie", true, "text"}} {
+		if got := figureFormat(site.FigureValue{Text: site.Words{Text: c.text}, Plain: c.plain}); got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		}
+	}
+}

@@ -26,7 +26,7 @@ func (w *words) functions() template.FuncMap {
 		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
 		"labels": w.labels, "languageName": w.languageName, "languageWord": w.languageWord,
 		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "marks": marks, "counts": counts, "dataFile": dataFile, "host": host,
-		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "phone": phone,
+		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "phone": phone, "dial": dial,
 	}
 }
 
@@ -169,14 +169,14 @@ func (w *words) names(list []string) template.HTML {
 	return markup(dst)
 }
 
-// figureFormat says how large a figure may be set: "text" for words, "money" for
-// a number that has words beside it, "" for a bare one.
+// figureFormat says how large a figure may be set: "text" for words, "phrase"
+// for a number that has words beside it, "" for a bare one.
 func figureFormat(value site.FigureValue) string {
 	switch {
 	case value.Plain:
 		return "text"
 	case strings.ContainsFunc(value.Text.Text, unicode.IsLetter):
-		return "money"
+		return "phrase"
 	}
 	return ""
 }
