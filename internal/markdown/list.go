@@ -27,7 +27,7 @@ func (c *converter) list(n *ast.List) {
 	c.write(">\n")
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		if steps {
-			c.step(item)
+			c.step(item, n.Start+len(c.doc.Steps))
 		} else {
 			c.item(item)
 		}
@@ -52,9 +52,10 @@ func (c *converter) itemBody(n ast.Node) {
 	c.write("</li>\n")
 }
 
-// step writes an item of a guide's steps, which has an address of its own.
-func (c *converter) step(n ast.Node) {
-	id := "step-" + itoa(len(c.doc.Steps)+1)
+// step writes an item of a guide's steps, which has an address of its own
+// by the number that readers see.
+func (c *converter) step(n ast.Node, number int) {
+	id := "step-" + itoa(number)
 	c.write("<li")
 	c.id(id)
 	c.write(">")
