@@ -84,7 +84,7 @@ func Outputs(files map[string][]byte) diag.List {
 
 // read takes a page apart as a browser's tokenizer does.
 func read(path string, src []byte, list *diag.List) *page {
-	p := &page{path: path, ids: map[string]bool{}, list: list}
+	p := &page{path: path, list: list}
 	z := html.NewTokenizer(bytes.NewReader(src))
 	for {
 		switch z.Next() {

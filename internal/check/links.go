@@ -59,7 +59,8 @@ func parse(address string) (*url.URL, error) {
 
 // has says whether the page has an element of that id.
 func (p *page) has(id string) bool {
-	if len(p.ids) == 0 {
+	if p.ids == nil {
+		p.ids = map[string]bool{}
 		for i := range p.elements {
 			if id, ok := p.elements[i].get("id"); ok {
 				p.ids[id] = true
