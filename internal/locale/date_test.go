@@ -45,6 +45,19 @@ func TestParseDateTime(t *testing.T) {
 	}
 }
 
+func TestDateTimeCompare(t *testing.T) {
+	order := []string{"2024-12-07 23:59", "2024-12-08 00:00", "2024-12-08 00:01", "2024-12-08 09:00", "2025-01-01 00:00"}
+	for i, a := range order {
+		for j, b := range order {
+			d, _ := ParseDateTime(a)
+			e, _ := ParseDateTime(b)
+			if got := d.Compare(e); (got < 0) != (i < j) || (got > 0) != (i > j) {
+				t.Errorf("Compare(%s, %s) = %d", a, b, got)
+			}
+		}
+	}
+}
+
 func TestTextIn(t *testing.T) {
 	x := Text{"fr": "usine", "en": "plant", "es": ""}
 	for _, c := range []struct {

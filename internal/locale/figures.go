@@ -44,11 +44,11 @@ func westernDigit(c rune) rune {
 	return c
 }
 
-// skipName gives the end of a word with the digits in it.
-func skipName(s string, i int) int {
+// skip gives where the characters end that begin at i and are such.
+func skip(s string, i int, such func(rune) bool) int {
 	for i < len(s) {
 		c, size := utf8.DecodeRuneInString(s[i:])
-		if !isWord(c) {
+		if !such(c) {
 			break
 		}
 		i += size
@@ -74,22 +74,8 @@ func (l *Locale) readNumber(s string, i int) (float64, int) {
 		}
 	}
 	v, _ := strconv.ParseFloat(text, 64)
-	word := end
-	for word < len(s) {
-		c, size := utf8.DecodeRuneInString(s[word:])
-		if !isSpace(c) && c != '-' && c != '\n' {
-			break
-		}
-		word += size
-	}
-	last := word
-	for last < len(s) {
-		c, size := utf8.DecodeRuneInString(s[last:])
-		if !unicode.IsLetter(c) {
-			break
-		}
-		last += size
-	}
+	word := skip(s, end, func(c rune) bool { return isSpace(c) || c == '-' || c == '\n' })
+	last := skip(s, word, unicode.IsLetter)
 	if by, ok := l.numbers.words[s[word:last]]; ok {
 		return v * by, last
 	}

@@ -240,6 +240,14 @@ func TestTexts(t *testing.T) {
 	if fr.Has("nothing") || !fr.Has("home") {
 		t.Error("Has")
 	}
+	for key, want := range map[string]string{"sections.demands": "revendications", "quote": "", "timeline.moments": "", "nothing": ""} {
+		if got, ok := fr.Fixed(key); got != want || ok != (want != "") {
+			t.Errorf("Fixed(%s) = %q, %v", key, got, ok)
+		}
+	}
+	if fr.Comma() != ", " || languages()["ar"].Comma() != "، " {
+		t.Errorf("%q, %q", fr.Comma(), languages()["ar"].Comma())
+	}
 }
 
 func TestMistakesOfOursPanic(t *testing.T) {

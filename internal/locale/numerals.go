@@ -11,14 +11,14 @@ func (p *pass) number(i int) int {
 	if before := p.previous(i); isWord(before) || before == '_' || before == '#' {
 		return p.wordEnd(i)
 	}
-	end := p.digitsEnd(i)
+	end := digitsEnd(p.text, i)
 	whole := end
 	if p.thousands != "" {
 		end = p.groups(i, end)
 	}
 	grouped := end > whole
 	for end+1 < len(p.text) && strings.IndexByte(".,:", p.text[end]) >= 0 && isDigit(p.text[end+1]) {
-		end = p.digitsEnd(end + 1)
+		end = digitsEnd(p.text, end+1)
 	}
 	if end < len(p.text) && isLetter(p.text[end]) && !p.attaches(end) {
 		return p.wordEnd(end)
@@ -32,22 +32,8 @@ func (p *pass) number(i int) int {
 	return end
 }
 
-func (p *pass) digitsEnd(i int) int {
-	for i < len(p.text) && isDigit(p.text[i]) {
-		i++
-	}
-	return i
-}
-
 func (p *pass) wordEnd(i int) int {
-	for i < len(p.text) {
-		c, size := utf8.DecodeRuneInString(p.text[i:])
-		if !isWord(c) && c != '_' {
-			break
-		}
-		i += size
-	}
-	return i
+	return skip(p.text, i, func(c rune) bool { return isWord(c) || c == '_' })
 }
 
 // telephone is a number of North America, whose groups are not those of a quantity.
@@ -64,7 +50,7 @@ func (p *pass) groups(i, end int) int {
 	last := end
 	for len(spaces) <= most {
 		c, size := utf8.DecodeRuneInString(p.text[last:])
-		if !isSpace(c) || c == '\t' || p.digitsEnd(last+size) != last+size+3 {
+		if !isSpace(c) || c == '\t' || digitsEnd(p.text, last+size) != last+size+3 {
 			break
 		}
 		spaces = append(spaces, [2]int{last, last + size})
@@ -166,7 +152,7 @@ func (p *pass) time(i, end int) int {
 		return 0
 	}
 	start := p.spaceAfter(at + 1)
-	minutes := p.digitsEnd(start)
+	minutes := digitsEnd(p.text, start)
 	if minutes == start {
 		if p.previous(i) != '/' && !isWord(p.next(at+1)) && !strings.ContainsRune("/'’", p.next(at+1)) {
 			p.fill(i, end)

@@ -3,7 +3,6 @@ package locale
 import (
 	"math"
 	"strings"
-	"unicode/utf8"
 )
 
 // numeral is one word of a number in letters.
@@ -19,8 +18,8 @@ type numeral struct {
 func (l *Locale) readSpelled(s string, i int, between bool) (found []float64, end int) {
 	var run []numeral
 	last, and := "", false
-	end = skipName(s, i)
-	for at, stop := i, end; stop > at; stop = skipName(s, at) {
+	end = skip(s, i, isWord)
+	for at, stop := i, end; stop > at; stop = skip(s, at, isWord) {
 		word := strings.ToLower(s[at:stop])
 		value, ok := l.numbers.spelled[word]
 		if !ok && len(run) > 0 {
@@ -58,14 +57,7 @@ func gapEnd(s string, i int) int {
 			return i + len(hyphen)
 		}
 	}
-	for i < len(s) {
-		c, size := utf8.DecodeRuneInString(s[i:])
-		if !isSpace(c) && c != '\n' {
-			break
-		}
-		i += size
-	}
-	return i
+	return skip(s, i, func(c rune) bool { return isSpace(c) || c == '\n' })
 }
 
 // state gives the number that the words are. «Entre trente et quarante» is not
