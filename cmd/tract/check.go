@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tract/internal/build"
 	"tract/internal/check"
 	"tract/internal/diag"
 )
@@ -66,7 +67,7 @@ func checkCommand(u *ui) *cobra.Command {
 			return err
 		}
 		if !faults.HasErrors() { // else links would lead to pages that are not there
-			faults = check.Outputs(files)
+			faults = check.Outputs(files, outlined(result, list))
 		}
 		list.Add(faults)
 		if err := show(u.stdout, list); err != nil {
@@ -81,4 +82,23 @@ func checkCommand(u *ui) *cobra.Command {
 		return err
 	}
 	return c
+}
+
+// outlined gives the pages of texts that were told to skip a level of headings.
+func outlined(result *build.Result, told diag.List) map[string]bool {
+	files, pages := map[string]bool{}, map[string]bool{}
+	for _, d := range told {
+		if d.Message.Code == "markdown.heading-skip" {
+			files[d.File] = true
+		}
+	}
+	if result.Site == nil {
+		return pages
+	}
+	for _, p := range result.Site.Pages {
+		if p.Document != nil && files[p.Document.File] {
+			pages[string(p.Address)] = true
+		}
+	}
+	return pages
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -124,6 +126,22 @@ func (u *ui) machineError(err error) {
 		u.hint("hint.cmd.other-output")
 	case errors.As(err, &file):
 		u.say("cmd.refused-path", file.Path, diag.Text{Code: reason(file.Err)})
+	default:
+		u.failed(err)
+	}
+}
+
+// failed says what the system refused, and quotes its words, which are in English.
+func (u *ui) failed(err error) {
+	var file *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &file) && slices.Contains([]string{"open", "openat", "read", "stat", "statat", "lstat", "readdirent"}, file.Op):
+		u.say("cmd.unreadable", file.Path, file.Err)
+	case errors.As(err, &file):
+		u.say("cmd.unwritable", file.Path, file.Err)
+	case errors.As(err, &link):
+		u.say("cmd.unwritable", link.New, link.Err)
 	default:
 		u.say("cmd.failed", err)
 	}

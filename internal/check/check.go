@@ -55,17 +55,19 @@ func (p *page) report(code string, args ...any) {
 
 // site is all files, to follow links in.
 type site struct {
-	files map[string][]byte
-	pages map[string]*page
+	files    map[string][]byte
+	pages    map[string]*page
+	outlined map[string]bool
 }
 
 // rules are all there are, in the order they run.
 var rules = []func(*site, *page){links, identifiers, active, offsite, outline}
 
-// Outputs judges the files of a site, by path.
-func Outputs(files map[string][]byte) diag.List {
+// Outputs judges the files of a site, by path. outlined are the pages whose text has
+// been told to skip a level of headings, which is not told again.
+func Outputs(files map[string][]byte, outlined map[string]bool) diag.List {
 	var list diag.List
-	s := &site{files: files, pages: map[string]*page{}}
+	s := &site{files: files, pages: map[string]*page{}, outlined: outlined}
 	paths := slices.Sorted(maps.Keys(files))
 	for _, path := range paths {
 		if strings.HasSuffix(path, ".html") {

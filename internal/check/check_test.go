@@ -72,7 +72,7 @@ func TestRules(t *testing.T) {
 		{wrap(`<img src="../images/a%20b.png">`), `an image has no words for those who cannot see it`},
 	} {
 		var got []string
-		for _, d := range Outputs(files(c.src)) {
+		for _, d := range Outputs(files(c.src), nil) {
 			if d.Position != (diag.Position{File: "fr/a.html"}) || d.Severity != diag.Error {
 				t.Errorf("%s: %+v", c.src, d)
 			}
@@ -87,11 +87,20 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestOutlined passes over the headings of a page whose text was told of them, and
+// over nothing else.
+func TestOutlined(t *testing.T) {
+	list := Outputs(files(wrap(`<h4>a</h4><img src="../images/a%20b.png">`)), map[string]bool{"fr/a.html": true})
+	if len(list) != 1 || list[0].Message.Code != "check.no-alt" {
+		t.Errorf("%+v", list)
+	}
+}
+
 // TestNotFound lets the page for addresses that lead nowhere count from the root.
 func TestNotFound(t *testing.T) {
 	site := files(wrap(""))
 	site[notFound] = []byte(strings.ReplaceAll(wrap(`<a href="/fr/">x</a>`), "../assets", "/assets"))
-	if list := Outputs(site); len(list) > 0 {
+	if list := Outputs(site, nil); len(list) > 0 {
 		t.Errorf("%+v", list)
 	}
 }

@@ -2,7 +2,7 @@ package check
 
 // outline looks at what a screen reader steers by: the language of the page, its
 // headings, and words for images.
-func outline(_ *site, p *page) {
+func outline(s *site, p *page) {
 	level, titles := 0, 0
 	for i := range p.elements {
 		e := &p.elements[i]
@@ -17,7 +17,7 @@ func outline(_ *site, p *page) {
 			}
 		case "h1", "h2", "h3", "h4", "h5", "h6":
 			next := int(e.name[1] - '0')
-			if next > level+1 {
+			if next > level+1 && !s.outlined[p.path] {
 				p.report("check.skipped-heading", e.name)
 			}
 			if level = next; next == 1 {
