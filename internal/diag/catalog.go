@@ -87,6 +87,8 @@ func (c Catalog) Sentence(t Text) string {
 			args[i] = c.Sentence(a)
 		case Position:
 			args[i] = a.String()
+		case Language:
+			args[i] = c.languageName(a)
 		case string:
 			args[i] = plainSpaces.Replace(a)
 		default:
@@ -94,6 +96,14 @@ func (c Catalog) Sentence(t Text) string {
 		}
 	}
 	return fmt.Sprintf(sentence, args...)
+}
+
+// languageName names a language, by its own name where the catalogue has none.
+func (c Catalog) languageName(l Language) string {
+	if name, ok := c.entries["print.language."+l.Code]; ok {
+		return name
+	}
+	return l.Name
 }
 
 // plainSpaces keeps what typography put into a text from being shown as \u00a0.

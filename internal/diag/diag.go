@@ -63,10 +63,16 @@ func (s Severity) String() string {
 
 // Text is a sentence that has not been put into a language yet: the code of an
 // entry in the catalogue, and what fills its verbs. An argument may itself be a
-// Text or a [Position].
+// Text, a [Position] or a [Language].
 type Text struct {
 	Code string
 	Args []any
+}
+
+// Language is a language that a sentence names as its reader does.
+type Language struct {
+	Code string
+	Name string // its own
 }
 
 // Diagnostic is one fault of the site.

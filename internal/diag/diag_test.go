@@ -126,6 +126,16 @@ func TestSentenceShowsPlainSpaces(t *testing.T) {
 	}
 }
 
+func TestLanguageNames(t *testing.T) {
+	for language, want := range map[string]string{"en": `did you mean "English"? it is one of: Inuktitut`, "fr": "vouliez-vous dire \"anglais\"? les valeurs possibles sont\u00a0: Inuktitut"} {
+		c := In(language)
+		got := c.Sentence(Text{"hint.did-you-mean", []any{Language{"en", "English"}}}) + " " + c.Sentence(Text{"hint.one-of", []any{Language{"iu", "Inuktitut"}}})
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 // TestCatalogsAgree holds the two languages to the same codes with the same verbs.
 func TestCatalogsAgree(t *testing.T) {
 	en, fr := In("en"), In("fr")

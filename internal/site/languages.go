@@ -81,7 +81,7 @@ func (a *assembly) wantLanguages(kind content.Kind, key string) {
 	for _, l := range a.Languages {
 		if i := (id{kind, key, l.Code}); !l.Partial && a.pages[i] == nil && !a.drafts[i] {
 			name := path.Join("content", kind.Describe().Folder, key+"."+l.Code+".md")
-			a.diags.Warnf(diag.Position{File: first.Document.File, Line: 1, Column: 1}, "site.untranslated", l.Name).WithHint("hint.site.untranslated", name)
+			a.diags.Warnf(diag.Position{File: first.Document.File, Line: 1, Column: 1}, "site.untranslated", diag.Language{Code: l.Code, Name: l.Name}).WithHint("hint.site.untranslated", name)
 		}
 	}
 }
