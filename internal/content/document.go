@@ -108,6 +108,9 @@ func (r *reader) event(record schema.Record) *Event {
 		Place: record.Text("place"), Address: r.typeset(written(record.Pos("address")), record.Text("address")), Organizer: record.Ref("organizer"),
 		Cancelled: record.Bool("cancelled"), URL: record.Text("url"),
 	}
+	if e.TimeZone != r.settings.TimeZone {
+		e.OwnZone = e.TimeZone
+	}
 	if start.Hour == 24 {
 		next := time.Date(start.Year, time.Month(start.Month), start.Day+1, 0, 0, 0, 0, time.UTC)
 		r.list.Errorf(record.Pos("start"), "content.start-at-24", record.Text("start")).WithHint("hint.content-start-at-24", next.Format("2006-01-02 15:04"))

@@ -45,7 +45,7 @@ func (v *View) card(dst []byte, heading string, c *site.Card) []byte {
 	if e := c.Event; e != nil && !e.End.IsZero() && e.End.Date != e.Start.Date { // else its number says all
 		w := v.speaker.words
 		dst = start(start(dst, "p", "class", "card-meta"), "span")
-		dst = end(end(w.appendProse(dst, w.hours(e.Start, e.End, e.Timed, e.TimeZone), ""), "span"), "p")
+		dst = end(end(w.appendProse(dst, w.hours(e.Start, e.End, e.Timed, e.OwnZone), ""), "span"), "p")
 	}
 	return append(end(dst, "li"), '\n')
 }

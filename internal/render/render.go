@@ -83,7 +83,7 @@ type speaker struct {
 func (t *Templates) Renderer(s *site.Common, assets Assets) *Renderer {
 	r := &Renderer{templates: t, site: s, assets: assets, speakers: map[*site.Language]*speaker{}}
 	for _, l := range s.Languages {
-		w := &words{l, s.Languages, s.TimeZone, assets}
+		w := &words{l, s.Languages, assets}
 		r.speakers[l] = &speaker{w, t.in(w)}
 	}
 	return r

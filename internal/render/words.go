@@ -15,7 +15,6 @@ import (
 type words struct {
 	l         *site.Language
 	languages []*site.Language // of the site, in order
-	zone      string           // the site's: Europe/Paris
 	assets    Assets
 }
 
@@ -211,12 +210,9 @@ func counts(t site.Tally) []Count {
 	return list
 }
 
-// hours writes when an event takes place, beside the date of its first day. A time
-// zone that is not the site's is named.
+// hours writes when an event takes place, beside the date of its first day. zone is
+// its time zone where that is to be named.
 func (w *words) hours(start, end locale.DateTime, timed bool, zone string) string {
-	if zone == w.zone {
-		return w.l.Range(start, end, timed, "")
-	}
 	return w.l.Range(start, end, timed, city(zone))
 }
 

@@ -42,7 +42,6 @@ type Common struct {
 	Base       string      // address that the site is published at, with its last slash, or ""
 	Languages  []*Language // the first is the default
 	Repository string
-	TimeZone   string           // Europe/Paris
 	Contacts   []config.Contact // the ways to reach the group, those that it has not filled in too
 	Key        Digest           // of all of the above and of the strings
 }
@@ -137,7 +136,7 @@ func New(settings *config.Settings, locales []*locale.Locale, c *content.Content
 		files:    map[string]*Page{},
 		routes:   map[string]*Page{},
 	}
-	a.Common = Common{Base: settings.BaseURL, Repository: settings.Repository, TimeZone: settings.TimeZone, Contacts: settings.Contacts}
+	a.Common = Common{Base: settings.BaseURL, Repository: settings.Repository, Contacts: settings.Contacts}
 	for _, l := range locales {
 		a.Languages = append(a.Languages, a.language(l))
 	}
