@@ -30,12 +30,13 @@ func (r *reader) common(p *parsed, record schema.Record) Common {
 }
 
 // checked reads the day that something was checked on, which cannot be to come. It
-// is tomorrow in some places before it is in others.
+// is tomorrow in some places before it is in others; and the clock may be the one
+// that is wrong, so this is advice.
 func (r *reader) checked(record schema.Record) locale.Date {
 	d := record.Date("checked")
 	latest := r.now.UTC().Add(14 * time.Hour)
 	if day := (locale.Date{Year: latest.Year(), Month: int(latest.Month()), Day: latest.Day()}); d.Compare(day) > 0 && !r.now.IsZero() {
-		r.list.Warnf(record.Pos("checked"), "content.checked-later", record.Text("checked")).WithHint("hint.content-checked-later")
+		r.list.Advisef(record.Pos("checked"), "content.checked-later", record.Text("checked")).WithHint("hint.content-checked-later")
 	}
 	return d
 }

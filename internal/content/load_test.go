@@ -233,9 +233,9 @@ func TestClaims(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
 		{"content/pages/about.fr.md", "---\ntitle: À propos\nneeds_review: true\n---\n", `3:15: error: a page in "fr", the first language of the site, is no translation to be reviewed`},
 		{"content/pages/about.en.md", "---\ntitle: About\nneeds_review: true\n---\n", ""},
-		{"content/pages/about.fr.md", "---\ntitle: À propos\nchecked: 2025-06-03\n---\n", "3:10: warning: nobody can have checked this on 2025-06-03, which is still to come"},
+		{"content/pages/about.fr.md", "---\ntitle: À propos\nchecked: 2025-06-03\n---\n", "3:10: advice: nobody can have checked this on 2025-06-03, which is still to come"},
 		{"content/pages/about.fr.md", "---\ntitle: À propos\nchecked: 2025-06-02\n---\n", ""},
-		{"content/data/timeline.yaml", "checked: 2026\nmoments: []\n", "1:10: warning: nobody can have checked this on 2026, which is still to come"},
+		{"content/data/timeline.yaml", "checked: 2026\nmoments: []\n", "1:10: advice: nobody can have checked this on 2026, which is still to come"},
 		{"content/data/timeline.yaml", "moments: [{id: a, date: 2025, text: {fr: a, en: a}}]\n", "1:11: warning: nothing says where this is known from"},
 		{"content/demands/list.fr.md", "---\n" + list + "---\n", "6:36: error: what is an opinion has no status: nobody has demanded it"},
 	} {
