@@ -8,7 +8,6 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/diag"
 	"tract/internal/golden"
@@ -168,32 +167,4 @@ func TestTypeset(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-}
-
-// TestEverySettingIsEdited holds the site that keys are tested with, by editing
-// each of its values, to the settings that there are.
-func TestEverySettingIsEdited(t *testing.T) {
-	archive, err := txtar.ParseFile("../build/testdata/rich.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var text string
-	for _, f := range archive.Files {
-		if f.Name == File {
-			text = string(f.Data)
-		}
-	}
-	var has func(fields []schema.Field)
-	has = func(fields []schema.Field) {
-		for _, f := range fields {
-			if !strings.Contains(text, f.Name+":") {
-				t.Errorf("%s has no setting %s", File, f.Name)
-			}
-			has(f.Fields)
-			if f.Of != nil {
-				has(f.Of.Fields)
-			}
-		}
-	}
-	has(fields)
 }
