@@ -235,7 +235,7 @@ const (
 )
 
 func TestReadImageWebP(t *testing.T) {
-	frame := strings.Repeat("\x00", 16) + webpChunk("ALPH", "a") + webpChunk("XXXX", secret) + webpChunk("VP8 ", vp8)
+	frame := strings.Repeat("\x00", 16) + webpChunk("ALPH", "a") + webpChunk("NOTE", secret) + webpChunk("VP8 ", vp8)
 	src := append(webp(webpChunk("VP8X", vp8x), webpChunk("ICCP", "profile"), webpChunk("ANIM", "loop.."), webpChunk("ANMF", frame),
 		webpChunk("EXIF", string(exif(binary.LittleEndian, 1))), webpChunk("XMP ", "<x:xmpmeta>"+secret), webpChunk("MINE", secret)), secret...)
 	m := clean(t, "a.webp", src)

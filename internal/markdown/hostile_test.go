@@ -145,9 +145,6 @@ func TestPathological(t *testing.T) {
 // TestHostileCode gives every lexer what costs it most. A block may take half a
 // second, and the text is there with or without colours.
 func TestHostileCode(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow; only -short leaves it out, and no check of ours is short")
-	}
 	for _, name := range strings.Fields("bash c css diff go html ini java javascript json php powershell python rust sql toml typescript xml yaml") {
 		for _, unit := range []string{"\n", "a ", "[", "<?", "'''", "- "} {
 			code := repeat(strings.Repeat(unit, 300/len(unit)) + "\n")(10 << 10)

@@ -171,7 +171,7 @@ func (p *parsing) requirePartials(program fs.FS) {
 
 // in makes the templates of a language. What they say in it whatever the page is,
 // {{t "share.copy"}} and {{icon "mail"}}, becomes text here: the interpreter would
-// take a third of its time for it.
+// take a sixth of its time for it.
 func (t *Templates) in(w *words) *template.Template {
 	set := template.New("layouts").Funcs(w.functions())
 	for _, name := range slices.Sorted(maps.Keys(t.trees)) {

@@ -23,7 +23,7 @@ func (w *words) functions() template.FuncMap {
 	return template.FuncMap{
 		"t": w.t, "n": w.n, "icon": w.icon, "prose": w.prose, "say": w.say, "localized": w.localized, "direction": w.direction,
 		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
-		"labels": w.labels, "languageName": w.languageName, "languageWord": w.languageWord,
+		"labels": w.labels, "languageWord": w.languageWord,
 		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "marks": marks, "counts": counts, "dataFile": dataFile, "host": host,
 		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "phone": phone, "dial": dial,
 	}
