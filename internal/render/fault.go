@@ -27,8 +27,12 @@ func templateFault(list *diag.List, err error, own string, sources map[string]st
 	if errors.As(err, &escape) && escape.Name != "" && escape.Node == nil {
 		file, called := fileOf(escape.Name, sources)
 		at := diag.Position{File: path.Join("layouts", file), Line: escape.Line}
-		if m := definition(called).FindStringIndex(sources[file]); m != nil && escape.Line == 0 {
-			at = diag.At(at.File, []byte(sources[file]), m[0], 1)
+		if escape.Line == 0 {
+			begin := openMarkup(sources[file])
+			if m := definition(called).FindStringIndex(sources[file]); m != nil {
+				begin = m[0]
+			}
+			at = diag.At(at.File, []byte(sources[file]), begin, 1)
 		}
 		explain(list, at, escape.Description, sources)
 		return
@@ -58,6 +62,33 @@ func templateFault(list *diag.List, err error, own string, sources map[string]st
 // definition finds where a template of a name is defined.
 func definition(name string) *regexp.Regexp {
 	return regexp.MustCompile(`\{\{(?:- )?\s*(?:define|block)\s+"` + regexp.QuoteMeta(name) + `"`)
+}
+
+// openMarkup gives the offset of the tag or comment that is still open where a text
+// ends, 0 where none is seen to be.
+func openMarkup(src string) int {
+	tag, quote := -1, byte(0)
+	for i := 0; i < len(src); i++ {
+		switch c := src[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case tag < 0 && strings.HasPrefix(src[i:], "<!--"):
+			end := strings.Index(src[i:], "-->")
+			if end < 0 {
+				return i
+			}
+			i += end
+		case tag < 0 && c == '<':
+			tag = i
+		case tag >= 0 && c == '>':
+			tag = -1
+		case tag >= 0 && (c == '"' || c == '\''):
+			quote = c
+		}
+	}
+	return max(tag, 0)
 }
 
 // fileOf gives the file that defines a template, which html/template may know by

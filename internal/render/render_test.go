@@ -237,6 +237,25 @@ func TestUnusedTemplates(t *testing.T) {
 	}
 }
 
+// TestOpenMarkup points at what a whole file leaves open.
+func TestOpenMarkup(t *testing.T) {
+	for _, c := range []struct {
+		src          string
+		line, column int
+	}{
+		{"<p>é</p>\né <a href=\"x", 2, 3},
+		{"<p>\n<!-- <p>\n</p>", 2, 1},
+		{"<p title='{{.L.Title}}'>\n<!-- x -->\n<em", 3, 1},
+	} {
+		site := common(t, "")
+		r := renderer(t, site, fstest.MapFS{"404.html": {Data: []byte(c.src)}})
+		list := r.NotFound(&bytes.Buffer{})
+		if len(list) != 1 || list[0].File != "layouts/404.html" || list[0].Line != c.line || list[0].Column != c.column {
+			t.Errorf("%q: %+v", c.src, list)
+		}
+	}
+}
+
 // TestMissingTemplate tells of a theme that lacks a file.
 func TestMissingTemplate(t *testing.T) {
 	_, list := Parse(fstest.MapFS{"base.html": {Data: []byte("x")}}, layouts.FS)
