@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 )
@@ -16,12 +17,24 @@ const Most = 200
 // hint, and a closing count. An empty list prints nothing. Editors read the place,
 // so its colons are the same in every language.
 func (c Catalog) Print(w io.Writer, list List) error {
+	return c.PrintExcerpts(w, list, nil)
+}
+
+// PrintExcerpts writes the list as [Catalog.Print] does, and under each fault the
+// line of the site's folder that it points at. Without a folder there are none.
+func (c Catalog) PrintExcerpts(w io.Writer, list List, source fs.FS) error {
 	sorted := list.Sorted()
 	shown := sorted.foremost(Most)
 	var b strings.Builder
 	for _, d := range shown {
 		severity := Text{Code: "severity." + d.Severity.String()}
 		fmt.Fprintln(&b, clean(c.Sentence(Text{"print.fault", []any{d.Position, severity, d.told()}})))
+		if line, caret := excerptIn(source, d.Position); line != "" {
+			fmt.Fprintf(&b, "    | %s\n", line)
+			if caret > 0 {
+				fmt.Fprintf(&b, "    | %*s\n", caret, "^")
+			}
+		}
 		if d.Hint.Code != "" {
 			fmt.Fprintf(&b, "    %s\n", clean(c.Sentence(Text{"print.hint", []any{d.Hint}})))
 		}
@@ -84,7 +97,8 @@ func (c Catalog) plural(n int) string {
 	return ".other"
 }
 
-type entry struct {
+// Entry is a diagnostic in a language, as it stands in JSON.
+type Entry struct {
 	File     string `json:"file"`
 	Line     int    `json:"line"`
 	Column   int    `json:"column"`
@@ -92,18 +106,27 @@ type entry struct {
 	Code     string `json:"code"`
 	Message  string `json:"message"`
 	Hint     string `json:"hint"`
+	Excerpt  string `json:"excerpt,omitempty"` // of the line, as [Excerpt] gives it
+	Caret    int    `json:"caret,omitempty"`
+}
+
+// Entries gives the list in the catalogue's language, sorted, with excerpts of the
+// site's folder if there is one.
+func (c Catalog) Entries(list List, source fs.FS) []Entry {
+	entries := []Entry{}
+	for _, d := range list.Sorted() {
+		line, caret := excerptIn(source, d.Position)
+		entries = append(entries, Entry{d.File, d.Line, d.Column, d.Severity.String(), d.Message.Code, c.Sentence(d.told()), c.Sentence(d.Hint), line, caret})
+	}
+	return entries
 }
 
 // PrintJSON writes the list as one array of objects.
 func (c Catalog) PrintJSON(w io.Writer, list List) error {
-	entries := []entry{}
-	for _, d := range list.Sorted() {
-		entries = append(entries, entry{d.File, d.Line, d.Column, d.Severity.String(), d.Message.Code, c.Sentence(d.told()), c.Sentence(d.Hint)})
-	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(entries)
+	return e.Encode(c.Entries(list, nil))
 }
 
 // PrintGitHub writes the list as workflow commands, which put each diagnostic on
@@ -138,14 +161,18 @@ var (
 // clean keeps a hostile file name or value from steering the terminal, or from
 // beginning a line that a workflow runner would obey.
 func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
+	s = strings.Map(harmless, s)
 	if strings.HasPrefix(s, "::") {
 		return "\uFFFD" + s[2:]
 	}
 	return s
+}
+
+// harmless stands for a character that could steer a terminal, or turn the
+// direction of what follows.
+func harmless(r rune) rune {
+	if r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+		return '\uFFFD'
+	}
+	return r
 }
