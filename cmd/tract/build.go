@@ -64,7 +64,7 @@ func buildCommand(u *ui) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		u.say("cmd.built", len(result.Outputs), output, time.Since(began).Round(time.Millisecond), report.Written, report.Removed)
+		u.say("cmd.built", len(result.Outputs()), output, time.Since(began).Round(time.Millisecond), report.Written, report.Removed)
 		return nil
 	}
 	return c
@@ -72,8 +72,9 @@ func buildCommand(u *ui) *cobra.Command {
 
 // publishSite makes what is new and puts it into the output directory.
 func publishSite(ctx context.Context, result *build.Result, source, output string) (publish.Report, error) {
-	files := make([]publish.File, len(result.Outputs))
-	for i, o := range result.Outputs {
+	outputs := result.Outputs()
+	files := make([]publish.File, len(outputs))
+	for i, o := range outputs {
 		files[i] = publish.File{Path: o.Path, Key: o.Key, Make: o.Make}
 	}
 	return publish.Publish(ctx, output, files, publish.Options{Source: source})

@@ -77,7 +77,7 @@ func checkCommand(u *ui) *cobra.Command {
 			return siteError{}
 		}
 		if format == "text" && len(list) == 0 {
-			_, err = fmt.Fprintln(u.stdout, u.text("cmd.all-well", len(result.Outputs)))
+			_, err = fmt.Fprintln(u.stdout, u.text("cmd.all-well", len(result.Outputs())))
 		}
 		return err
 	}

@@ -71,7 +71,7 @@ func (s *siteFlags) build(u *ui) (*build.Result, error) {
 func makeAll(result *build.Result) (map[string][]byte, diag.List, error) {
 	files := map[string][]byte{}
 	var list diag.List
-	for _, o := range result.Outputs {
+	for _, o := range result.Outputs() {
 		var b bytes.Buffer
 		var fault *build.Fault
 		if err := o.Make(&b); errors.As(err, &fault) {

@@ -3,12 +3,12 @@ package build
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"tract/internal/golden"
-	"tract/internal/site"
 )
 
 // large gives the rich site with many more guides, in both languages.
@@ -31,15 +31,48 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-// BenchmarkKeys takes the digest of every page of a model again.
-func BenchmarkKeys(b *testing.B) {
-	result, _ := Build(large(b), Options{Now: now})
-	for b.Loop() {
-		for _, p := range result.Site.Pages {
-			site.DigestOf(*p, result.Site.Key)
-		}
+// BenchmarkRebuild builds again after an edit of one text, up to the moment that a
+// page can be asked for, and then until all faults are known.
+func BenchmarkRebuild(b *testing.B) {
+	for _, whole := range []bool{false, true} {
+		b.Run(map[bool]string{false: "first", true: "faults"}[whole], func(b *testing.B) {
+			var m Memory
+			site := stamped(large(b), "0")
+			m.Build(site, Options{Now: now}).Faults()
+			const name = "content/guides/guide-1.fr.md"
+			text := string(site[name].Data)
+			for n := 0; b.Loop(); n++ {
+				site[name] = &fstest.MapFile{Data: fmt.Appendf(nil, "%s\n%d\n", text, n), Sys: strconv.Itoa(n)}
+				r := m.Build(site, Options{Now: now})
+				if whole {
+					r.Faults()
+				}
+			}
+		})
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(result.Site.Pages)), "ns/page")
+}
+
+// BenchmarkKeys takes the key of every output.
+func BenchmarkKeys(b *testing.B) {
+	site := stamped(large(b), "0")
+	var m Memory
+	n := 0
+	for b.Loop() {
+		b.StopTimer()
+		r := m.Build(site, Options{Now: now})
+		r.Faults()
+		b.StartTimer()
+		n += len(r.Outputs())
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/output")
+}
+
+// stamped gives the files of a site a stamp.
+func stamped(site fstest.MapFS, stamp string) fstest.MapFS {
+	for _, f := range site {
+		f.Sys = stamp
+	}
+	return site
 }
 
 func BenchmarkPage(b *testing.B) {
@@ -47,7 +80,7 @@ func BenchmarkPage(b *testing.B) {
 	if list.HasErrors() {
 		b.Fatal(golden.Printed(b, "en", list))
 	}
-	for _, o := range result.Outputs {
+	for _, o := range result.Outputs() {
 		if o.Path != "fr/guides/guide-1.html" {
 			continue
 		}

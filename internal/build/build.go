@@ -8,15 +8,15 @@
 // not be made again. Pages, feeds, data, styles and pictures are all outputs;
 // there is no second mechanism.
 //
-// [Build] takes the folder as an [fs.FS] and gives a [Result]. It writes nothing
-// and makes no page: whoever has the result does that, now or when somebody
+// [Memory.Build] takes the folder as an [fs.FS] and gives a [Result]. It writes
+// nothing and makes no page: whoever has the result does that, now or when somebody
 // asks. It refuses nothing by itself: the diagnostics of all stages come back in
-// one list, and with an error in it there are no outputs.
+// one list. What it read it keeps for the next time; that is never more than a
+// saving of time, since a file that changed is read again and all that follows from
+// files is worked out again.
 package build
 
 import (
-	"bytes"
-	"encoding/hex"
 	"errors"
 	"io/fs"
 	"path"
@@ -43,43 +43,38 @@ type Options struct {
 	Version string    // of the program: its outputs are another's
 }
 
-// Output is one file of the finished site.
-type Output struct {
-	Path string
-	Key  string // hexadecimal
-	// Make writes the bytes. Its error is a [*Fault] if the site is at fault.
-	Make func(*bytes.Buffer) error
+// Memory is what one build leaves for the next. The zero value is ready. It serves
+// one build at a time; its results may be used while it builds again.
+type Memory struct {
+	content   content.Memory
+	locales   kept[[]*locale.Locale]
+	templates kept[*render.Templates]
+	assets    kept[*asset.Set]
 }
 
-// Result is a site that is ready to be made.
-type Result struct {
-	Site    *site.Site
-	Outputs []Output // by path
-}
-
-// Fault is what an output could not be made for.
-type Fault struct{ Diagnostics diag.List }
-
-// Error gives the first diagnostic. The list is for printing.
-func (f *Fault) Error() string {
-	return f.Diagnostics[0].Position.String() + ": " + f.Diagnostics[0].Message.Code
-}
-
-// Build reads a site's folder and gives its outputs.
+// Build reads a site's folder.
 func Build(source fs.FS, o Options) (*Result, diag.List) {
+	r := new(Memory).Build(source, o)
+	return r, r.Faults()
+}
+
+// Build reads a site's folder, as far as it changed since the last time.
+func (m *Memory) Build(source fs.FS, o Options) *Result {
 	settings, list := config.Load(source)
 	whole := !list.HasErrors() // else what the settings lack may only be unread
 	if o.BaseURL != "" {
 		settings.BaseURL = o.BaseURL
 	}
 	theme := asset.Overlay(sub(source, "layouts"), layouts.FS)
-	locales, faults := loadLocales(settings, theme)
+	locales, faults := m.locales.get(stampsOf(source, "layouts/strings", settings.Languages, settings.Partial), func() ([]*locale.Locale, diag.List) {
+		return loadLocales(settings, theme)
+	})
 	list.Add(faults)
 	if len(locales) == 0 {
-		return &Result{}, list
+		return &Result{early: list}
 	}
 	settings = settings.Typeset(byCode(locales))
-	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts, Now: o.Now})
+	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts, Now: o.Now, Memory: &m.content})
 	list.Add(faults)
 	images, refused := asset.Images(source, "content/images")
 	list.Add(unsaid(refused, list))
@@ -87,24 +82,21 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 	list.Add(faults)
 	properties, faults := properties(settings)
 	list.Add(faults)
-	shared, faults := asset.Build(assets.FS, sub(source, "assets"), properties)
+	shared, faults := m.assets.get(stampsOf(source, "assets", settings.Colour), func() (*asset.Set, diag.List) {
+		return asset.Build(assets.FS, sub(source, "assets"), properties)
+	})
 	list.Add(faults)
-	templates, faults := render.Parse(theme, layouts.FS)
+	templates, faults := m.templates.get(stampsOf(source, "layouts"), func() (*render.Templates, diag.List) {
+		return render.Parse(theme, layouts.FS)
+	})
 	list.Add(faults)
 	if whole && settings.BaseURL == "" {
 		list.Warnf(diag.Position{File: config.File}, "build.no-base-url").WithHint("hint.build.no-base-url")
 	}
-	w := &works{
-		site: model, renderer: templates.Renderer(&model.Common, shared),
-		program: site.DigestOf(o.Version, model.Common.Key), theme: site.DigestOf(templates.Digest, shared.Digest),
-	}
-	outputs := w.outputs(shared.Files, images)
-	list.Add(clashes(model.Redirects, outputs))
-	if list.HasErrors() {
-		list.Add(w.trial(source, list))
-		return &Result{Site: model}, list
-	}
-	return &Result{Site: model, Outputs: outputs}, list
+	return &Result{Site: model, source: source, early: list, works: &works{
+		site: model, renderer: templates.Renderer(&model.Common, shared), files: shared.Files, images: images,
+		version: o.Version, theme: site.DigestOf(templates.Digest, shared.Digest),
+	}}
 }
 
 // unsaid leaves out the faults of files that were refused as a whole before.
@@ -120,11 +112,14 @@ func unsaid(faults, said diag.List) diag.List {
 
 // clashes finds old addresses that are in the way of another file, or of a folder.
 // The model finds those that are in the way of a page.
-func clashes(redirects []site.Redirect, outputs []Output) diag.List {
+func clashes(redirects []site.Redirect, outputs []output) diag.List {
 	var list diag.List
+	if len(redirects) == 0 {
+		return nil
+	}
 	files, folders := map[string]int{}, map[string]bool{}
 	for _, o := range outputs {
-		name := strings.ToLower(o.Path)
+		name := strings.ToLower(string(o.path))
 		files[name]++
 		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 			folders[dir] = true
@@ -214,8 +209,4 @@ func pictures(images []asset.Image) map[string]*site.Picture {
 		index[i.Name] = &site.Picture{Address: site.Address(i.Path), Width: i.Width, Height: i.Height}
 	}
 	return index
-}
-
-func hexadecimal(d site.Digest) string {
-	return hex.EncodeToString(d[:16])
 }

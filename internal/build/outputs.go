@@ -3,7 +3,11 @@ package build
 import (
 	"bytes"
 	"cmp"
+	"encoding/hex"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"tract/internal/asset"
 	"tract/internal/dataset"
@@ -20,109 +24,230 @@ import (
 type works struct {
 	site     *site.Site
 	renderer *render.Renderer
-	program  site.Digest // of the program and of what all pages share
+	files    []asset.File
+	images   []asset.Image
+	version  string
 	theme    site.Digest // of the templates and the assets
-	list     []Output
+
+	listed sync.Once
+	list   []output       // all but pages of a language and data
+	index  map[string]int // into list, by path
+	wrote  sync.Once
+	data   []output
+	sealed sync.Once
+	digest site.Digest // of the program and of what all pages share
+}
+
+// output is an output whose key has not been asked for.
+type output struct {
+	path site.Address
+	key  func() string
+	make func(*bytes.Buffer) error
 }
 
 // outputs gives every file of the finished site.
-func (w *works) outputs(shared []asset.File, images []asset.Image) []Output {
-	for _, f := range shared {
-		w.bytes(f.Path, f.Content)
+func (w *works) outputs() []Output {
+	all := w.all()
+	slices.SortFunc(all, func(a, b output) int { return cmp.Compare(a.path, b.path) })
+	w.program() // before many ask for it
+	list := make([]Output, len(all))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(all); i = int(next.Add(1)) - 1 {
+				list[i] = Output{string(all[i].path), all[i].key(), all[i].make}
+			}
+		})
 	}
-	for _, i := range images {
-		w.bytes(i.Path, i.Content)
-	}
+	wg.Wait()
+	return list
+}
+
+// all gives the outputs in no order.
+func (w *works) all() []output {
+	w.others()
+	w.dataset()
+	all := make([]output, 0, len(w.site.Pages)+len(w.list)+len(w.data))
 	for _, p := range w.site.Pages {
-		w.page(p.Address, p, func(b *bytes.Buffer) diag.List { return w.renderer.Page(b, p) })
+		all = append(all, w.page(p))
 	}
-	w.roots()
-	w.feeds()
-	w.data()
-	slices.SortFunc(w.list, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
-	return w.list
+	return slices.Concat(all, w.list, w.data)
+}
+
+// at gives the output at a path.
+func (w *works) at(path string) (output, bool) {
+	if p := w.site.PageAt(site.Address(path)); p != nil {
+		return w.page(p), true
+	}
+	w.others()
+	if i, ok := w.index[path]; ok {
+		return w.list[i], true
+	}
+	w.dataset()
+	for _, o := range w.data {
+		if string(o.path) == path {
+			return o, true
+		}
+	}
+	return output{}, false
+}
+
+// others lists what is no page of a language.
+func (w *works) others() {
+	w.listed.Do(func() {
+		for _, f := range w.files {
+			w.list = append(w.list, bytesAt(f.Path, f.Content))
+		}
+		for _, i := range w.images {
+			w.list = append(w.list, bytesAt(i.Path, i.Content))
+		}
+		w.roots()
+		w.feeds()
+		w.index = make(map[string]int, len(w.list))
+		for i, o := range w.list {
+			w.index[string(o.path)] = i
+		}
+	})
+}
+
+// program stands for the program and for what all pages share.
+func (w *works) program() site.Digest {
+	w.sealed.Do(func() { w.digest = site.DigestOf(w.version, w.site.CommonKey()) })
+	return w.digest
 }
 
 // key stands for all that an output depends on.
 func (w *works) key(path site.Address, depends ...any) string {
-	return hexadecimal(site.DigestOf(path, w.program, depends))
+	return hexadecimal(site.DigestOf(path, w.program(), depends))
 }
 
-// add adds an output that the program makes of what its bytes depend on.
-func (w *works) add(path site.Address, depends any, make func() ([]byte, error)) {
-	w.list = append(w.list, Output{string(path), w.key(path, depends), func(b *bytes.Buffer) error {
-		content, err := make()
-		b.Write(content)
-		return err
-	}})
+func hexadecimal(d site.Digest) string {
+	return hex.EncodeToString(d[:16])
 }
 
-// bytes adds an output that is there already.
-func (w *works) bytes(path string, content []byte) {
-	w.list = append(w.list, Output{path, hexadecimal(site.DigestOf(path, content)), func(b *bytes.Buffer) error {
-		b.Write(content)
-		return nil
-	}})
+// page gives the output of a page of a language.
+func (w *works) page(p *site.Page) output {
+	return output{
+		p.Address,
+		func() string { return w.key(p.Address, w.theme, w.site.KeyOf(p)) },
+		func(b *bytes.Buffer) error {
+			w.site.Complete(p)
+			return fault(w.renderer.Page(b, p))
+		},
+	}
 }
 
-// page adds an output that a template makes of a page, a redirect, or nothing but
-// what all pages share.
-func (w *works) page(path site.Address, depends any, make func(*bytes.Buffer) diag.List) {
-	w.list = append(w.list, Output{string(path), w.key(path, w.theme, depends), func(b *bytes.Buffer) error {
-		if list := make(b); len(list) > 0 {
-			return &Fault{list}
-		}
-		return nil
-	}})
+// fault is the error of an output that could not be made, or none.
+func fault(list diag.List) error {
+	if len(list) > 0 {
+		return &Fault{list}
+	}
+	return nil
+}
+
+// add adds an output that the program makes of what its bytes depend on, which is
+// complete once a function was called.
+func (w *works) add(path site.Address, depends any, complete func(), make func() ([]byte, error)) {
+	w.list = append(w.list, output{
+		path,
+		func() string {
+			complete()
+			return w.key(path, depends)
+		},
+		func(b *bytes.Buffer) error {
+			complete()
+			content, err := make()
+			b.Write(content)
+			return err
+		},
+	})
+}
+
+// bytesAt is an output that is there already.
+func bytesAt(path string, content []byte) output {
+	return output{
+		site.Address(path),
+		func() string { return hexadecimal(site.DigestOf(path, content)) },
+		func(b *bytes.Buffer) error {
+			b.Write(content)
+			return nil
+		},
+	}
+}
+
+// root adds an output that a template makes of a redirect, or of nothing but what
+// all pages share.
+func (w *works) root(path site.Address, depends any, make func(*bytes.Buffer) diag.List) {
+	w.list = append(w.list, output{
+		path,
+		func() string { return w.key(path, w.theme, depends) },
+		func(b *bytes.Buffer) error { return fault(make(b)) },
+	})
 }
 
 // roots adds the pages and files that belong to no language.
 func (w *works) roots() {
-	w.page("index.html", nil, w.renderer.Chooser)
-	w.page("404.html", nil, w.renderer.NotFound)
+	w.root("index.html", nil, w.renderer.Chooser)
+	w.root("404.html", nil, w.renderer.NotFound)
 	for _, r := range w.site.Redirects {
-		w.page(r.From, r, func(b *bytes.Buffer) diag.List { return w.renderer.Redirect(b, r) })
+		w.root(r.From, r, func(b *bytes.Buffer) diag.List { return w.renderer.Redirect(b, r) })
 	}
 	robots := "User-agent: *\nAllow: /\n"
 	if base := w.site.Base; base != "" {
 		robots += "Sitemap: " + site.Address("sitemap.xml").On(base) + "\n"
-		entries := make([]feed.Entry, len(w.site.Pages))
-		for i, p := range w.site.Pages {
-			entries[i] = feed.Entry{Address: p.Address, Checked: p.Checked, Alternates: p.Alternates}
-		}
-		w.add("sitemap.xml", entries, func() ([]byte, error) { return feed.Sitemap(base, entries) })
+		var entries []feed.Entry
+		complete := sync.OnceFunc(func() { entries = w.entries() })
+		w.add("sitemap.xml", &entries, complete, func() ([]byte, error) { return feed.Sitemap(base, entries) })
 	}
-	w.bytes("robots.txt", []byte(robots))
-	w.bytes(".nojekyll", nil)
+	w.list = append(w.list, bytesAt("robots.txt", []byte(robots)), bytesAt(".nojekyll", nil))
 	if domain := w.site.Settings.Domain; domain != "" {
-		w.bytes("CNAME", []byte(domain+"\n"))
+		w.list = append(w.list, bytesAt("CNAME", []byte(domain+"\n")))
 	}
+}
+
+// entries gives the pages that the sitemap lists.
+func (w *works) entries() []feed.Entry {
+	entries := make([]feed.Entry, len(w.site.Pages))
+	for i, p := range w.site.Pages {
+		w.site.Complete(p)
+		entries[i] = feed.Entry{Address: p.Address, Checked: p.Checked, Alternates: p.Alternates}
+	}
+	return entries
 }
 
 // feeds adds the news and the calendars of every language.
 func (w *works) feeds() {
 	base := w.site.Base
 	for _, n := range w.site.News {
-		w.add(n.Atom, n, func() ([]byte, error) { return feed.Atom(base, &n) })
-		w.add(n.JSON, n, func() ([]byte, error) { return feed.JSON(base, &n) })
+		complete := func() { w.site.CompleteNews(n) }
+		w.add(n.Atom, n, complete, func() ([]byte, error) { return feed.Atom(base, n) })
+		w.add(n.JSON, n, complete, func() ([]byte, error) { return feed.JSON(base, n) })
 	}
 	for _, d := range w.site.Diaries {
-		w.add(d.Address, d, func() ([]byte, error) { return feed.Calendar(base, d), nil })
+		complete := func() {
+			for _, p := range d.Pages {
+				w.site.KeyOf(p)
+			}
+		}
+		w.add(d.Address, d, complete, func() ([]byte, error) { return feed.Calendar(base, d), nil })
 	}
 }
 
-// data adds the open data. It is small, and is made to know its key.
-func (w *works) data() {
-	for _, set := range dataset.Sets(w.site) {
-		for _, f := range []struct {
-			name string
-			make func() ([]byte, error)
-		}{{"json", set.JSON}, {"csv", set.CSV}} {
-			content, err := f.make()
-			if err != nil {
-				panic("internal error: " + err.Error()) // texts and numbers can always be written
+// dataset lists the open data, which is made to know its key.
+func (w *works) dataset() {
+	w.wrote.Do(func() {
+		for _, set := range dataset.Sets(w.site) {
+			for _, f := range []struct {
+				name string
+				make func() ([]byte, error)
+			}{{"json", set.JSON}, {"csv", set.CSV}} {
+				content, err := f.make()
+				if err != nil {
+					panic("internal error: " + err.Error()) // texts and numbers can always be written
+				}
+				w.data = append(w.data, bytesAt("data/"+set.Name+"."+f.name, content))
 			}
-			w.bytes("data/"+set.Name+"."+f.name, content)
 		}
-	}
+	})
 }

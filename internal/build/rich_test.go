@@ -54,7 +54,7 @@ func makeSite(t testing.TB, site fs.FS, o Options) (made, diag.List) {
 		return nil, list
 	}
 	out := made{}
-	for _, output := range result.Outputs {
+	for _, output := range result.Outputs() {
 		var b bytes.Buffer
 		if err := output.Make(&b); err != nil {
 			t.Fatalf("%s: %v", output.Path, err)

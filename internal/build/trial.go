@@ -43,6 +43,7 @@ func (w *works) trial(source fs.FS, told diag.List) diag.List {
 			continue
 		}
 		tried[p.Kind] = true
+		w.site.Complete(p)
 		try(func(b *bytes.Buffer) diag.List { return w.renderer.Page(b, p) })
 	}
 	try(w.renderer.Chooser)

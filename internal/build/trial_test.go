@@ -18,8 +18,8 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	site = with(site, "layouts/guide.html", []byte(`{{define "main"}}{{.Rien}}{{end}}`))
 	site = with(site, "layouts/404.html", []byte(`{{.Rien}}`))
 	result, list := Build(site, Options{Now: now})
-	if len(result.Outputs) > 0 {
-		t.Errorf("%d outputs", len(result.Outputs))
+	if len(result.Outputs()) > 0 {
+		t.Errorf("%d outputs", len(result.Outputs()))
 	}
 	got := golden.Printed(t, "en", list)
 	for _, want := range []string{

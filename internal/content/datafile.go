@@ -1,6 +1,7 @@
 package content
 
 import (
+	"path"
 	"slices"
 
 	"tract/internal/diag"
@@ -19,6 +20,8 @@ type dataKind struct {
 
 // dataFile is one data file, read by itself.
 type dataFile struct {
+	name        string    // figures.yaml
+	stamp       string    // as a file's
 	description *dataKind // nil where the file could not be read
 	own         schema.Record
 	entries     []schema.Record // of a Map
@@ -27,8 +30,8 @@ type dataFile struct {
 }
 
 // parseData reads the text of a data file.
-func parseData(file string, src []byte, c schema.Context) dataFile {
-	var out dataFile
+func parseData(file string, src []byte, c schema.Context) *dataFile {
+	out := &dataFile{name: path.Base(file)}
 	text, faults := plainText(file, src)
 	if out.list.Add(faults); faults.HasErrors() {
 		return out

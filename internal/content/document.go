@@ -1,7 +1,6 @@
 package content
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -22,42 +21,23 @@ func (r *reader) common(p *parsed, record schema.Record) Common {
 		Order:  record.Int("order"),
 		record: record,
 	}
-	r.picture(p, &c)
-	if c.NeedsReview && p.language == r.settings.Languages[0] {
+	if name := c.Image.Image.Key; name != "" && !record.Wrote("image_alt") && p.whole {
+		r.list.Errorf(own(p.path, c.Image.Image.Pos), "content.image-alt", name).WithHint("hint.content-image-alt")
+	}
+	if c.NeedsReview && p.language == r.usual.language {
 		r.list.Errorf(record.Pos("needs_review"), "content.review-first", p.language).WithHint("hint.content-review-first")
 	}
 	return c
 }
 
-// checked reads the day that something was checked on, which cannot be to come. It
-// is tomorrow in some places before it is in others; and the clock may be the one
-// that is wrong, so this is advice.
+// checked reads the day that something was checked on, which cannot be to come. But
+// the clock may be the one that is wrong, so this is advice.
 func (r *reader) checked(record schema.Record) locale.Date {
 	d := record.Date("checked")
-	latest := r.now.UTC().Add(14 * time.Hour)
-	if day := (locale.Date{Year: latest.Year(), Month: int(latest.Month()), Day: latest.Day()}); d.Compare(day) > 0 && !r.now.IsZero() {
+	if d.Compare(r.latest) > 0 && !r.latest.IsZero() {
 		r.list.Advisef(record.Pos("checked"), "content.checked-later", record.Text("checked")).WithHint("hint.content-checked-later")
 	}
 	return d
-}
-
-// picture checks that the image is there and described.
-func (r *reader) picture(p *parsed, c *Common) {
-	name := c.Image.Image.Key
-	if name == "" {
-		return
-	}
-	if _, ok := r.images[name]; !ok {
-		names := make([]string, 0, len(r.images))
-		for n := range r.images {
-			names = append(names, n)
-		}
-		slices.Sort(names)
-		r.list.Errorf(c.Image.Image.Pos, "content.no-image", name).DidYouMean(name, names)
-	}
-	if !c.record.Wrote("image_alt") && p.whole {
-		r.list.Errorf(own(p.path, c.Image.Image.Pos), "content.image-alt", name).WithHint("hint.content-image-alt")
-	}
 }
 
 // own gives the place of a value that asks for another in the same file: where it
@@ -105,11 +85,11 @@ func (r *reader) event(record schema.Record) *Event {
 	start, timed := record.DateTime("start")
 	end, endTimed := record.DateTime("end")
 	e := &Event{
-		Start: start, End: end, Timed: timed, TimeZone: or(record.Text("time_zone"), r.settings.TimeZone),
+		Start: start, End: end, Timed: timed, TimeZone: or(record.Text("time_zone"), r.zone),
 		Place: record.Text("place"), Address: r.typeset(written(record.Pos("address")), record.Text("address")), Organizer: record.Ref("organizer"),
 		Cancelled: record.Bool("cancelled"), URL: record.Text("url"),
 	}
-	if e.TimeZone != r.settings.TimeZone {
+	if e.TimeZone != r.zone {
 		e.OwnZone = e.TimeZone
 	}
 	if start.Hour == 24 {

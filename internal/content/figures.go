@@ -12,7 +12,7 @@ func (r *reader) figures(d *Data, file *dataFile) {
 		}
 		switch {
 		case f.Format == "money":
-			f.Currency = or(record.Text("currency"), r.settings.Currency)
+			f.Currency = or(record.Text("currency"), r.currency)
 		case record.Has("currency"):
 			r.list.Errorf(record.Pos("currency"), "content.figure-currency", f.Format).WithHint("hint.content-figure-currency")
 		}

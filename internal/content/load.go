@@ -23,77 +23,112 @@ const MaxFile = 1 << 20
 type Options struct {
 	Drafts bool      // keep the drafts
 	Now    time.Time // what days are to come by; zero: none is
+	Memory *Memory   // of the last time; nil: nothing is remembered
 }
 
-// Load reads everything below content/ in one parallel pass: each file is read,
-// cut, decoded and converted by one worker, and the results go to fixed slots.
-// Pairing what belongs together is a second step, and cheap.
+// Load reads everything below content/ in one parallel pass: the files of each
+// pair are read, cut, decoded, converted and joined by one worker, and the results
+// go to fixed slots. What the memory knows of files that stayed the same is taken
+// from there.
 //
 // A language that has no entry in locales is left out: its fault is told where
 // its strings are read. Faults of drafts are told like any others.
 func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Locale, opt Options) (*Content, diag.List) {
 	t := walk(fsys, settings)
 	list := t.list
-	c := schema.Context{Languages: settings.Languages, Optional: settings.Partial, Locales: locales}
-
-	documents := make([]parsed, len(t.documents))
-	data := make([]dataFile, len(t.data))
-	parallel(len(documents)+len(data), func() func(i int) {
-		w := worker{fsys: fsys, context: c}
+	w := worker{
+		fsys: fsys, context: schema.Context{Languages: settings.Languages, Optional: settings.Partial, Locales: locales},
+		usual: usualOf(settings, opt),
+	}
+	w.memory = opt.Memory.of(w.context)
+	groups := t.pairs()
+	pairs := make([]*pair, len(groups))
+	data := make([]*dataFile, len(t.data))
+	parallel(len(pairs)+len(data), func() func(i int) {
+		w := w // with a converter of its own
 		return func(i int) {
 			if i < len(data) {
 				data[i] = w.data(t.data[i])
-				return
+			} else {
+				pairs[i-len(data)] = w.pair(groups[i-len(data)])
 			}
-			i -= len(data)
-			f := t.documents[i]
-			documents[i] = w.document(f, locales[f.language])
 		}
 	})
+	opt.Memory.keep(w.context, pairs, data)
 
 	out := &Content{Images: t.images, Data: Data{Checked: map[string]locale.Date{}}}
-	r := reader{settings: settings, locales: locales, images: t.images, drafts: opt.Drafts, now: opt.Now}
-	for i := range data {
-		list.Add(data[i].list)
-		data[i].fill(&r, &out.Data)
-		if !data[i].whole {
-			out.Data.Partial = append(out.Data.Partial, t.data[i])
+	r := reader{usual: w.usual, locales: locales}
+	for _, d := range data {
+		list.Add(d.list)
+		d.fill(&r, &out.Data)
+		if !d.whole {
+			out.Data.Partial = append(out.Data.Partial, d.name)
 		}
 	}
-	for i := range documents {
-		list.Add(documents[i].list)
-	}
-	out.Documents = r.documents(documents)
-	out.Drafts = r.left
 	list.Add(r.list)
+	out.Documents = make([]*Document, 0, len(t.documents))
+	for _, p := range pairs {
+		out.Documents = append(out.Documents, p.documents...)
+		out.Drafts = append(out.Drafts, p.left...)
+		list.Add(p.list)
+	}
 	return out, list
 }
 
-// worker reads one file at a time.
+// worker reads the files of one pair at a time, or a data file.
 type worker struct {
 	fsys      fs.FS
 	context   schema.Context
+	usual     usual
+	memory    *Memory // nil where nothing is remembered
 	converter markdown.Converter
 }
 
-func (w *worker) document(f file, l *locale.Locale) parsed {
-	if l == nil {
+// pair reads the files of a pair, unless they are as they were.
+func (w *worker) pair(files []file) *pair {
+	old := w.memory.pair(files[0])
+	p := &pair{usual: w.usual, files: make([]*parsed, len(files))}
+	same := old != nil && old.usual == w.usual && len(old.files) == len(files)
+	for i, f := range files {
+		was := old.file(f)
+		p.files[i] = w.document(f, was)
+		same = same && p.files[i] == was && old.files[i] == was
+	}
+	if same {
+		return old
+	}
+	p.join(w.context.Locales)
+	return p
+}
+
+// document reads a file, unless it is as it was.
+func (w *worker) document(f file, was *parsed) *parsed {
+	l := w.context.Locales[f.language]
+	switch {
+	case l == nil:
 		return unread(f, nil)
+	case was != nil && f.stamp != "" && was.stamp == f.stamp:
+		return was
 	}
 	src, faults := read(w.fsys, f.path)
 	if faults.HasErrors() {
 		return unread(f, faults)
 	}
-	return w.parse(f, src, l)
+	return w.parse(f, src, l, was)
 }
 
-func (w *worker) data(name string) dataFile {
-	file := path.Join(root, dataFolder, name)
-	src, faults := read(w.fsys, file)
-	if faults.HasErrors() {
-		return dataFile{list: faults}
+func (w *worker) data(f file) *dataFile {
+	was := w.memory.dataFile(f)
+	if was != nil && f.stamp != "" && was.stamp == f.stamp {
+		return was
 	}
-	return parseData(file, src, w.context)
+	src, faults := read(w.fsys, f.path)
+	if faults.HasErrors() {
+		return &dataFile{name: path.Base(f.path), list: faults}
+	}
+	d := parseData(f.path, src, w.context)
+	d.stamp = f.stamp
+	return d
 }
 
 // read gives the bytes of a regular file of a size that a person may have

@@ -2,7 +2,6 @@ package content
 
 import (
 	"crypto/sha256"
-	"slices"
 	"time"
 
 	"tract/internal/config"
@@ -11,59 +10,83 @@ import (
 	"tract/internal/schema"
 )
 
+// usual is what holds for documents that do not say otherwise, and which of them
+// are wanted.
+type usual struct {
+	language string // the site's first
+	zone     string
+	currency string
+	drafts   bool
+	latest   locale.Date // on which something can have been checked; zero: any
+}
+
+func usualOf(s *config.Settings, o Options) usual {
+	u := usual{language: s.Languages[0], zone: s.TimeZone, currency: s.Currency, drafts: o.Drafts}
+	if !o.Now.IsZero() {
+		day := o.Now.UTC().Add(14 * time.Hour) // it is tomorrow in some places before it is in others
+		u.latest = locale.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()}
+	}
+	return u
+}
+
 // reader turns records into documents and data.
 type reader struct {
-	settings *config.Settings
-	locales  map[string]*locale.Locale
-	images   map[string]Image
-	drafts   bool
-	now      time.Time
-	left     []Draft // out
-	list     diag.List
+	usual
+	locales map[string]*locale.Locale
+	left    []Draft // out
+	list    diag.List
 }
 
-// documents pairs the files, which come sorted, shares what a pair shares and
-// turns each into a document.
-func (r *reader) documents(files []parsed) []*Document {
-	out := make([]*Document, 0, len(files))
-	for len(files) > 0 {
-		n := 1
-		for n < len(files) && files[n].kind == files[0].kind && files[n].key == files[0].key {
-			n++
-		}
-		out = append(out, r.pair(files[:n])...)
-		files = files[n:]
+// pair is the files of one key and what comes of them.
+type pair struct {
+	usual     usual
+	files     []*parsed
+	documents []*Document
+	left      []Draft // out
+	list      diag.List
+}
+
+// file gives what is known of a file, or nil.
+func (p *pair) file(f file) *parsed {
+	if p == nil {
+		return nil
 	}
-	return out
+	for _, known := range p.files {
+		if known.path == f.path {
+			return known
+		}
+	}
+	return nil
 }
 
-// pair turns the files of one key into documents. A file whose front matter could
-// not be read leaves the others as they stand, without complaints of what it may
-// well have held.
-func (r *reader) pair(files []parsed) []*Document {
-	fields := files[0].kind.Describe().Fields
-	whole := !slices.ContainsFunc(files, func(p parsed) bool { return !p.whole })
-	records := make([]schema.Record, len(files))
-	for i := range files {
-		records[i] = files[i].record
+// join shares what the files share and turns each into a document. A file whose
+// front matter could not be read leaves the others as they stand, without
+// complaints of what it may well have held.
+func (p *pair) join(locales map[string]*locale.Locale) {
+	r := reader{usual: p.usual, locales: locales}
+	fields := p.files[0].kind.Describe().Fields
+	whole := true
+	records := make([]schema.Record, len(p.files))
+	for i, f := range p.files {
+		p.list.Add(f.list)
+		records[i] = f.record
+		whole = whole && f.whole
 	}
 	records, faults := schema.Share(records, fields)
 	r.list.Add(faults)
 	if whole {
 		r.list.Add(schema.Complete(records, fields))
 	}
-	var out []*Document
-	for i := range files {
-		if r.locales[files[i].language] == nil {
-			continue
+	for i, f := range p.files {
+		switch {
+		case locales[f.language] == nil:
+		case records[i].Bool("draft") && !r.drafts:
+			p.left = append(p.left, draft(f, records[i]))
+		default:
+			p.documents = append(p.documents, r.document(f, records[i]))
 		}
-		if records[i].Bool("draft") && !r.drafts {
-			r.left = append(r.left, draft(&files[i], records[i]))
-			continue
-		}
-		out = append(out, r.document(&files[i], records[i]))
 	}
-	return out
+	p.list.Add(r.list)
 }
 
 func draft(p *parsed, record schema.Record) Draft {

@@ -11,7 +11,8 @@ import (
 )
 
 // parsed is one document's file, read by itself: a function of its name, its
-// bytes and its language, and so what a rebuild can keep while these stay.
+// bytes and the forms of the languages, and so what a rebuild keeps while these
+// stay. It is not changed once read.
 type parsed struct {
 	file
 	record   schema.Record
@@ -23,14 +24,20 @@ type parsed struct {
 	list     diag.List
 }
 
-// parse reads the bytes of one document's file.
-func (w *worker) parse(f file, src []byte, l *locale.Locale) parsed {
+// parse reads the bytes of one document's file. If it says what it said before,
+// that is known.
+func (w *worker) parse(f file, src []byte, l *locale.Locale, was *parsed) *parsed {
 	p := unread(f, nil)
 	text, faults := plainText(f.path, src)
 	if p.list.Add(faults); faults.HasErrors() {
 		return p
 	}
 	p.source = sha256.Sum256(text)
+	if was != nil && was.source == p.source {
+		known := *was
+		known.stamp = f.stamp
+		return &known
+	}
 	parts, faults := cut(f.path, text)
 	p.list.Add(faults)
 	p.top = sha256.Sum256(parts.front)
@@ -48,8 +55,8 @@ func (w *worker) parse(f file, src []byte, l *locale.Locale) parsed {
 }
 
 // unread is what is known of a file that could not be read.
-func unread(f file, list diag.List) parsed {
-	return parsed{file: f, body: &markdown.Document{}, bodyLine: 1, list: list}
+func unread(f file, list diag.List) *parsed {
+	return &parsed{file: f, body: &markdown.Document{}, bodyLine: 1, list: list}
 }
 
 // front decodes the front matter, which begins on the file's second line. What

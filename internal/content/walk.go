@@ -24,18 +24,21 @@ const (
 	imageFolder = "images"
 )
 
-// file is one document's file, by its name alone.
+// file is one document's file or data file, before it is read.
 type file struct {
 	path     string
 	kind     Kind
 	key      string
 	language string
+	// stamp is the Sys of the file's [fs.FileInfo], if that is a text: as long as it
+	// stays the same, so does the file. Else it is "".
+	stamp string
 }
 
 // tree is what the folders hold, before anything is read.
 type tree struct {
-	documents []file   // by kind, key and language
-	data      []string // names below content/data
+	documents []file // by kind, key and language
+	data      []file
 	images    map[string]Image
 
 	fsys     fs.FS
@@ -139,7 +142,7 @@ func (t *tree) documentsIn(dir string, kind Kind) {
 			continue
 		}
 		if key, language, ok := documentName(p, t.settings, &t.list); ok {
-			t.documents = append(t.documents, file{p, kind, key, language})
+			t.documents = append(t.documents, file{p, kind, key, language, stamp(e)})
 		}
 	}
 }
@@ -155,8 +158,29 @@ func (t *tree) dataIn(dir string) {
 			t.list.Errorf(diag.Position{File: path.Join(dir, name)}, "content.unknown-data", name).DidYouMean(name, names)
 			continue
 		}
-		t.data = append(t.data, name)
+		t.data = append(t.data, file{path: path.Join(dir, name), stamp: stamp(e)})
 	}
+}
+
+func stamp(e fs.DirEntry) string {
+	if info, err := e.Info(); err == nil {
+		stamp, _ := info.Sys().(string)
+		return stamp
+	}
+	return "" // which will be told when it is read
+}
+
+// pairs gives the documents of each key together.
+func (t *tree) pairs() [][]file {
+	var pairs [][]file
+	for rest := t.documents; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].kind == rest[0].kind && rest[n].key == rest[0].key {
+			n++
+		}
+		pairs, rest = append(pairs, rest[:n]), rest[n:]
+	}
+	return pairs
 }
 
 // imagesIn lists pictures. folded holds the names seen so far without regard to

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -20,11 +21,17 @@ type id struct {
 	key, language string
 }
 
-// assembly is a model that is being made.
+// assembly is a model that is being made, or a page of one.
 type assembly struct {
+	*index
+	diags diag.List
+}
+
+// index is what pages are found by, and what is worked out once for many of them.
+// It is only read once the model is made, apart from what a sync.Once guards.
+type index struct {
 	*Site
 	pictures map[string]*Picture
-	diags    diag.List
 
 	pages         map[id]*Page                  // of documents
 	collections   map[string]*Page              // of everything else, by language and place: fr/guides, fr/topics/closure, fr/figures
@@ -38,6 +45,12 @@ type assembly struct {
 	guidesFor     map[string][]*content.Document // by demand
 	drafts        map[id]bool
 	draftDemands  map[string]bool
+	shelves       map[shelfKey]*shelf
+
+	completed sync.Once // every page is
+	faults    diag.List // of every page
+	sealed    sync.Once
+	common    Digest // of all that every page may show
 }
 
 // section gives the address of a section's folder or page in a language.
@@ -187,8 +200,8 @@ func fold(address string) string {
 	return strings.ToLower(norm.NFC.String(address))
 }
 
-// index finds pages by address, and two at the same one.
-func (a *assembly) index() {
+// route finds pages by address, and two at the same one.
+func (a *assembly) route() {
 	for _, p := range a.Pages {
 		at := fold(string(p.Address))
 		if other := a.routes[at]; other != nil {

@@ -22,6 +22,7 @@ func dump(s *Site) string {
 		}
 	}
 	for _, n := range s.News {
+		s.CompleteNews(n)
 		d.cards("news "+string(n.Atom), n.Cards)
 	}
 	for _, p := range s.Pages {

@@ -3,29 +3,95 @@ package site
 import (
 	"cmp"
 	"path"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"tract/internal/content"
+	"tract/internal/diag"
 )
 
-// fill gives every page what it shows.
-func (a *assembly) fill() {
-	a.survey()
-	a.ledger()
-	for _, p := range a.Pages {
+// progress is how far a page is worked out.
+type progress struct {
+	completed, sealed sync.Once
+	faults            diag.List
+	key               Digest
+}
+
+// Complete gives a page what it shows. It may be called at any time, from anywhere.
+func (s *Site) Complete(p *Page) {
+	p.progress.completed.Do(func() {
+		a := &assembly{index: s.index}
+		a.complete(p)
+		p.progress.faults = a.diags
+	})
+}
+
+func (a *assembly) complete(p *Page) {
+	a.alternates(p)
+	a.breadcrumbs(p)
+	if p.Document != nil {
+		a.fillDocument(p)
+	}
+	a.fillCollection(p)
+	if feeds := p.Language.Feeds; len(feeds) > 0 {
+		p.Feed = nearest(feeds, p)
+	}
+}
+
+// Faults completes every page and gives the faults that come out, and what pages
+// lack.
+func (s *Site) Faults() diag.List {
+	x := s.index
+	x.completed.Do(func() {
+		parallel(len(s.Pages), func(i int) { s.Complete(s.Pages[i]) })
+		a := &assembly{index: x}
+		a.wantTranslations()
+		x.faults = a.diags
+		for _, p := range s.Pages {
+			x.faults.Add(p.progress.faults)
+		}
+	})
+	return x.faults
+}
+
+// parallel calls a function for each number below n, on all processors.
+func parallel(n int, do func(i int)) {
+	const batch = 64 // neighbours share what they read
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for {
+				from := int(next.Add(batch)) - batch
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+batch, n); i++ {
+					do(i)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// addCards gives every document's page its card.
+func (a *assembly) addCards() {
+	digests := make([]Digest, len(a.Pages))
+	for i, p := range a.Pages {
 		if p.Document != nil {
 			p.Card = a.card(p)
+			p.Card.digest = &digests[i]
 		}
 	}
-	for _, p := range a.Pages {
-		a.breadcrumbs(p)
-		if p.Document != nil {
-			a.fillDocument(p)
+	a.shelves = map[shelfKey]*shelf{}
+	for _, l := range a.Languages {
+		for _, k := range content.Kinds() {
+			a.shelves[shelfKey{l, k.Kind}] = &shelf{}
 		}
-	}
-	for _, p := range a.Pages {
-		a.fillCollection(p)
 	}
 }
 
@@ -48,7 +114,6 @@ func (a *assembly) card(p *Page) *Card {
 			c.Tally.count(item.Status)
 		}
 	}
-	c.digest = DigestOf(*c)
 	return c
 }
 
@@ -89,8 +154,11 @@ func (a *assembly) fillDocument(p *Page) {
 	if d.NeedsReview {
 		p.Original = a.original(p)
 	}
-	if name := d.Image.Image.Key; name != "" {
-		p.Image = a.pictures[name] // else it has been told
+	if ref := d.Image.Image; ref.Key != "" {
+		if _, ok := a.Content.Images[ref.Key]; !ok {
+			a.diags.Errorf(ref.Pos, "site.no-image", ref.Key).DidYouMean(ref.Key, sortedKeys(a.Content.Images))
+		}
+		p.Image = a.pictures[ref.Key] // nil for one that cannot be read, which has been told
 	}
 	switch {
 	case d.Demands != nil:

@@ -66,5 +66,6 @@ func load(t testing.TB, site fs.FS, comment []byte) (*Site, diag.List) {
 	}
 	model, faults := New(settings, locales, c, pictures, now)
 	list.Add(faults)
+	list.Add(model.Faults())
 	return model, list
 }

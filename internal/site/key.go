@@ -6,9 +6,7 @@ import (
 	"encoding/binary"
 	"math"
 	"reflect"
-	"runtime"
 	"slices"
-	"sync"
 
 	"tract/internal/content"
 	"tract/internal/diag"
@@ -43,9 +41,12 @@ func (w *reach) text(s string) {
 	*w = append(*w, s...)
 }
 
-// position is left out: no output says where in a file something was written, and
-// a line more in a file is no other output.
-var position = reflect.TypeFor[diag.Position]()
+// What is left out: no output says where in a file something was written, so that a
+// line more in a file is no other output; nor how far the model is worked out.
+var (
+	position = reflect.TypeFor[diag.Position]()
+	worked   = reflect.TypeFor[progress]()
+)
 
 func (w *reach) value(v reflect.Value) {
 	switch v.Kind() {
@@ -64,7 +65,7 @@ func (w *reach) value(v reflect.Value) {
 	case reflect.Map:
 		w.entries(v)
 	case reflect.Struct:
-		if v.Type() == position {
+		if t := v.Type(); t == position || t == worked {
 			return
 		}
 		for i := range v.NumField() {
@@ -115,7 +116,7 @@ func (w *reach) pointer(v reflect.Value) {
 	}
 	w.number(1)
 	switch v.Type() {
-	case languages: // the rest is in [Common.Key]
+	case languages: // the rest is in [Site.Common]
 		w.text(at[Language](v).Code)
 	case locales:
 		digest := at[locale.Locale](v).Digest()
@@ -129,7 +130,7 @@ func (w *reach) pointer(v reflect.Value) {
 		w.text(c.Language)
 		*w = append(*w, c.digest[:]...)
 	case pages:
-		key := at[Page](v).Key
+		key := at[Page](v).progress.key
 		*w = append(*w, key[:]...)
 	default:
 		w.value(v.Elem())
@@ -141,22 +142,33 @@ func at[T any](v reflect.Value) *T {
 	return (*T)(v.UnsafePointer())
 }
 
-// seal gives what all pages share, and every page, its key. Cards were sealed
-// when they were made.
-func (a *assembly) seal() {
-	common := []any{a.Common}
-	for _, l := range a.Languages {
-		common = append(common, *l)
-	}
-	a.Common.Key = DigestOf(common...)
-	var wg sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		wg.Go(func() {
-			for i := w; i < len(a.Pages); i += workers {
-				a.Pages[i].Key = DigestOf(*a.Pages[i], a.Common.Key)
+// KeyOf gives the key of a page, which stands for all that it shows.
+func (s *Site) KeyOf(p *Page) Digest {
+	s.Complete(p)
+	common := s.CommonKey()
+	p.progress.sealed.Do(func() {
+		w := reach(make([]byte, 0, 2048))
+		w.value(reflect.ValueOf(p).Elem())
+		w = append(w, common[:]...)
+		p.progress.key = sha256.Sum256(w)
+	})
+	return p.progress.key
+}
+
+// CommonKey stands for what every page may show, and seals the model: from then on
+// cards have their digests.
+func (s *Site) CommonKey() Digest {
+	s.index.sealed.Do(func() {
+		common := []any{s.Common}
+		for _, l := range s.Languages {
+			common = append(common, *l)
+		}
+		s.index.common = DigestOf(common...)
+		parallel(len(s.Pages), func(i int) {
+			if c := s.Pages[i].Card; c != nil {
+				*c.digest = DigestOf(*c)
 			}
 		})
-	}
-	wg.Wait()
+	})
+	return s.index.common
 }

@@ -55,17 +55,18 @@ func (a *assembly) words(l *Language, t locale.Text) Words {
 	return Words{text, a.tag(language)}
 }
 
-// pair joins a page with those that are the same in other languages, and warns
-// of those that lack one.
-func (a *assembly) pair() {
-	for _, p := range a.Pages {
-		p.Alternates = make([]Alternate, 0, len(a.Languages))
-		for _, l := range a.Languages {
-			if address, exact := a.twin(p, l); exact || !l.Partial {
-				p.Alternates = append(p.Alternates, Alternate{Language: l, Address: address, Exact: exact, Self: l == p.Language})
-			}
+// alternates joins a page with those that are the same in other languages.
+func (a *assembly) alternates(p *Page) {
+	p.Alternates = make([]Alternate, 0, len(a.Languages))
+	for _, l := range a.Languages {
+		if address, exact := a.twin(p, l); exact || !l.Partial {
+			p.Alternates = append(p.Alternates, Alternate{Language: l, Address: address, Exact: exact, Self: l == p.Language})
 		}
 	}
+}
+
+// wantTranslations warns of documents that lack a language.
+func (a *assembly) wantTranslations() {
 	for _, k := range content.Kinds() {
 		for _, key := range a.keys[k.Kind] {
 			a.wantLanguages(k.Kind, key)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"sync"
 
 	"tract/internal/content"
 )
@@ -35,10 +36,36 @@ func (a *assembly) fillCollection(p *Page) {
 	}
 }
 
-// cards gives the cards of a kind for a page in l: a document that l lacks is
-// shown in the first language that has it, and marked; unless l is partial.
-func (a *assembly) cards(l *Language, kind content.Kind) []*Card {
-	var cards []*Card
+// shelf is the cards of a kind for pages in a language, in order. Many pages show
+// some of them.
+type shelf struct {
+	filled        sync.Once
+	byKey, latest []*Card
+}
+
+type shelfKey struct {
+	language *Language
+	kind     content.Kind
+}
+
+func (a *assembly) shelf(l *Language, kind content.Kind) *shelf {
+	s := a.shelves[shelfKey{l, kind}]
+	s.filled.Do(func() {
+		s.byKey = a.collectCards(l, kind)
+		s.latest = newestFirst(slices.Clone(s.byKey))
+	})
+	return s
+}
+
+// cards gives the cards of a kind for a page in l by their keys, and latest the
+// newest first. Both are shared.
+func (a *assembly) cards(l *Language, kind content.Kind) []*Card  { return a.shelf(l, kind).byKey }
+func (a *assembly) latest(l *Language, kind content.Kind) []*Card { return a.shelf(l, kind).latest }
+
+// collectCards finds the cards: a document that l lacks is shown in the first
+// language that has it, and marked; unless l is partial.
+func (a *assembly) collectCards(l *Language, kind content.Kind) []*Card {
+	cards := make([]*Card, 0, len(a.keys[kind]))
 	for _, key := range a.keys[kind] {
 		p := a.inAnyLanguage(id{kind, key, l.Code})
 		card := p.Card
@@ -81,7 +108,7 @@ func (a *assembly) fillList(p *Page) {
 		p.List.Upcoming, p.List.Past = a.events(l)
 	case content.KindDemands:
 		p.List.Until = a.Settings.SourcesUntil
-		for _, card := range newestFirst(cards) {
+		for _, card := range a.latest(l, kind) {
 			q := a.inAnyLanguage(id{content.KindDemands, card.Key, l.Code})
 			switch list := a.demandList(q, l); {
 			case card.Opinion:
@@ -94,7 +121,7 @@ func (a *assembly) fillList(p *Page) {
 			}
 		}
 	default:
-		p.List.Cards = newestFirst(cards)
+		p.List.Cards = a.latest(l, kind)
 	}
 }
 
@@ -124,6 +151,7 @@ const longest = 1 << 30
 
 // minutes sorts guides into the times that they fit into.
 func minutes(cards []*Card) []Minutes {
+	cards = slices.Clone(cards)
 	slices.SortStableFunc(cards, func(c, d *Card) int {
 		return cmp.Or(cmp.Compare(c.Order, d.Order), cmp.Compare(c.Guide.Minutes, d.Guide.Minutes), cmp.Compare(c.Key, d.Key))
 	})
@@ -161,7 +189,7 @@ func (a *assembly) fillHome(p *Page) {
 	for i := range h.Minutes {
 		h.Minutes[i].Guides = first(h.Minutes[i].Guides, homeGuides)
 	}
-	for _, c := range newestFirst(a.cards(l, content.KindDemands)) {
+	for _, c := range a.latest(l, content.KindDemands) {
 		if c.Opinion || c.Apart {
 			continue
 		}
@@ -172,7 +200,7 @@ func (a *assembly) fillHome(p *Page) {
 	}
 	h.Upcoming, h.Recent = a.events(l)
 	h.Upcoming, h.Recent = first(h.Upcoming, homeEvents), first(h.Recent, homeEvents)
-	h.Articles = first(newestFirst(a.cards(l, content.KindArticle)), homeArticles)
+	h.Articles = first(a.latest(l, content.KindArticle), homeArticles)
 	h.Demands, h.Acting, h.Events, h.Ledger, h.Reading = a.place(l, "demands"), a.place(l, "guides"), a.place(l, "events"), a.place(l, KindFigures), a.place(l, "articles")
 	if l.Partial {
 		h.Wholes = a.wholes()
@@ -220,13 +248,13 @@ func (a *assembly) fillTopic(p *Page) {
 	var all []*Card
 	for _, k := range content.Kinds() {
 		var cards []*Card
-		for _, c := range a.cards(p.Language, k.Kind) {
+		for _, c := range a.latest(p.Language, k.Kind) {
 			if slices.Contains(c.topics, p.Name) {
 				cards = append(cards, c)
 			}
 		}
 		if len(cards) > 0 {
-			p.List.Sections = append(p.List.Sections, Section{k.Folder, newestFirst(cards)})
+			p.List.Sections = append(p.List.Sections, Section{k.Folder, cards})
 			all = append(all, cards...)
 		}
 	}

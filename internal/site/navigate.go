@@ -20,7 +20,7 @@ type (
 	DateTime = locale.DateTime
 )
 
-// navigate gives each language its menus and feeds, and each page its feed.
+// navigate gives each language its menus and feeds.
 func (a *assembly) navigate() {
 	for i, l := range a.Languages {
 		home := a.homeOf(l)
@@ -69,39 +69,31 @@ func (a *assembly) menuFault(item config.MenuItem) {
 // address that the site is published at, and its calendars, which do not. What a
 // language lacks is no news in it.
 func (a *assembly) feeds(l *Language, home *Page) {
-	news := []News{{}} // the first is for all that follow
-	var all []*Card
+	news := []*News{newNews(l, l.Title, "", home)}
 	for _, k := range content.Kinds() {
 		list := a.collections[path.Join(l.Code, k.Folder)]
 		if list == nil {
 			continue
 		}
-		cards := slices.DeleteFunc(a.cards(l, k.Kind), func(c *Card) bool { return c.Language != "" })
-		all = append(all, cards...)
 		title := l.T("feed.of", "site", l.Title, "section", list.Title)
-		news = append(news, a.news(l, title, k.Folder, list, cards))
+		news = append(news, newNews(l, title, k.Folder, list))
 		if k.Kind == content.KindEvent {
 			l.Events = Calendar{Title: title, Address: allEvents(list)}
-			a.diaries(l, cards)
+			a.diaries(l, a.ownCards(l, k.Kind))
 		}
 	}
-	changed := a.lastChange()
-	if a.Base == "" || changed.IsZero() || l.Partial && len(all) == 0 {
+	if a.Base == "" || a.lastChange().IsZero() || l.Partial && len(news) == 1 {
 		return
 	}
-	news[0] = a.news(l, l.Title, "", home, all)
-	for i := range news {
-		if news[i].Updated.IsZero() { // no entry has a date
-			news[i].Updated = changed
-		}
-		l.Feeds = append(l.Feeds, news[i].Feed)
+	for _, n := range news {
+		l.Feeds = append(l.Feeds, n.Feed)
 	}
 	a.News = append(a.News, news...)
-	for _, p := range a.Pages {
-		if p.Language == l {
-			p.Feed = nearest(l.Feeds, p)
-		}
-	}
+}
+
+// ownCards gives the cards of a kind that are in the language itself.
+func (a *assembly) ownCards(l *Language, kind content.Kind) []*Card {
+	return slices.DeleteFunc(slices.Clone(a.cards(l, kind)), func(c *Card) bool { return c.Language != "" })
 }
 
 // lastChange is the last day that any page is known to have been looked at. A feed
@@ -121,7 +113,7 @@ func (a *assembly) diaries(l *Language, cards []*Card) {
 	for _, c := range cards {
 		p := a.pages[id{content.KindEvent, c.Key, l.Code}]
 		all.Pages = append(all.Pages, p)
-		a.Diaries = append(a.Diaries, &Diary{Calendar{p.Title, p.Event.Calendar}, l, []*Page{p}})
+		a.Diaries = append(a.Diaries, &Diary{Calendar{p.Title, calendarOf(p.Address)}, l, []*Page{p}})
 	}
 	slices.SortStableFunc(all.Pages, func(p, q *Page) int { return eventOrder(p.Card, q.Card) })
 }
@@ -130,17 +122,34 @@ func (a *assembly) diaries(l *Language, cards []*Card) {
 // month, and the same for a site of any size.
 const newsLength = 50
 
-// news orders the cards of a feed: the latest first, then by key.
-func (a *assembly) news(l *Language, title, folder string, page *Page, cards []*Card) News {
-	slices.SortStableFunc(cards, func(c, d *Card) int {
-		return cmp.Or(d.Date.Compare(c.Date), cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Key, d.Key))
-	})
-	feed := Feed{Title: title, Folder: folder, Atom: page.Address.Beside("feed.xml"), JSON: page.Address.Beside("feed.json"), Page: page.Address}
-	news := News{Feed: feed, Language: l, Cards: first(cards, newsLength)}
-	for _, c := range news.Cards {
-		news.Updated = later(news.Updated, c.Updated())
+func newNews(l *Language, title, folder string, page *Page) *News {
+	return &News{
+		Feed:     Feed{Title: title, Folder: folder, Atom: page.Address.Beside("feed.xml"), JSON: page.Address.Beside("feed.json"), Page: page.Address},
+		Language: l,
 	}
-	return news
+}
+
+// CompleteNews gives a feed its cards: the latest first, then by key.
+func (s *Site) CompleteNews(n *News) {
+	n.progress.completed.Do(func() {
+		a := &assembly{index: s.index}
+		var cards []*Card
+		for _, k := range content.Kinds() {
+			if (n.Folder == "" || n.Folder == k.Folder) && a.collections[path.Join(n.Language.Code, k.Folder)] != nil {
+				cards = append(cards, a.ownCards(n.Language, k.Kind)...)
+			}
+		}
+		slices.SortStableFunc(cards, func(c, d *Card) int {
+			return cmp.Or(d.Date.Compare(c.Date), cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Key, d.Key))
+		})
+		n.Cards = first(cards, newsLength)
+		for _, c := range n.Cards {
+			n.Updated = later(n.Updated, c.Updated())
+		}
+		if n.Updated.IsZero() { // no entry has a date
+			n.Updated = a.lastChange()
+		}
+	})
 }
 
 // nearest gives the feed in the page's own folder, or the language's.

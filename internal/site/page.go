@@ -21,8 +21,8 @@ const (
 	KindGlossary      = "glossary"
 )
 
-// Page is one page of the output in one language. It holds all that its
-// template shows.
+// Page is one page of the output in one language. Complete, it holds all that its
+// template shows; before, it has its place and its card.
 type Page struct {
 	Kind     string // names the template
 	Name     string // of a list, the folder of its kind; of a topic, its key
@@ -61,7 +61,7 @@ type Page struct {
 	Alternatives  *Alternatives
 	Glossary      []Term
 
-	Key Digest
+	progress progress
 }
 
 // Card is what lists and links show of a page.
@@ -84,7 +84,7 @@ type Card struct {
 	Tally   Tally
 
 	topics []string
-	digest Digest
+	digest *Digest // once the model is sealed; shared by the card's copies
 }
 
 // Updated is the last day that the card's page is known to have been looked at.

@@ -2,16 +2,18 @@
 // twins in the other languages, and all that it shows of other pages.
 //
 // [New] takes the settings, the strings of each language and the content, and
-// gives a [Site] that is only read from then on. It is pure: it opens no file
-// and asks no clock. It refuses, as diagnostics: a reference to what does not
+// gives a [Site] in which every page has its place. What a page shows is worked out
+// when it is first wanted, by [Site.Complete], so that a page that somebody waits
+// for need not wait for ten thousand others; [Site.Faults] completes them all. The
+// package is pure: it opens no file and asks no clock. It refuses, as diagnostics: a reference to what does not
 // exist, two pages at one address, a link to an anchor that the page does not
 // have, a number that differs from the ledger; and it warns of pages that lack a
 // language.
 //
 // What a page shows of another page is a [Card] or a [Link], never the other page
-// itself, and what it shows of the site is in [Common]. So the [Page.Key] of a
-// page, which says whether it must be made again, is a digest of all that can be
-// reached from it, taken without naming any field (see [DigestOf]): nothing that a
+// itself, and what it shows of the site is in [Common]. So the key of a page
+// ([Site.KeyOf]), which says whether it must be made again, is a digest of all that
+// can be reached from it, taken without naming any field (see [DigestOf]): nothing that a
 // template may show can be missing from it, and an edit to a body moves one key.
 package site
 
@@ -33,8 +35,10 @@ type Site struct {
 	Now       time.Time // what «upcoming» and «past» are measured by
 	Pages     []*Page   // of every language, by address
 	Redirects []Redirect
-	News      []News   // none where the site has no address of its own, or no date
+	News      []*News  // none where the site has no address of its own, or no date
 	Diaries   []*Diary // of every language that has events
+
+	index *index
 }
 
 // Common is what every page may show, whatever it is about.
@@ -43,7 +47,14 @@ type Common struct {
 	Languages  []*Language // the first is the default
 	Repository string
 	Contacts   []config.Contact // the ways to reach the group, those that it has not filled in too
-	Key        Digest           // of all of the above and of the strings
+}
+
+// PageAt gives the page at an address, or nil.
+func (s *Site) PageAt(address Address) *Page {
+	if p := s.index.routes[fold(string(address))]; p != nil && p.Address == address {
+		return p
+	}
+	return nil
 }
 
 // Language is one language of the site: its words, and the pages that its every
@@ -73,12 +84,14 @@ type Feed struct {
 	Page       Address // the page whose news it is
 }
 
-// News is what a feed holds.
+// News is what a feed holds, once it is complete.
 type News struct {
 	Feed
 	Language *Language
 	Cards    []*Card
 	Updated  locale.Date // of the latest entry, or of the site where none has a date
+
+	progress progress
 }
 
 // Calendar is where to find events for a calendar program.
@@ -127,15 +140,18 @@ type Alternate struct {
 }
 
 // New assembles the model. pictures are those of the content that may be
-// published, by name; now is the moment that events are past or upcoming by.
+// published, by name; now is the moment that events are past or upcoming by. The
+// diagnostics are those of the whole; those of single pages are in [Site.Faults].
 func New(settings *config.Settings, locales []*locale.Locale, c *content.Content, pictures map[string]*Picture, now time.Time) (*Site, diag.List) {
-	a := &assembly{
+	n := len(c.Documents)
+	a := &assembly{index: &index{
 		Site:     &Site{Settings: settings, Content: c, Now: now},
 		pictures: pictures,
-		pages:    map[id]*Page{},
-		files:    map[string]*Page{},
-		routes:   map[string]*Page{},
-	}
+		pages:    make(map[id]*Page, n),
+		files:    make(map[string]*Page, n),
+		routes:   make(map[string]*Page, n),
+	}}
+	a.Site.index = a.index
 	a.Common = Common{Base: settings.BaseURL, Repository: settings.Repository, Contacts: settings.Contacts}
 	for _, l := range locales {
 		a.Languages = append(a.Languages, a.language(l))
@@ -146,11 +162,11 @@ func New(settings *config.Settings, locales []*locale.Locale, c *content.Content
 	}
 	a.addDocuments()
 	a.addCollections()
-	a.index()
-	a.pair()
-	a.fill()
+	a.route()
+	a.survey()
+	a.ledger()
+	a.addCards()
 	a.navigate()
 	a.redirect()
-	a.seal()
 	return a.Site, a.diags
 }

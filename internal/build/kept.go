@@ -1,0 +1,55 @@
+package build
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"tract/internal/diag"
+)
+
+// kept is a stage's value of the last time, and what it was made from.
+type kept[T any] struct {
+	from   string
+	value  T
+	faults diag.List
+}
+
+// get gives the value, made again if it is from something else, or if it is not
+// known what it is from.
+func (k *kept[T]) get(from string, make func() (T, diag.List)) (T, diag.List) {
+	if from == "" || k.from != from {
+		k.value, k.faults = make()
+		k.from = from
+	}
+	return k.value, k.faults
+}
+
+// stampsOf stands for all files of a folder of the site, and for further values: ""
+// where a file has no stamp.
+func stampsOf(source fs.FS, dir string, values ...any) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q\n", values)
+	err := fs.WalkDir(sub(source, dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if name == "." && err != nil {
+			return fs.SkipAll // most sites have no such folder
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		stamp, ok := info.Sys().(string)
+		if !ok || stamp == "" {
+			return fs.ErrInvalid
+		}
+		fmt.Fprintf(&b, "%q %s %q\n", name, d.Type(), stamp)
+		return nil
+	})
+	if err != nil {
+		return ""
+	}
+	return b.String()
+}

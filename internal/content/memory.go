@@ -1,0 +1,82 @@
+package content
+
+import (
+	"maps"
+	"path"
+	"strings"
+
+	"tract/internal/schema"
+)
+
+// Memory is what one Load leaves for the next. It holds nothing that cannot be read
+// again, and gives nothing for a file that has changed. The zero value is ready; a
+// nil one remembers nothing. It serves one Load at a time.
+type Memory struct {
+	forms forms
+	pairs map[pairID]*pair
+	data  map[string]*dataFile // by path
+}
+
+type pairID struct {
+	kind Kind
+	key  string
+}
+
+// forms is what files are read with: a file that stays the same is read differently
+// where these differ.
+type forms struct {
+	languages, optional string
+	locales             map[string][32]byte
+}
+
+func formsOf(c schema.Context) forms {
+	f := forms{languages: joined(c.Languages), optional: joined(c.Optional), locales: map[string][32]byte{}}
+	for code, l := range c.Locales {
+		f.locales[code] = l.Digest()
+	}
+	return f
+}
+
+func joined(codes []string) string {
+	return strings.Join(codes, " ")
+}
+
+func (f forms) equal(g forms) bool {
+	return f.languages == g.languages && f.optional == g.optional && maps.Equal(f.locales, g.locales)
+}
+
+// of gives the memory, empty if it is of files that were read with other forms.
+func (m *Memory) of(c schema.Context) *Memory {
+	if m != nil && !m.forms.equal(formsOf(c)) {
+		*m = Memory{}
+	}
+	return m
+}
+
+func (m *Memory) pair(f file) *pair {
+	if m == nil {
+		return nil
+	}
+	return m.pairs[pairID{f.kind, f.key}]
+}
+
+func (m *Memory) dataFile(f file) *dataFile {
+	if m == nil {
+		return nil
+	}
+	return m.data[f.path]
+}
+
+// keep remembers what was read, and that alone.
+func (m *Memory) keep(c schema.Context, pairs []*pair, data []*dataFile) {
+	if m == nil {
+		return
+	}
+	*m = Memory{forms: formsOf(c), pairs: make(map[pairID]*pair, len(pairs)), data: make(map[string]*dataFile, len(data))}
+	for _, p := range pairs {
+		m.pairs[pairID{p.files[0].kind, p.files[0].key}] = p
+	}
+	for _, d := range data {
+		m.data[path.Join(root, dataFolder, d.name)] = d
+	}
+}
