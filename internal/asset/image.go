@@ -3,7 +3,6 @@ package asset
 import (
 	"bytes"
 	"errors"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -17,7 +16,9 @@ type Image struct {
 	Name          string // among the content: images/picket.jpg
 	Path          string // published: assets/images/picket.3f2a91c07b.jpg
 	Width, Height int
-	Content       []byte
+	Content       []byte // where [Images] gives the picture, it gives this on demand
+
+	file string // content/images/picket.jpg
 }
 
 // The largest picture that is read. A phone's photo is 12 megapixels and 5 MB; a
@@ -51,57 +52,6 @@ func imageKinds() []imageKind {
 		{"WebP", []string{".webp"}, func(s []byte) bool { return len(s) >= 12 && string(s[:4])+string(s[8:12]) == "RIFFWEBP" }, cleanWebP},
 		{"GIF", []string{".gif"}, func(s []byte) bool { return bytes.HasPrefix(s, []byte("GIF8")) }, cleanGIF},
 	}
-}
-
-// Images reads every picture below dir in the site, which is content/images.
-// The pictures are sorted by name, and are named from dir's last element on.
-func Images(site fs.FS, dir string) ([]Image, diag.List) {
-	var images []Image
-	var faults diag.List
-	err := fs.WalkDir(site, dir, func(file string, d fs.DirEntry, err error) error {
-		p := diag.Position{File: file}
-		switch {
-		case err != nil && file == dir && errors.Is(err, fs.ErrNotExist):
-			return fs.SkipDir
-		case err != nil:
-			faults.Errorf(p, "asset.unreadable")
-		case file != dir && neverPublished(d.Name()):
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-		case d.IsDir():
-		case !d.Type().IsRegular():
-			faults.Errorf(p, "asset.not-regular").WithHint("hint.asset.copy-file")
-		default:
-			image, f := readImageFile(site, file)
-			faults.Add(f)
-			if !f.HasErrors() {
-				image.Name = path.Join(path.Base(dir), strings.TrimPrefix(file, dir+"/"))
-				images = append(images, image)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		faults.Errorf(diag.Position{File: dir}, "asset.unreadable")
-	}
-	return images, faults
-}
-
-// readImageFile reads a file, unless it is too large to be read at all.
-func readImageFile(site fs.FS, file string) (Image, diag.List) {
-	var faults diag.List
-	info, err := fs.Stat(site, file)
-	if err == nil && info.Size() > maxImageBytes {
-		faults.Errorf(diag.Position{File: file}, "asset.image.bytes", info.Size()>>20, maxImageBytes>>20).WithHint("hint.asset.image.smaller")
-		return Image{}, faults
-	}
-	src, readErr := fs.ReadFile(site, file)
-	if err != nil || readErr != nil {
-		faults.Errorf(diag.Position{File: file}, "asset.unreadable")
-		return Image{}, faults
-	}
-	return ReadImage(file, src)
 }
 
 // ReadImage makes one picture safe to publish. file is where it stands in the
@@ -150,7 +100,7 @@ func ReadImage(file string, src []byte) (Image, diag.List) {
 	stem, ending := plainName(path.Base(file))
 	return Image{
 		Name: file, Path: "assets/images/" + stem + "." + sum + ending,
-		Width: width, Height: height, Content: content,
+		Width: width, Height: height, Content: content, file: file,
 	}, faults
 }
 

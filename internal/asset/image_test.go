@@ -327,7 +327,7 @@ func TestImages(t *testing.T) {
 		"content/images/drawing.svg":    {Data: []byte("<svg/>")},
 		"content/guides/not-image.html": {Data: good},
 	}
-	images, faults := asset.Images(site, "content/images")
+	images, faults := new(asset.Images).Read(site, "content/images")
 	var names, paths []string
 	for _, m := range images {
 		names, paths = append(names, m.Name), append(paths, m.Path)
@@ -342,7 +342,7 @@ func TestImages(t *testing.T) {
 	if want := []string{"content/images/drawing.svg asset.image.svg", "content/images/huge.jpg asset.image.bytes", "content/images/link.jpg asset.not-regular"}; !slices.Equal(said, want) {
 		t.Errorf("%v", said)
 	}
-	if images, faults := asset.Images(fstest.MapFS{}, "content/images"); images != nil || faults != nil {
+	if images, faults := new(asset.Images).Read(fstest.MapFS{}, "content/images"); images != nil || faults != nil {
 		t.Errorf("no images: %v, %v", images, faults)
 	}
 }

@@ -50,6 +50,7 @@ type Memory struct {
 	locales   kept[[]*locale.Locale]
 	templates kept[*render.Templates]
 	assets    kept[*asset.Set]
+	images    asset.Images
 }
 
 // Build reads a site's folder.
@@ -76,7 +77,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	settings = settings.Typeset(byCode(locales))
 	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts, Now: o.Now, Memory: &m.content})
 	list.Add(faults)
-	images, refused := asset.Images(source, "content/images")
+	images, refused := m.images.Read(source, "content/images")
 	list.Add(unsaid(refused, list))
 	model, faults := site.New(settings, locales, c, pictures(images), o.Now)
 	list.Add(faults)
@@ -95,7 +96,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	}
 	return &Result{Site: model, source: source, early: list, works: &works{
 		site: model, renderer: templates.Renderer(&model.Common, shared), files: shared.Files, images: images,
-		version: o.Version, theme: site.DigestOf(templates.Digest, shared.Digest),
+		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, version: o.Version, theme: site.DigestOf(templates.Digest, shared.Digest),
 	}}
 }
 

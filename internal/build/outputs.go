@@ -26,6 +26,7 @@ type works struct {
 	renderer *render.Renderer
 	files    []asset.File
 	images   []asset.Image
+	picture  func(asset.Image) ([]byte, error)
 	version  string
 	theme    site.Digest // of the templates and the assets
 
@@ -100,7 +101,7 @@ func (w *works) others() {
 			w.list = append(w.list, bytesAt(f.Path, f.Content))
 		}
 		for _, i := range w.images {
-			w.list = append(w.list, bytesAt(i.Path, i.Content))
+			w.list = append(w.list, w.image(i))
 		}
 		w.roots()
 		w.feeds()
@@ -172,6 +173,19 @@ func bytesAt(path string, content []byte) output {
 		func(b *bytes.Buffer) error {
 			b.Write(content)
 			return nil
+		},
+	}
+}
+
+// image is a picture. Its address holds a digest of its content.
+func (w *works) image(i asset.Image) output {
+	return output{
+		site.Address(i.Path),
+		func() string { return hexadecimal(site.DigestOf(i.Path, w.version)) },
+		func(b *bytes.Buffer) error {
+			content, err := w.picture(i)
+			b.Write(content)
+			return err
 		},
 	}
 }
