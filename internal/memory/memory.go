@@ -1,0 +1,206 @@
+// Package memory keeps on disk what one run of the program remembers for the
+// next, in the folder .tract of the site.
+//
+// It takes the site's folder and the identity of the program. It gives back what
+// the same program wrote, whole, or says that there is nothing: a file that is
+// cut, damaged, of another program or of another form of this package is as good
+// as none. It knows nothing of what is remembered. Nothing in the folder is of
+// value: it may be deleted at any time, in the midst of a run too, and git ignores
+// it, which the folder itself sees to. Where it cannot be read nothing is
+// remembered, and where it cannot be written that is an error which a build need
+// not mind. A link, or a file, in its place is refused and never followed.
+//
+// [Memory.Write] and [Memory.Read] are for the few files that a whole run is
+// remembered in, such as all that was read of the content. Outputs that are costly
+// to make are kept each under its key, by [Memory.Keep] and [Memory.Made].
+//
+// Every file is written aside and renamed, so that another run at the same time
+// sees the old or the new one whole. Nothing is flushed to the medium: what a
+// power cut leaves does not agree with its digest.
+package memory
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io/fs"
+	"os"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// Folder is where the memory is, below the site's folder.
+const Folder = ".tract"
+
+// Largest is the most bytes that one file holds. More is not remembered.
+const Largest = 256 << 20
+
+// ErrPlace says that something that is no directory is in the folder's place.
+var ErrPlace = errors.New("it is a link or no directory")
+
+// Names of our own in the folder.
+const (
+	ignoreName  = ".gitignore"
+	madeName    = "made"
+	asidePrefix = "aside-"
+)
+
+// What every file of ours begins with, behind the length of that text, and what one
+// does that a run is remembered in. The number is that of its form.
+const (
+	magic   = "tract memory "
+	runForm = magic + "1"
+)
+
+// abandoned is the age at which what was written aside is taken for what a killed
+// run left.
+const abandoned = time.Hour
+
+// Memory is what runs remember of one site. It is safe for concurrent use.
+type Memory struct {
+	source  *os.Root
+	program string
+	asides  atomic.Uint64 // how many files were written aside
+}
+
+// Open gives the memory of a site's folder, which stays open as long as the memory
+// is used. program identifies the program: nothing that another one wrote is read.
+// Without a folder or an identity nothing is remembered.
+func Open(source *os.Root, program string) *Memory {
+	return &Memory{source: source, program: program}
+}
+
+// Read gives the payload that the same program wrote under the name, if it is
+// there and whole.
+func (m *Memory) Read(name string) (payload string, ok bool) {
+	dir, err := m.open()
+	if err != nil || !plain(name) {
+		return "", false
+	}
+	defer dir.Close()
+	var b strings.Builder
+	if !m.run(name).read(dir, &b) {
+		return "", false
+	}
+	return b.String(), true
+}
+
+// Write remembers a payload under a name of lower-case letters, and forgets what
+// was remembered under it. It also removes what other programs and killed runs
+// left.
+func (m *Memory) Write(name string, payload []byte) error {
+	if !plain(name) {
+		return fmt.Errorf("remember %q: it is no name", name)
+	}
+	dir, err := m.create()
+	if err != nil {
+		return fmt.Errorf("remember %s: %w", name, err)
+	}
+	defer dir.Close()
+	m.tidy(dir)
+	if err := m.run(name).write(dir, m.aside, payload); err != nil {
+		return fmt.Errorf("remember %s: %w", name, err)
+	}
+	return nil
+}
+
+// run describes a file that a whole run is remembered in. Its digest finds
+// accidents and is no proof against people, who would write a right one. It is the
+// one that processors compute themselves: the file is read at the start of every
+// run, and SHA-256 would take longer than reading it.
+func (m *Memory) run(name string) sealed {
+	return sealed{name: name, head: head(runForm, m.program, name), digest: crc32.New(crc32.MakeTable(crc32.Castagnoli))}
+}
+
+// plain says whether a name is one that every system has, and none of our own.
+func plain(name string) bool {
+	return name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == "" && name != madeName
+}
+
+// open opens the folder for reading.
+func (m *Memory) open() (*os.Root, error) {
+	if m.source == nil || m.program == "" {
+		return nil, fs.ErrNotExist
+	}
+	found, err := m.source.Lstat(Folder)
+	if err != nil {
+		return nil, err
+	}
+	if !found.IsDir() {
+		return nil, fmt.Errorf("open %s: %w", Folder, ErrPlace)
+	}
+	dir, err := m.source.OpenRoot(Folder)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := dir.Stat(".")
+	if err == nil && !os.SameFile(found, opened) {
+		err = fmt.Errorf("open %s: %w", Folder, ErrPlace) // exchanged in between
+	}
+	if err != nil {
+		return nil, errors.Join(err, dir.Close())
+	}
+	return dir, nil
+}
+
+// create opens the folder for writing, and makes it if need be.
+func (m *Memory) create() (*os.Root, error) {
+	if m.source == nil || m.program == "" {
+		return nil, errors.New("there is no place, or no program, to remember for")
+	}
+	if err := m.source.Mkdir(Folder, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, err
+	}
+	dir, err := m.open()
+	if err != nil {
+		return nil, err
+	}
+	if _, err = dir.Lstat(ignoreName); errors.Is(err, fs.ErrNotExist) {
+		err = writeAside(dir, m.aside, ignoreName, []byte("*\n"))
+	}
+	if err != nil {
+		return nil, errors.Join(err, dir.Close())
+	}
+	return dir, nil
+}
+
+// aside names a file of this run, another one each time.
+func (m *Memory) aside() string {
+	return fmt.Sprintf("%s%d-%d", asidePrefix, os.Getpid(), m.asides.Add(1))
+}
+
+// tidy removes what killed runs wrote aside, and what this program would not read.
+// A file that is none of ours stays. What cannot be removed does no harm.
+func (m *Memory) tidy(dir *os.Root) {
+	entries, err := fs.ReadDir(dir.FS(), ".")
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		name := e.Name()
+		old := strings.HasPrefix(name, asidePrefix) && time.Since(info.ModTime()) > abandoned
+		if old || plain(name) && m.foreign(dir, name) {
+			_ = dir.Remove(name)
+		}
+	}
+}
+
+// foreign says whether a file is one of ours that another program wrote.
+func (m *Memory) foreign(dir *os.Root, name string) bool {
+	want := m.run(name).head
+	f, err := dir.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	begins := make([]byte, len(want))
+	n, _ := f.ReadAt(begins, 0)
+	ours := n > 0 && bytes.HasPrefix(begins[1:n], []byte(magic)) // behind a length
+	return ours && !bytes.Equal(begins[:n], want)
+}

@@ -1,0 +1,438 @@
+package memory
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/quick"
+	"time"
+)
+
+const key = "0123456789abcdef"
+
+// site gives a site's folder, and where it is.
+func site(t testing.TB) (*os.Root, string) {
+	t.Helper()
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	return root, filepath.Join(dir, Folder)
+}
+
+func write(t testing.TB, m *Memory, name, payload string) {
+	t.Helper()
+	if err := m.Write(name, []byte(payload)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func keep(t testing.TB, m *Memory, key, content string) {
+	t.Helper()
+	if err := m.Keep(key, []byte(content)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRemembers(t *testing.T) {
+	root, dir := site(t)
+	m := Open(root, "v1")
+	if _, ok := m.Read("pages"); ok {
+		t.Error("something was read before anything was written")
+	}
+	if _, ok := m.Made(key); ok {
+		t.Error("something was made before anything was kept")
+	}
+	if err := m.Sweep(nil); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Lstat(dir); err == nil {
+		t.Error("reading made the folder")
+	}
+	same := func(payload []byte) bool {
+		write(t, m, "pages", string(payload))
+		keep(t, m, key, string(payload))
+		got, ok := Open(root, "v1").Read("pages")
+		made, was := Open(root, "v1").Made(key)
+		return ok && was && got == string(payload) && bytes.Equal(made, payload)
+	}
+	if err := quick.Check(same, nil); err != nil {
+		t.Error(err)
+	}
+	if !same(nil) || !same(bytes.Repeat([]byte("long"), 1<<18)) {
+		t.Error("nothing, or much, is not read back")
+	}
+	ignored, err := os.ReadFile(filepath.Join(dir, ".gitignore"))
+	if err != nil || string(ignored) != "*\n" {
+		t.Errorf(".gitignore: %q, %v", ignored, err)
+	}
+	wantFiles(t, dir, ".gitignore made made/"+key+" pages")
+}
+
+// wantFiles compares the names of all that is in the folder.
+func wantFiles(t *testing.T, dir, want string) {
+	t.Helper()
+	var names []string
+	err := filepath.WalkDir(dir, func(p string, _ os.DirEntry, err error) error {
+		if name, _ := filepath.Rel(dir, p); name != "." {
+			names = append(names, filepath.ToSlash(name))
+		}
+		return err
+	})
+	if got := strings.Join(names, " "); err != nil || got != want {
+		t.Errorf("the folder holds %s, want %s (%v)", got, want, err)
+	}
+}
+
+// TestBelievesNoOther reads nothing that another program wrote, and nothing under
+// another name than its own. Outputs are of any program that knows their key.
+func TestBelievesNoOther(t *testing.T) {
+	root, dir := site(t)
+	m := Open(root, "v1")
+	write(t, m, "pages", "x")
+	keep(t, m, key, "y")
+	other := Open(root, "v2")
+	if _, ok := other.Read("pages"); ok {
+		t.Error("another program's memory is believed")
+	}
+	if _, ok := other.Made(key); !ok {
+		t.Error("an output is not found by its key")
+	}
+	for from, to := range map[string]string{"pages": "posts", "made/" + key: "made/" + key + "00"} {
+		if err := os.Rename(filepath.Join(dir, from), filepath.Join(dir, to)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, ok := m.Read("posts"); ok {
+		t.Error("a file is believed under another name")
+	}
+	if _, ok := m.Made(key + "00"); ok {
+		t.Error("an output is believed under another key")
+	}
+	write(t, other, "figures", "z")
+	wantFiles(t, dir, ".gitignore figures made made/"+key+"00")
+	if got, ok := other.Read("figures"); got != "z" || !ok {
+		t.Error("what the new program wrote is not there")
+	}
+}
+
+// TestBelievesNoDamage cuts the files at every byte, flips every bit and adds to
+// their ends.
+func TestBelievesNoDamage(t *testing.T) {
+	root, dir := site(t)
+	m := Open(root, "v1")
+	write(t, m, "pages", "what is remembered")
+	keep(t, m, key, "what was made")
+	for name, believed := range map[string]func() bool{
+		"pages":       func() bool { _, ok := m.Read("pages"); return ok },
+		"made/" + key: func() bool { _, ok := m.Made(key); return ok },
+	} {
+		file := filepath.Join(dir, name)
+		whole, err := os.ReadFile(file)
+		if err != nil || !believed() {
+			t.Fatal(name, err)
+		}
+		try := func(what string, content []byte) {
+			if err := os.WriteFile(file, content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if believed() {
+				t.Errorf("%s is believed: %s", name, what)
+			}
+		}
+		for n := range whole {
+			try(fmt.Sprint("cut at ", n), whole[:n])
+			for bit := range 8 {
+				flipped := bytes.Clone(whole)
+				flipped[n] ^= 1 << bit
+				try(fmt.Sprint("bit ", bit, " of byte ", n), flipped)
+			}
+		}
+		try("more at the end", append(bytes.Clone(whole), 0))
+		try("twice", append(bytes.Clone(whole), whole...))
+		if err := os.WriteFile(file, whole, 0o600); err != nil || !believed() {
+			t.Errorf("%s: not believed when mended (%v)", name, err)
+		}
+	}
+}
+
+// TestForgetsItself takes the folder away in the midst of a run.
+func TestForgetsItself(t *testing.T) {
+	root, dir := site(t)
+	m := Open(root, "v1")
+	for range 3 {
+		write(t, m, "pages", "x")
+		keep(t, m, key, "y")
+		if err := os.RemoveAll(dir); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := m.Read("pages"); ok {
+			t.Error("what is gone is read")
+		}
+		keep(t, m, key, "y")
+		if got, ok := m.Made(key); string(got) != "y" || !ok {
+			t.Error("what was kept anew is not there")
+		}
+	}
+}
+
+// TestRefusesPlaces puts something else in the folder's place.
+func TestRefusesPlaces(t *testing.T) {
+	for name, put := range map[string]func(dir string) error{
+		"a file":               func(dir string) error { return os.WriteFile(dir, []byte("theirs"), 0o600) },
+		"a link":               func(dir string) error { return os.Symlink(t.TempDir(), dir) },
+		"a link within":        func(dir string) error { return errors.Join(os.Mkdir(dir+"x", 0o755), os.Symlink(".tractx", dir)) },
+		"a link to nothing":    func(dir string) error { return os.Symlink("nothing", dir) },
+		"a folder not to open": func(dir string) error { return os.Mkdir(dir, 0) },
+	} {
+		root, dir := site(t)
+		if err := put(dir); err != nil {
+			t.Fatal(err)
+		}
+		if name == "a folder not to open" && os.Geteuid() == 0 {
+			continue // nothing is closed to root
+		}
+		m := Open(root, "v1")
+		err, kept := m.Write("pages", nil), m.Keep(key, nil)
+		if err == nil || kept == nil || name != "a folder not to open" && !errors.Is(err, ErrPlace) {
+			t.Errorf("%s: got %v and %v", name, err, kept)
+		}
+		if _, ok := m.Read("pages"); ok {
+			t.Errorf("%s: something was read", name)
+		}
+		if _, err := os.Stat(filepath.Join(dir, ".gitignore")); err == nil {
+			t.Errorf("%s: it was followed", name)
+		}
+	}
+}
+
+// TestFollowsNoLink puts links in the places of files: what they lead to is not
+// read, and stays as it was.
+func TestFollowsNoLink(t *testing.T) {
+	root, dir := site(t)
+	m := Open(root, "v1")
+	write(t, m, "pages", "x")
+	theirs := filepath.Join(dir, "..", "theirs")
+	if err := errors.Join(os.Rename(filepath.Join(dir, "pages"), theirs), os.Symlink(theirs, filepath.Join(dir, "pages"))); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(theirs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := m.Read("pages"); ok {
+		t.Error("a link is followed")
+	}
+	write(t, m, "pages", "y")
+	if after, err := os.ReadFile(theirs); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("a link was written through: %q, %v", after, err)
+	}
+	elsewhere := t.TempDir()
+	if err := os.Symlink(elsewhere, filepath.Join(dir, "made")); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Keep(key, nil); err == nil {
+		t.Error("an output was kept elsewhere")
+	}
+	wantFiles(t, elsewhere, "")
+}
+
+// TestReadOnly remembers nothing new where nothing can be written, and says so.
+func TestReadOnly(t *testing.T) {
+	root, dir := site(t)
+	m := Open(root, "v1")
+	write(t, m, "pages", "x")
+	if err := os.Chmod(dir, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o755) })
+	if err := m.Write("pages", []byte("y")); err == nil && os.Geteuid() != 0 {
+		t.Error("no error where nothing can be written")
+	} else if got, ok := m.Read("pages"); !ok || err != nil && got != "x" {
+		t.Errorf("what was there reads %q, %t", got, ok)
+	}
+}
+
+// TestNowhere remembers nothing without a folder or an identity.
+func TestNowhere(t *testing.T) {
+	root, dir := site(t)
+	for _, m := range []*Memory{Open(nil, "v1"), Open(root, "")} {
+		if m.Write("pages", nil) == nil || m.Keep(key, nil) == nil || m.Sweep(nil) != nil {
+			t.Error("something is remembered nowhere")
+		}
+		if _, ok := m.Read("pages"); ok {
+			t.Error("something is read from nowhere")
+		}
+	}
+	if _, err := os.Lstat(dir); err == nil {
+		t.Error("a folder was made")
+	}
+}
+
+// TestRefusesNames refuses what could be another file than is meant.
+func TestRefusesNames(t *testing.T) {
+	root, _ := site(t)
+	m := Open(root, "v1")
+	for _, name := range []string{"", ".", "..", "a/b", "../x", "Pages", "a.b", ".gitignore", "made", "aside-1-1", key} {
+		if err := m.Write(name, nil); err == nil {
+			t.Errorf("%q is written", name)
+		}
+	}
+	for _, k := range []string{"", "0123456789abcde", "../" + key, key + "/x", strings.ToUpper(key), "g" + key, strings.Repeat("0", 129)} {
+		if err := m.Keep(k, nil); err == nil {
+			t.Errorf("%q is kept", k)
+		}
+		if _, ok := m.Made(k); ok {
+			t.Errorf("%q was made", k)
+		}
+	}
+	if err := m.Write("pages", make([]byte, Largest+1)); err == nil {
+		t.Error("more than the most is written")
+	}
+}
+
+// TestTidies removes what killed runs left, and nothing of others.
+func TestTidies(t *testing.T) {
+	root, dir := site(t)
+	m := Open(root, "v1")
+	write(t, m, "pages", "x")
+	for name, age := range map[string]time.Duration{"aside-7-1": 2 * time.Hour, "aside-7-2": 0, "notes": 48 * time.Hour, "notes.txt": 48 * time.Hour} {
+		file, then := filepath.Join(dir, name), time.Now().Add(-age)
+		if err := errors.Join(os.WriteFile(file, []byte("theirs"), 0o600), os.Chtimes(file, then, then)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, m, "pages", "y")
+	wantFiles(t, dir, ".gitignore aside-7-2 notes notes.txt pages")
+}
+
+// TestAsideOfAnother finds the name for writing aside taken, as a run in a
+// container may, whose number another one had.
+func TestAsideOfAnother(t *testing.T) {
+	root, dir := site(t)
+	write(t, Open(root, "v1"), "pages", "x")
+	for n := range 5 {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("aside-%d-%d", os.Getpid(), n)), []byte("theirs"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m := Open(root, "v1")
+	write(t, m, "pages", "y")
+	if got, ok := m.Read("pages"); got != "y" || !ok {
+		t.Errorf("got %q, %t", got, ok)
+	}
+}
+
+func TestSweep(t *testing.T) {
+	root, dir := site(t)
+	m := Open(root, "v1")
+	if err := m.Sweep(nil); err != nil {
+		t.Error(err)
+	}
+	days := func(n time.Duration) time.Duration { return n * 24 * time.Hour }
+	for _, c := range []struct {
+		key         string
+		age         time.Duration
+		used, stays bool
+	}{
+		{key + "00", 0, false, true},
+		{key + "01", days(6), false, true},
+		{key + "02", days(8), false, false},
+		{key + "03", days(8), true, true},
+		{key + "04", -days(30), false, false},
+		{key + "05", -days(30), true, true},
+		{"notes", days(30), false, true},
+	} {
+		file, then := filepath.Join(dir, "made", c.key), time.Now().Add(-c.age)
+		keep(t, m, key, "")
+		if err := errors.Join(os.WriteFile(file, nil, 0o600), os.Chtimes(file, then, then)); err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Sweep(func(key string) bool { return key == c.key && c.used }); err != nil {
+			t.Error(err)
+		}
+		info, err := os.Stat(file)
+		if (err == nil) != c.stays {
+			t.Errorf("%+v: %v", c, err)
+		}
+		if c.used && err == nil && time.Since(info.ModTime()).Abs() > time.Hour {
+			t.Errorf("%+v: it was used and is as old as before", c)
+		}
+	}
+}
+
+// TestTwoAtOnce has two runs write while others read: each reads one of the
+// two, whole.
+func TestTwoAtOnce(t *testing.T) {
+	root, _ := site(t)
+	payloads := [2]string{strings.Repeat("a", 300_000), strings.Repeat("b", 200_000)}
+	write(t, Open(root, "v1"), "pages", payloads[0])
+	keep(t, Open(root, "v1"), key, payloads[0])
+	var wg sync.WaitGroup
+	for _, payload := range payloads {
+		wg.Go(func() {
+			m := Open(root, "v1")
+			for range 40 {
+				if err := errors.Join(m.Write("pages", []byte(payload)), m.Keep(key, []byte(payload))); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+		wg.Go(func() {
+			m := Open(root, "v1")
+			for range 80 {
+				read, ok := m.Read("pages")
+				made, was := m.Made(key)
+				if !ok || read != payloads[0] && read != payloads[1] || !was || string(made) != payloads[0] && string(made) != payloads[1] {
+					t.Errorf("read %d bytes, %t; made %d bytes, %t", len(read), ok, len(made), was)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func BenchmarkRead(b *testing.B) {
+	root, _ := site(b)
+	m := Open(root, "v1")
+	const size = 15 << 20
+	write(b, m, "pages", strings.Repeat("remember", size/8))
+	b.SetBytes(size)
+	for b.Loop() {
+		if got, ok := m.Read("pages"); !ok || len(got) != size {
+			b.Fatal("not read")
+		}
+	}
+}
+
+func BenchmarkMade(b *testing.B) {
+	root, _ := site(b)
+	m := Open(root, "v1")
+	const size = 300_000 // a photo
+	keep(b, m, key, strings.Repeat("x", size))
+	b.SetBytes(size)
+	for b.Loop() {
+		if _, ok := m.Made(key); !ok {
+			b.Fatal("not made")
+		}
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	root, _ := site(b)
+	m := Open(root, "v1")
+	payload := bytes.Repeat([]byte("remember"), 15<<17)
+	b.SetBytes(int64(len(payload)))
+	for b.Loop() {
+		if err := m.Write("pages", payload); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
