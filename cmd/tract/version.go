@@ -1,8 +1,13 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io"
+	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -41,4 +46,32 @@ func version() string {
 		}
 	}
 	return v
+}
+
+// program identifies the program to what one run remembers for the next, and to
+// the keys of outputs. It is empty where one program cannot be told from the next.
+func program() string {
+	return identity(version(), os.Executable)
+}
+
+// identity adds the digest of the executable to a version that many programs may
+// have: that of a commit which was changed since, or may have been, or none.
+func identity(version string, executable func() (string, error)) string {
+	if strings.HasPrefix(version, "v") && !strings.HasSuffix(version, "+dirty") {
+		return version
+	}
+	name, err := executable()
+	if err != nil {
+		return ""
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return ""
+	}
+	return version + " " + hex.EncodeToString(sum.Sum(nil))
 }
