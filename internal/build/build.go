@@ -32,6 +32,7 @@ import (
 	"tract/internal/locale"
 	"tract/internal/render"
 	"tract/internal/site"
+	"tract/internal/wire"
 	"tract/layouts"
 )
 
@@ -51,6 +52,17 @@ type Memory struct {
 	templates kept[*render.Templates]
 	assets    kept[*asset.Set]
 	images    asset.Images
+}
+
+// Append writes what is worth keeping for another run: what was read of documents.
+func (m *Memory) Append(w *wire.Writer) {
+	m.content.Append(w)
+}
+
+// ReadMemory reads what [Memory.Append] wrote. made keeps what takes long to make,
+// for this run or another; nil: it is made each time.
+func ReadMemory(r *wire.Reader, made asset.Store) *Memory {
+	return &Memory{content: content.ReadMemory(r), images: asset.Images{Made: made}}
 }
 
 // Build reads a site's folder.
@@ -95,7 +107,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 		list.Warnf(diag.Position{File: config.File}, "build.no-base-url").WithHint("hint.build.no-base-url")
 	}
 	return &Result{Site: model, source: source, early: list, works: &works{
-		site: model, renderer: templates.Renderer(&model.Common, shared), files: shared.Files, images: images,
+		source: source, site: model, renderer: templates.Renderer(&model.Common, shared), files: shared.Files, images: images,
 		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, version: o.Version, theme: site.DigestOf(templates.Digest, shared.Digest),
 	}}
 }

@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
 	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 
 	"tract/internal/asset"
+	"tract/internal/content"
 	"tract/internal/dataset"
 	"tract/internal/diag"
 	"tract/internal/feed"
@@ -22,6 +26,7 @@ import (
 // The key of an output is the digest of the very values that its function is
 // given, so that there is no list of what it depends on to keep up to date.
 type works struct {
+	source   fs.FS
 	site     *site.Site
 	renderer *render.Renderer
 	files    []asset.File
@@ -134,9 +139,22 @@ func (w *works) page(p *site.Page) output {
 		func() string { return w.key(p.Address, w.theme, w.site.KeyOf(p)) },
 		func(b *bytes.Buffer) error {
 			w.site.Complete(p)
+			if p.Document != nil {
+				if err := p.Document.Restore(w.source); err != nil {
+					return changed(err)
+				}
+			}
 			return fault(w.renderer.Page(b, p))
 		},
 	}
+}
+
+// changed is the error of an output whose file could not be read a second time.
+func changed(err error) error {
+	if errors.Is(err, content.ErrChanged) || errors.Is(err, asset.ErrChanged) {
+		return fmt.Errorf("%w: %w", ErrChanged, err)
+	}
+	return err
 }
 
 // fault is the error of an output that could not be made, or none.
@@ -185,7 +203,7 @@ func (w *works) image(i asset.Image) output {
 		func(b *bytes.Buffer) error {
 			content, err := w.picture(i)
 			b.Write(content)
-			return err
+			return changed(err)
 		},
 	}
 }

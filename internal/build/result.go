@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"sync"
 
@@ -16,6 +17,10 @@ type Output struct {
 	// Make writes the bytes. Its error is a [*Fault] if the site is at fault.
 	Make func(*bytes.Buffer) error
 }
+
+// ErrChanged says that a file of the site is another than when the build began. The
+// next build will find what it is now.
+var ErrChanged = errors.New("the site was changed while it was built")
 
 // Fault is what an output could not be made for.
 type Fault struct{ Diagnostics diag.List }

@@ -44,6 +44,9 @@ func (w *works) trial(source fs.FS, told diag.List) diag.List {
 		}
 		tried[p.Kind] = true
 		w.site.Complete(p)
+		if p.Document != nil && p.Document.Restore(source) != nil {
+			continue // it was changed meanwhile
+		}
 		try(func(b *bytes.Buffer) diag.List { return w.renderer.Page(b, p) })
 	}
 	try(w.renderer.Chooser)

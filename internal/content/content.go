@@ -60,7 +60,7 @@ type Document struct {
 	// that what refers to it finds it, but what it lacks may only be unread.
 	Partial bool
 
-	Body     *markdown.Document // never nil
+	Body     *markdown.Document // never nil; its markup is there after [Document.Restore]
 	File     string             // content/guides/leave-prime.fr.md
 	BodyLine int                // the line of the file that the body begins on
 	// Digest is of the file and of the fields that its pair shares: the document
@@ -69,6 +69,9 @@ type Document struct {
 	// Front is of the front matter alone, and of the fields that its pair shares:
 	// what others show of the document is the same as long as it is.
 	Front [32]byte
+
+	parsed *parsed
+	locale *locale.Locale
 }
 
 // Common is what every kind has.

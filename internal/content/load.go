@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -88,14 +89,14 @@ type worker struct {
 func (w *worker) pair(files []file) *pair {
 	old := w.memory.pair(files[0])
 	p := &pair{usual: w.usual, files: make([]*parsed, len(files))}
-	same := old != nil && old.usual == w.usual && len(old.files) == len(files)
 	for i, f := range files {
-		was := old.file(f)
-		p.files[i] = w.document(f, was)
-		same = same && p.files[i] == was && old.files[i] == was
+		p.files[i] = w.document(f, old.file(f))
 	}
-	if same {
-		return old
+	if old != nil && slices.Equal(p.files, old.files) {
+		if old.usual == w.usual {
+			return old
+		}
+		p.written = old.written
 	}
 	p.join(w.context.Locales)
 	return p
@@ -106,12 +107,14 @@ func (w *worker) document(f file, was *parsed) *parsed {
 	l := w.context.Locales[f.language]
 	switch {
 	case l == nil:
+		f.stamp = ""
 		return unread(f, nil)
 	case was != nil && f.stamp != "" && was.stamp == f.stamp:
 		return was
 	}
 	src, faults := read(w.fsys, f.path)
 	if faults.HasErrors() {
+		f.stamp = ""
 		return unread(f, faults)
 	}
 	return w.parse(f, src, l, was)

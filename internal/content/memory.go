@@ -8,13 +8,14 @@ import (
 	"tract/internal/schema"
 )
 
-// Memory is what one Load leaves for the next. It holds nothing that cannot be read
-// again, and gives nothing for a file that has changed. The zero value is ready; a
-// nil one remembers nothing. It serves one Load at a time.
+// Memory is what one [Load] leaves for the next, of this run or of another. It holds
+// nothing that cannot be read again, and gives nothing for a file that has changed.
+// The zero value is ready; a nil one remembers nothing. It serves one Load at a time.
 type Memory struct {
-	forms forms
-	pairs map[pairID]*pair
-	data  map[string]*dataFile // by path
+	forms   forms
+	pairs   map[pairID]*pair
+	data    map[string]*dataFile // by path
+	written map[pairID]string    // of pairs that were read back and not yet looked at
 }
 
 type pairID struct {
@@ -30,15 +31,11 @@ type forms struct {
 }
 
 func formsOf(c schema.Context) forms {
-	f := forms{languages: joined(c.Languages), optional: joined(c.Optional), locales: map[string][32]byte{}}
+	f := forms{languages: strings.Join(c.Languages, " "), optional: strings.Join(c.Optional, " "), locales: map[string][32]byte{}}
 	for code, l := range c.Locales {
 		f.locales[code] = l.Digest()
 	}
 	return f
-}
-
-func joined(codes []string) string {
-	return strings.Join(codes, " ")
 }
 
 func (f forms) equal(g forms) bool {
@@ -53,11 +50,16 @@ func (m *Memory) of(c schema.Context) *Memory {
 	return m
 }
 
+// pair gives what is known of the pair that a file belongs to, or nil.
 func (m *Memory) pair(f file) *pair {
 	if m == nil {
 		return nil
 	}
-	return m.pairs[pairID{f.kind, f.key}]
+	id := pairID{f.kind, f.key}
+	if p := m.pairs[id]; p != nil {
+		return p
+	}
+	return readPair(id, m.written[id])
 }
 
 func (m *Memory) dataFile(f file) *dataFile {

@@ -44,6 +44,7 @@ type pair struct {
 	documents []*Document
 	left      []Draft // out
 	list      diag.List
+	written   string // as [Memory.Append] writes it, where that is known
 }
 
 // file gives what is known of a file, or nil.
@@ -102,6 +103,7 @@ func (r *reader) document(p *parsed, record schema.Record) *Document {
 		Common:  r.common(p, record),
 		Partial: !p.whole,
 		Body:    p.body, File: p.path, BodyLine: p.bodyLine,
+		parsed: p, locale: r.locales[p.language],
 	}
 	// One text for both digests: what is the document's own, then what it shares.
 	text := record.AppendShared(append(make([]byte, 0, 512), p.source[:]...), p.kind.Describe().Fields)

@@ -22,6 +22,7 @@ type parsed struct {
 	top      [32]byte // of the front matter alone
 	whole    bool     // the front matter was read without gaps
 	list     diag.List
+	rest     *rest // nil where the body is all there
 }
 
 // parse reads the bytes of one document's file. If it says what it said before,
@@ -45,16 +46,20 @@ func (w *worker) parse(f file, src []byte, l *locale.Locale, was *parsed) *parse
 		p.whole = p.front(parts.front, w.context)
 	}
 	p.bodyLine = parts.bodyLine
-	convert := w.converter.Convert
-	if f.kind == KindGuide {
-		convert = w.converter.ConvertGuide
-	}
-	p.body, faults = convert(f.path, parts.body, parts.bodyLine, l)
+	p.body, faults = convert(&w.converter, f, parts, l)
 	p.list.Add(faults)
 	return p
 }
 
-// unread is what is known of a file that could not be read.
+func convert(c *markdown.Converter, f file, parts parts, l *locale.Locale) (*markdown.Document, diag.List) {
+	if f.kind == KindGuide {
+		return c.ConvertGuide(f.path, parts.body, parts.bodyLine, l)
+	}
+	return c.Convert(f.path, parts.body, parts.bodyLine, l)
+}
+
+// unread is what is known of a file before it is read. Without its stamp it is asked
+// for again the next time.
 func unread(f file, list diag.List) *parsed {
 	return &parsed{file: f, body: &markdown.Document{}, bodyLine: 1, list: list}
 }

@@ -1,0 +1,150 @@
+package content
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"tract/internal/diag"
+	"tract/internal/markdown"
+	"tract/internal/schema"
+	"tract/internal/wire"
+)
+
+// Append writes what the memory holds of documents, without the markup of their
+// bodies: it is for a run that makes few pages again. Data files are few, and are
+// read again.
+func (m *Memory) Append(w *wire.Writer) {
+	w.Text(m.forms.languages)
+	w.Text(m.forms.optional)
+	w.Count(len(m.forms.locales))
+	for _, code := range slices.Sorted(maps.Keys(m.forms.locales)) {
+		w.Text(code)
+		w.Sum(m.forms.locales[code])
+	}
+	ids := slices.SortedFunc(maps.Keys(m.pairs), func(a, b pairID) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.key, b.key)) })
+	w.Count(len(ids))
+	for _, id := range ids {
+		p := m.pairs[id]
+		w.Uint(uint64(id.kind))
+		w.Text(id.key)
+		if p.written == "" {
+			var own wire.Writer
+			p.append(&own)
+			p.written = string(own)
+		}
+		w.Text(p.written)
+	}
+}
+
+// ReadMemory reads what [Memory.Append] wrote. Each pair is read when it is asked
+// for, by the worker that does.
+func ReadMemory(r *wire.Reader) Memory {
+	m := Memory{forms: forms{languages: r.Text(), optional: r.Text(), locales: map[string][32]byte{}}, written: map[pairID]string{}}
+	for range r.Count(33) {
+		code := r.Text()
+		m.forms.locales[code] = r.Sum()
+	}
+	n := r.Count(3)
+	m.written = make(map[pairID]string, n)
+	for range n {
+		id := pairID{kind: Kind(r.Uint())}
+		id.key = r.Text()
+		m.written[id] = r.Text()
+	}
+	return m
+}
+
+// append writes the files of a pair. Those that say what cannot be written are left
+// out, and read again.
+func (p *pair) append(w *wire.Writer) {
+	for _, f := range p.files {
+		if f.stamp == "" {
+			continue
+		}
+		var own wire.Writer
+		if !f.list.Append(&own) || !f.record.Append(&own, f.kind.Describe().Fields, f.path) {
+			continue
+		}
+		w.Text(f.path)
+		w.Text(f.language)
+		w.Text(f.stamp)
+		w.Sum(f.source)
+		w.Sum(f.top)
+		w.Bool(f.whole)
+		w.Uint(uint64(f.bodyLine))
+		*w = append(*w, own...)
+		appendBody(w, f.body)
+	}
+}
+
+// readPair reads what append wrote, or gives nil. The pair is not joined.
+func readPair(id pairID, written string) *pair {
+	if written == "" || int(id.kind) >= len(kinds) {
+		return nil
+	}
+	p := &pair{written: written}
+	r := wire.NewReader(written)
+	for !r.Done() {
+		f := &parsed{file: file{kind: id.kind, key: id.key, path: r.Text(), language: r.Text(), stamp: r.Text()}, rest: &rest{}}
+		f.source, f.top, f.whole, f.bodyLine = r.Sum(), r.Sum(), r.Bool(), int(r.Uint())
+		f.list = diag.ReadList(r)
+		f.record = schema.ReadRecord(r, id.kind.Describe().Fields, f.path)
+		f.body = readBody(r, f.path)
+		if r.Failed() {
+			return nil
+		}
+		p.files = append(p.files, f)
+	}
+	return p
+}
+
+// appendBody writes of a body what others may ask of it.
+func appendBody(w *wire.Writer, d *markdown.Document) {
+	w.Count(len(d.Headings))
+	for _, h := range d.Headings {
+		w.Uint(uint64(h.Level))
+		w.Text(h.ID)
+		w.Text(h.Text)
+		appendPlace(w, h.Pos)
+	}
+	w.Count(len(d.IDs))
+	for _, id := range d.IDs {
+		w.Text(id)
+	}
+	w.Count(len(d.Refs))
+	for _, ref := range d.Refs {
+		w.Uint(uint64(ref.Kind))
+		for _, s := range []string{ref.Scheme, ref.Target, ref.Fragment, ref.Text, ref.Title} {
+			w.Text(s)
+		}
+		appendPlace(w, ref.Pos)
+	}
+}
+
+func readBody(r *wire.Reader, file string) *markdown.Document {
+	d := &markdown.Document{}
+	d.Headings = make([]markdown.Heading, r.Count(5))
+	for i := range d.Headings {
+		d.Headings[i] = markdown.Heading{Level: int(r.Uint()), ID: r.Text(), Text: r.Text(), Pos: readPlace(r, file)}
+	}
+	d.IDs = make([]string, r.Count(1))
+	for i := range d.IDs {
+		d.IDs[i] = r.Text()
+	}
+	d.Refs = make([]markdown.Ref, r.Count(8))
+	for i := range d.Refs {
+		d.Refs[i] = markdown.Ref{Kind: markdown.RefKind(r.Uint()), Scheme: r.Text(), Target: r.Text(), Fragment: r.Text(), Text: r.Text(), Title: r.Text(), Pos: readPlace(r, file)}
+	}
+	return d
+}
+
+// appendPlace writes a place in the document's own file.
+func appendPlace(w *wire.Writer, p diag.Position) {
+	w.Uint(uint64(p.Line))
+	w.Uint(uint64(p.Column))
+}
+
+func readPlace(r *wire.Reader, file string) diag.Position {
+	return diag.Position{File: file, Line: int(r.Uint()), Column: int(r.Uint())}
+}
