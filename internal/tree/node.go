@@ -141,6 +141,16 @@ func (n *node) walk(dir string, visit func(string, *node) bool) bool {
 	return true
 }
 
+// folders calls visit for every folder below one that is not hidden, in order.
+func (n *node) folders(dir string, visit func(string) bool) bool {
+	for _, e := range n.entries {
+		if e.IsDir() && !hidden(e.name) && !(visit(dir+e.name) && e.folders(dir+e.name+"/", visit)) {
+			return false
+		}
+	}
+	return true
+}
+
 // content gives the bytes of a regular file, which nobody may change.
 func (n *node) content(root *os.Root, name string) ([]byte, error) {
 	if !n.mode.IsRegular() {

@@ -193,11 +193,7 @@ func (t *Tree) All() iter.Seq2[string, string] {
 // Folders gives the path of every folder whose entries the tree has, which leaves out
 // the hidden ones.
 func (t *Tree) Folders() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		t.top.walk("", func(p string, n *node) bool {
-			return !n.IsDir() || hidden(n.name) || yield(p)
-		})
-	}
+	return func(yield func(string) bool) { t.top.folders("", yield) }
 }
 
 // openFile is a file whose bytes are kept.

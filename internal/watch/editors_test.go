@@ -1,0 +1,239 @@
+package watch
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// pattern is a way in which files change, of which path is one.
+type pattern struct {
+	name    string
+	path    string
+	batches int // at most, where the system tells of changes
+	act     func(s *site)
+}
+
+const page = "content/guides/a.en.md"
+
+var pause = 10 * time.Millisecond // more than ends a batch
+
+func patterns() []pattern {
+	return []pattern{
+		{"in place", page, 1, func(s *site) { s.write(page, "new text") }},
+		{"same size", page, 1, func(s *site) { s.write(page, "OLD TEXT") }},
+		{"truncated, then written", page, 1, func(s *site) {
+			s.write(page, "")
+			time.Sleep(4 * pause)
+			s.write(page, "new text")
+		}},
+		{"emptied for good", page, 1, func(s *site) { s.write(page, "") }},
+		{"removed", page, 1, func(s *site) { s.remove(page) }},
+		{"made and written later", "content/guides/new.en.md", 1, func(s *site) {
+			s.write("content/guides/new.en.md", "")
+			time.Sleep(4 * pause)
+			s.write("content/guides/new.en.md", "text")
+		}},
+		{"vim", page, 2, func(s *site) {
+			s.write("content/guides/4913", "")
+			s.remove("content/guides/4913")
+			s.rename(page, page+"~")
+			s.write(page, "new text")
+			s.remove(page + "~")
+		}},
+		{"emacs", page, 3, func(s *site) {
+			lock := "content/guides/.#a.en.md"
+			s.do(os.Symlink("me@host.123:456", s.path(lock)))
+			time.Sleep(pause)
+			s.rename(page, page+"~")
+			s.write(page, "new text")
+			s.remove(lock)
+		}},
+		{"emacs, second save", page, 3, func(s *site) {
+			s.do(os.Symlink("me@host.123:456", s.path("content/guides/.#a.en.md")))
+			s.write(page, "new text")
+			s.remove("content/guides/.#a.en.md")
+		}},
+		{"nano with a backup", page, 2, func(s *site) {
+			s.write(page+"~", "old text")
+			s.write(page, "new text")
+		}},
+		{"gedit", page, 1, func(s *site) {
+			s.write("content/guides/.goutputstream-X1Y2Z3", "new text")
+			s.rename("content/guides/.goutputstream-X1Y2Z3", page)
+		}},
+		{"kate", page, 1, func(s *site) {
+			s.write("content/guides/a.en.md.AbCdEf", "new text")
+			s.do(os.Chmod(s.path("content/guides/a.en.md.AbCdEf"), 0o600))
+			s.rename("content/guides/a.en.md.AbCdEf", page)
+		}},
+		{"code, written and moved", page, 1, func(s *site) {
+			s.write(page+".vsctmp", "new text")
+			s.rename(page+".vsctmp", page)
+		}},
+		{"syncthing", page, 2, func(s *site) {
+			s.write("content/guides/.syncthing.a.en.md.tmp", "new")
+			time.Sleep(pause)
+			s.write("content/guides/.syncthing.a.en.md.tmp", "new text")
+			s.do(os.Chtimes(s.path("content/guides/.syncthing.a.en.md.tmp"), time.Time{}, time.Now().Add(-time.Hour)))
+			s.rename("content/guides/.syncthing.a.en.md.tmp", page)
+		}},
+		{"touched", page, 1, func(s *site) { s.do(os.Chtimes(s.path(page), time.Time{}, time.Now())) }},
+		{"mode", page, 1, func(s *site) { s.do(os.Chmod(s.path(page), 0o600)) }},
+		{"folder made again", page, 2, func(s *site) {
+			s.remove("content/guides")
+			time.Sleep(pause)
+			s.write(page, "new text")
+			time.Sleep(2 * lull)
+			s.write(page, "newer text")
+		}},
+		{"content made again", page, 2, func(s *site) {
+			s.remove("content")
+			s.write(page, "new text")
+			time.Sleep(2 * lull)
+			s.write(page, "newer text")
+		}},
+		{"folder renamed", "content/articles/a.en.md", 3, func(s *site) {
+			s.rename("content/guides", "content/articles")
+			time.Sleep(2 * lull)
+			s.write("content/articles/a.en.md", "new text")
+			s.write("content/articles/sub/c.en.md", "new text")
+		}},
+		{"folders swapped", page, 2, func(s *site) {
+			s.rename("content/guides", "content/articles")
+			s.rename("content/images", "content/guides")
+			s.rename("content/articles", "content/images")
+			time.Sleep(2 * lull)
+			s.write("content/images/sub/c.en.md", "new text")
+			s.write("content/guides/sub/x", "new text")
+		}},
+		{"folders in each other", "content/x/y/z/a.en.md", 3, func(s *site) {
+			s.write("content/x/y/z/a.en.md", "text")
+			time.Sleep(2 * lull)
+			s.write("content/x/y/z/a.en.md", "new text")
+		}},
+		{"layouts that were missing", "layouts/base.html", 3, func(s *site) {
+			s.write("layouts/strings/en.yaml", "text")
+			time.Sleep(2 * lull)
+			s.write("layouts/base.html", "new text")
+		}},
+		{"folder for a file and back", page, 3, func(s *site) {
+			s.remove(page)
+			s.write(page+"/x", "text")
+			time.Sleep(2 * lull)
+			s.remove(page)
+			s.write(page, "new text")
+		}},
+		{"moved away", page, 1, func(s *site) { s.rename(page, "elsewhere.md") }},
+		{"nothing of ours", "", 0, func(s *site) {
+			s.write("public/index.html", "text")
+			s.write("content/guides/tmp", "text")
+			s.remove("content/guides/tmp")
+		}},
+	}
+}
+
+func TestPatterns(t *testing.T) {
+	for _, mode := range []struct {
+		name string
+		open opener
+	}{
+		{"events", fsnotify.NewWatcher},
+		{"polling", func() (*fsnotify.Watcher, error) { return nil, syscall.EMFILE }},
+	} {
+		t.Run(mode.name, func(t *testing.T) {
+			var all sync.WaitGroup
+			for i, p := range patterns() {
+				s := newSite(t, mode.open)
+				all.Go(func() {
+					time.Sleep(time.Duration(i) * pause)
+					s.try(p, mode.name == "polling")
+				})
+			}
+			all.Wait()
+		})
+	}
+}
+
+// try changes the files, and compares what was told with what is there.
+func (s *site) try(p pattern, polling bool) {
+	s.watch()
+	p.act(s)
+	s.settle()
+	got := s.stop()
+	var changed []string
+	for _, b := range got {
+		changed = append(changed, b.changed...)
+	}
+	switch {
+	case p.path != "" && !slices.Contains(changed, p.path):
+		s.t.Errorf("%s: nothing was said of %s, but of %q", p.name, p.path, changed)
+	case len(got) > p.batches && !polling:
+		s.t.Errorf("%s: %d batches, at most %d are promised: %v", p.name, len(got), p.batches, got)
+	case polling && s.notices != 1, !polling && s.notices != 0:
+		s.t.Errorf("%s: %d notices", p.name, s.notices)
+	}
+	if have, want := s.held(s.w.Tree()), s.held(s.read()); have != want {
+		s.t.Errorf("%s: the tree has\n%s\nand the disk\n%s", p.name, have, want)
+	}
+}
+
+// TestManyFiles is what another branch does to 5,000 files.
+func TestManyFiles(t *testing.T) {
+	s := newSite(t, fsnotify.NewWatcher)
+	for i := range 5000 {
+		s.write(fmt.Sprintf("content/%s/f%d.md", []string{"guides", "articles", "events"}[i%3], i), "old text")
+	}
+	s.watch()
+	for i := range 5000 {
+		name := fmt.Sprintf("content/%s/f%d.md", []string{"guides", "articles", "events"}[i%3], i)
+		s.remove(name)
+		s.write(name, strings.Repeat("n", i%7+1))
+		switch {
+		case i == 3:
+			time.Sleep(2 * pause) // the first of them make a batch
+		case i%300 == 0:
+			time.Sleep(2 * pause)
+		case i%2000 == 0:
+			time.Sleep(lull / 2)
+		}
+	}
+	end := time.Now()
+	s.settle()
+	got := s.stop()
+	if len(got) == 0 || len(got) > 2 {
+		t.Fatalf("%d batches", len(got))
+	}
+	last := got[len(got)-1].at.Sub(end)
+	t.Logf("%d batches, the last %v after the last file", len(got), last)
+	if last > time.Second {
+		t.Errorf("told %v after the last file", last)
+	}
+	if have, want := s.held(s.w.Tree()), s.held(s.read()); have != want {
+		t.Error("the tree differs from the disk")
+	}
+}
+
+func (s *site) path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+
+func (s *site) do(err error) {
+	if err != nil {
+		s.t.Error(err)
+	}
+}
+
+func (s *site) write(name, text string) {
+	s.do(os.MkdirAll(filepath.Dir(s.path(name)), 0o755))
+	s.do(os.WriteFile(s.path(name), []byte(text), 0o644))
+}
+
+func (s *site) remove(name string)      { s.do(os.RemoveAll(s.path(name))) }
+func (s *site) rename(old, name string) { s.do(os.Rename(s.path(old), s.path(name))) }
