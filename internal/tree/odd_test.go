@@ -1,0 +1,99 @@
+//go:build unix
+
+package tree
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestRefused(t *testing.T) {
+	root := site(t)
+	write(t, root, "content/.git/config", "hidden")
+	check(t, root.Symlink("guides", "content/link"))
+	check(t, syscall.Mkfifo(filepath.Join(root.Name(), "content/pipe"), 0o644))
+	write(t, root, "content"+strings.Repeat("/d", maxDepth)+"/deep.md", "deep")
+	tree := read(t, root)
+	for _, c := range []struct {
+		name string
+		is   error
+	}{
+		{"layouts", fs.ErrNotExist},
+		{"public/index.html", fs.ErrNotExist},
+		{"content/guides/none.md", fs.ErrNotExist},
+		{"content/guides/a.md/x", fs.ErrNotExist},
+		{"content/.git/config", fs.ErrNotExist},
+		{"content/link", fs.ErrInvalid},
+		{"content/link/a.md", fs.ErrInvalid},
+		{"content/pipe", fs.ErrInvalid},
+		{"content/../content", fs.ErrInvalid},
+		{"/content", fs.ErrInvalid},
+		{"", fs.ErrInvalid},
+		{"content" + strings.Repeat("/d", maxDepth) + "/deep.md", errDeep},
+	} {
+		var wrapped *fs.PathError
+		_, err := tree.Open(c.name)
+		if !errors.Is(err, c.is) || !errors.As(err, &wrapped) || wrapped.Path != c.name {
+			t.Errorf("open %s: %v", c.name, err)
+		}
+		if _, err := tree.ReadFile(c.name); !errors.Is(err, c.is) {
+			t.Errorf("read %s: %v", c.name, err)
+		}
+		if _, err := tree.ReadDir(c.name); !errors.Is(err, c.is) {
+			t.Errorf("list %s: %v", c.name, err)
+		}
+	}
+	for name, mode := range map[string]fs.FileMode{"content/link": fs.ModeSymlink, "content/pipe": fs.ModeNamedPipe, "content/.git": fs.ModeDir} {
+		if info, err := tree.Lstat(name); err != nil || info.Mode().Type() != mode {
+			t.Errorf("%s: %v, %v", name, info, err)
+		}
+	}
+	remove(t, root, "content/guides/a.md") // after it was listed
+	check(t, syscall.Mkfifo(filepath.Join(root.Name(), "content/guides/a.md"), 0o644))
+	if _, err := tree.ReadFile("content/guides/a.md"); !errors.Is(err, fs.ErrInvalid) {
+		t.Errorf("a pipe for a file: %v", err)
+	}
+	if to, err := tree.ReadLink("content/link"); to != "guides" || err != nil {
+		t.Errorf("the link leads to %q, %v", to, err)
+	}
+	if _, err := Read(root, "content/guides"); !errors.Is(err, fs.ErrInvalid) {
+		t.Errorf("a folder in a folder: %v", err)
+	}
+}
+
+// TestUnreadable lists a folder that may not be read, and one in which nothing may be
+// looked at.
+func TestUnreadable(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("whoever runs this may read everything")
+	}
+	for _, mode := range []fs.FileMode{0, 0o400} {
+		root := site(t)
+		check(t, root.Chmod("content/guides", mode))
+		tree := read(t, root)
+		if _, err := tree.ReadDir("content/guides"); !errors.Is(err, fs.ErrPermission) {
+			t.Errorf("%v: %v", mode, err)
+		}
+		check(t, root.Chmod("content/guides", 0o755))
+		after, changed := tree.Update([]string{"content/guides/a.md"})
+		if _, err := after.ReadFile("content/guides/a.md"); err != nil || len(changed) != 3 {
+			t.Errorf("%v: %q, %v", mode, changed, err)
+		}
+	}
+}
+
+// TestTooMany lists more than may be.
+func TestTooMany(t *testing.T) {
+	root := site(t)
+	s := newScan(root)
+	s.left.Store(4)
+	tree := &Tree{root: root, top: s.top(read(t, root))}
+	if _, err := tree.ReadDir("content/guides"); !errors.Is(err, errMany) {
+		t.Errorf("%v", err)
+	}
+}
