@@ -1,15 +1,7 @@
 package main
 
 import (
-	"cmp"
-	"context"
-	"errors"
-	"time"
-
 	"github.com/spf13/cobra"
-
-	"tract/internal/build"
-	"tract/internal/publish"
 )
 
 const buildHelp = `usage: tract build [options]
@@ -51,31 +43,17 @@ func buildCommand(u *ui) *cobra.Command {
 	s.define(c)
 	c.Flags().StringVar(&output, "output", "public", "")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		began := time.Now()
-		result, err := s.build(u)
+		site, err := s.open(u)
 		if err != nil {
 			return err
 		}
-		report, err := publishSite(c.Context(), result, s.source, output)
-		if errors.As(err, new(*build.Fault)) {
-			_, faults, err := makeAll(result) // publishing stops at the first
-			return cmp.Or[error](err, &build.Fault{Diagnostics: faults})
-		}
+		defer site.close()
+		p := newPublisher(u, site, output)
+		t, err := site.list()
 		if err != nil {
 			return err
 		}
-		u.say("cmd.built", len(result.Outputs()), output, time.Since(began).Round(time.Millisecond), report.Written, report.Removed)
-		return nil
+		return p.run(c.Context(), t)
 	}
 	return c
-}
-
-// publishSite makes what is new and puts it into the output directory.
-func publishSite(ctx context.Context, result *build.Result, source, output string) (publish.Report, error) {
-	outputs := result.Outputs()
-	files := make([]publish.File, len(outputs))
-	for i, o := range outputs {
-		files[i] = publish.File{Path: o.Path, Key: o.Key, Make: o.Make}
-	}
-	return publish.Publish(ctx, output, files, publish.Options{Source: source})
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -58,10 +59,20 @@ func checkCommand(u *ui) *cobra.Command {
 		if !ok {
 			return &usageError{code: "cmd.invalid-value", args: []any{format, "--format"}, hint: diag.Text{Code: "hint.one-of", Args: []any{"text, json, github"}}}
 		}
-		result, list, err := s.read(u)
+		site, err := s.open(u)
 		if err != nil {
 			return err
 		}
+		defer site.close()
+		t, err := site.list()
+		if err != nil {
+			return err
+		}
+		result, err := site.build(t, new(build.Memory))
+		if err != nil {
+			return err
+		}
+		list := slices.Clone(result.Faults())
 		files, faults, err := makeAll(result)
 		if err != nil {
 			return err

@@ -14,6 +14,7 @@ import (
 	"tract/internal/build"
 	"tract/internal/config"
 	"tract/internal/diag"
+	"tract/internal/tree"
 )
 
 // siteFlags are the flags of every command that reads a site.
@@ -29,42 +30,72 @@ func (s *siteFlags) define(c *cobra.Command) {
 	c.Flags().BoolVar(&s.drafts, "drafts", false, "")
 }
 
-// read reads the site, and gives its diagnostics with it.
-func (s *siteFlags) read(u *ui) (*build.Result, diag.List, error) {
-	now, err := s.clock(u)
-	if err != nil {
-		return nil, nil, err
+// opened is a site's folder, and what a command asks of it. It must be closed.
+type opened struct {
+	root    *os.Root
+	options build.Options
+	clock   func() (time.Time, error)
+}
+
+// open opens the site's folder.
+func (s *siteFlags) open(u *ui) (*opened, error) {
+	clock := func() (time.Time, error) { return s.clock(u) }
+	if _, err := clock(); err != nil {
+		return nil, err
 	}
 	base, ok := config.ParseBaseURL(s.baseURL)
 	if !ok && s.baseURL != "" {
-		return nil, nil, &usageError{code: "cmd.bad-base-url", args: []any{s.baseURL}}
+		return nil, &usageError{code: "cmd.bad-base-url", args: []any{s.baseURL}}
 	}
 	if info, err := os.Stat(s.source); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return nil, nil, &usageError{code: "cmd.no-source", args: []any{s.source}}
+		return nil, &usageError{code: "cmd.no-source", args: []any{s.source}}
 	}
 	root, err := os.OpenRoot(s.source)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read %s: %w", s.source, err)
+		return nil, fmt.Errorf("read %s: %w", s.source, err)
 	}
-	collectSeldom(root.FS())
-	result, list := build.Build(root.FS(), build.Options{BaseURL: base, Drafts: s.drafts, Now: now, Version: version()})
-	return result, list, nil
+	return &opened{root, build.Options{BaseURL: base, Drafts: s.drafts, Version: program()}, clock}, nil
 }
 
-// build reads the site and shows its diagnostics. Errors among them end the
-// command.
-func (s *siteFlags) build(u *ui) (*build.Result, error) {
-	result, list, err := s.read(u)
+func (o *opened) close() { _ = o.root.Close() } // it was only read
+
+// folders are those of a site's folder that a site is made from.
+var folders = []string{"content", "layouts", "assets"}
+
+// list lists the site's folder as it is now.
+func (o *opened) list() (*tree.Tree, error) { return tree.Read(o.root, folders...) }
+
+// build reads the site as it stands in a tree, which is read once and not kept.
+func (o *opened) build(t *tree.Tree, m *build.Memory) (*build.Result, error) {
+	now, err := o.clock()
 	if err != nil {
 		return nil, err
 	}
-	if err := u.catalog.Print(u.stderr, list); err != nil {
-		return nil, err
+	options := o.options
+	options.Now = now
+	source := reading{t}
+	collectSeldom(source)
+	return m.Build(source, options), nil
+}
+
+// reading is a tree whose files are read from the disk each time, since most are
+// read once.
+type reading struct{ *tree.Tree }
+
+// Open opens a file on the disk, or a folder of the tree.
+func (r reading) Open(name string) (fs.File, error) {
+	if info, err := r.Lstat(name); err == nil && info.Mode().IsRegular() {
+		return r.Root().Open(name)
 	}
-	if list.HasErrors() {
-		return nil, siteError{}
+	return r.Tree.Open(name)
+}
+
+// ReadFile reads a file on the disk.
+func (r reading) ReadFile(name string) ([]byte, error) {
+	if info, err := r.Lstat(name); err == nil && info.Mode().IsRegular() {
+		return r.Root().ReadFile(name)
 	}
-	return result, nil
+	return r.Tree.ReadFile(name)
 }
 
 // makeAll makes every output, and gives the faults of those that cannot be made.

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"tract/internal/diag"
+	"tract/internal/wire"
 )
 
 // Images reads the pictures of a site, and knows them the next time. It does not
@@ -29,6 +32,43 @@ type Store interface {
 type knownImage struct {
 	stamp string // the Sys of its [fs.FileInfo], if that is a text
 	image Image
+	made  string // its key in the store, "" if it has none
+}
+
+// Uses says whether a picture of the site is in the store under a key.
+func (m *Images) Uses(key string) bool {
+	for _, known := range m.known {
+		if known.made == key && key != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// Append writes what is known of pictures.
+func (m *Images) Append(w *wire.Writer) {
+	w.Count(len(m.known))
+	for _, file := range slices.Sorted(maps.Keys(m.known)) {
+		known := m.known[file]
+		for _, s := range []string{file, known.stamp, known.made, known.image.Name, known.image.Path} {
+			w.Text(s)
+		}
+		w.Uint(uint64(known.image.Width))
+		w.Uint(uint64(known.image.Height))
+	}
+}
+
+// Restore takes what [Images.Append] wrote.
+func (m *Images) Restore(r *wire.Reader) {
+	n := r.Count(7)
+	m.known = make(map[string]knownImage, n)
+	for range n {
+		file := r.Text()
+		m.known[file] = knownImage{
+			stamp: r.Text(), made: r.Text(),
+			image: Image{file: file, Name: r.Text(), Path: r.Text(), Width: int(r.Uint()), Height: int(r.Uint())},
+		}
+	}
 }
 
 // ErrChanged says that a picture is another than the one that was looked at.
@@ -93,25 +133,28 @@ func (m *Images) readFile(site fs.FS, file string) (knownImage, diag.List) {
 		faults.Errorf(diag.Position{File: file}, "asset.unreadable")
 		return knownImage{}, faults
 	}
-	now.image, faults = m.clean(file, src)
+	now.image, now.made, faults = m.clean(file, src)
 	now.image.Content = nil
 	return now, faults
 }
 
-// clean is [ReadImage], with what takes long taken from the store if it is there.
-func (m *Images) clean(file string, src []byte) (Image, diag.List) {
+// clean is [ReadImage], with what takes long taken from the store if it is there;
+// made is its key.
+func (m *Images) clean(file string, src []byte) (image Image, made string, faults diag.List) {
 	if m.Made == nil || !turns(src) {
-		return ReadImage(file, src)
+		image, faults = ReadImage(file, src)
+		return image, "", faults
 	}
 	key := digest(src)
-	if made, ok := m.Made.Made(key); ok {
-		return ReadImage(file, made) // cleaning twice changes nothing
+	if content, ok := m.Made.Made(key); ok {
+		image, faults = ReadImage(file, content) // cleaning twice changes nothing
+		return image, key, faults
 	}
-	image, faults := ReadImage(file, src)
+	image, faults = ReadImage(file, src)
 	if !faults.HasErrors() {
 		_ = m.Made.Keep(key, image.Content) // else it is made again the next time
 	}
-	return image, faults
+	return image, key, faults
 }
 
 // turns says whether a picture is a photo that must be decoded, turned and encoded.
@@ -130,7 +173,7 @@ func (m *Images) Content(site fs.FS, image Image) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	now, faults := m.clean(image.file, src)
+	now, _, faults := m.clean(image.file, src)
 	if faults.HasErrors() || now.Path != image.Path {
 		return nil, fmt.Errorf("read %s: %w", image.file, ErrChanged)
 	}

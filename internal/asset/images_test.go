@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"maps"
+	"slices"
 	"testing"
 	"testing/fstest"
 
 	"tract/internal/asset"
+	"tract/internal/wire"
 )
 
 // store is a Store that counts.
@@ -68,11 +71,14 @@ func TestImagesKnown(t *testing.T) {
 // TestImagesMade turns a photo once, and believes the store.
 func TestImagesMade(t *testing.T) {
 	turned := photo(t, picture(), exif(binary.BigEndian, 6), "RGB ")
-	site := fstest.MapFS{"content/images/b.jpg": {Data: turned}, "content/images/c.jpg": {Data: photo(t, picture(), exif(binary.BigEndian, 1), "RGB ")}}
+	site := fstest.MapFS{"content/images/b.jpg": {Data: turned, Sys: "1"}, "content/images/c.jpg": {Data: photo(t, picture(), exif(binary.BigEndian, 1), "RGB ")}}
 	s := &store{kept: map[string][]byte{}}
-	var want string
+	var want, written string
 	for n := range 2 {
 		m := asset.Images{Made: s}
+		if n == 1 {
+			m.Restore(wire.NewReader(written))
+		}
 		images, faults := m.Read(site, "content/images")
 		if len(faults) > 0 || len(images) != 2 {
 			t.Fatalf("%v %v", images, faults)
@@ -84,8 +90,14 @@ func TestImagesMade(t *testing.T) {
 		if err != nil || string(content) != want || want != string(clean(t, "b.jpg", turned).Content) {
 			t.Errorf("%d: %v", n, err)
 		}
+		var w wire.Writer
+		m.Append(&w)
+		written = string(w)
+		if len(s.kept) != 1 || !m.Uses(slices.Collect(maps.Keys(s.kept))[0]) || m.Uses("") {
+			t.Error("what the store holds is not what the pictures use")
+		}
 	}
-	if s.asked != 4 || s.wrote != 1 {
+	if s.asked != 3 || s.wrote != 1 {
 		t.Errorf("asked %d times, wrote %d times", s.asked, s.wrote)
 	}
 }

@@ -54,16 +54,32 @@ type Memory struct {
 	images    asset.Images
 }
 
-// Append writes what is worth keeping for another run: what was read of documents.
+// Append writes what is worth keeping for another run: what was read of documents
+// and pictures.
 func (m *Memory) Append(w *wire.Writer) {
+	m.images.Append(w)
 	m.content.Append(w)
 }
 
-// ReadMemory reads what [Memory.Append] wrote. made keeps what takes long to make,
-// for this run or another; nil: it is made each time.
-func ReadMemory(r *wire.Reader, made asset.Store) *Memory {
-	return &Memory{content: content.ReadMemory(r), images: asset.Images{Made: made}}
+// ReadMemory reads what [Memory.Append] wrote: nothing, if that is not whole. made
+// keeps what takes long to make; nil: it is made each time.
+func ReadMemory(written string, made asset.Store) *Memory {
+	m := &Memory{images: asset.Images{Made: made}}
+	if written == "" {
+		return m
+	}
+	r := wire.NewReader(written)
+	m.images.Restore(r)
+	m.content = content.ReadMemory(r)
+	if !r.Done() {
+		return &Memory{images: asset.Images{Made: made}}
+	}
+	return m
 }
+
+// Uses says whether the site, as it was last built, uses what the store of
+// [ReadMemory] has under a key.
+func (m *Memory) Uses(key string) bool { return m.images.Uses(key) }
 
 // Build reads a site's folder.
 func Build(source fs.FS, o Options) (*Result, diag.List) {

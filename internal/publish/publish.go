@@ -74,6 +74,8 @@ type Options struct {
 // Report counts what a build did to the published files.
 type Report struct {
 	Written, Unchanged, Removed int
+	// Manifest is a digest of all that stands there now, for [Intact].
+	Manifest [sha256.Size]byte
 }
 
 // Names of our own in the published directory.
@@ -175,7 +177,9 @@ func Publish(ctx context.Context, dir string, files []File, o Options) (report R
 	if report.Removed, err = t.removeStale(next); err != nil {
 		return Report{}, err
 	}
-	return report, t.writeManifest(next)
+	err = t.writeManifest(next)
+	report.Manifest = sha256.Sum256(t.written)
+	return report, err
 }
 
 // target is an output directory, locked.

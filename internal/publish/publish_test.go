@@ -41,7 +41,51 @@ func put(t *testing.T, dir string, m map[string]string) publish.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.Manifest = [32]byte{} // so that counts can be compared
 	return r
+}
+
+// TestIntact finds every way in which a published file may have been touched, and
+// repairs nothing.
+func TestIntact(t *testing.T) {
+	for name, touch := range map[string]func(dir string) error{
+		"edited": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "fr/index.html"), []byte("Accueil"), 0o644)
+		},
+		"gone":          func(dir string) error { return os.Remove(filepath.Join(dir, "fr/index.html")) },
+		"a folder gone": func(dir string) error { return os.RemoveAll(filepath.Join(dir, "fr")) },
+		"another mode":  func(dir string) error { return os.Chmod(filepath.Join(dir, "fr/index.html"), 0o600) },
+		"a folder": func(dir string) error {
+			return errors.Join(os.Remove(filepath.Join(dir, "fr/index.html")), os.Mkdir(filepath.Join(dir, "fr/index.html"), 0o755))
+		},
+		"a link": func(dir string) error {
+			return errors.Join(os.Remove(filepath.Join(dir, "fr/index.html")), os.Symlink(filepath.Join(dir, ".tract-manifest"), filepath.Join(dir, "fr/index.html")))
+		},
+		"a cut manifest": func(dir string) error { return os.Truncate(filepath.Join(dir, ".tract-manifest"), 100) },
+		"a new manifest": func(dir string) error {
+			_, err := publish.Publish(t.Context(), dir, files(map[string]string{"a.html": "1"}), publish.Options{})
+			return err
+		},
+	} {
+		dir := t.TempDir()
+		r, err := publish.Publish(t.Context(), dir, files(site()), publish.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if intact, err := publish.Intact(t.Context(), dir, r.Manifest, publish.Options{}); !intact || err != nil {
+			t.Errorf("what was just published is not intact: %v", err)
+		}
+		if err := touch(dir); err != nil {
+			t.Fatal(err)
+		}
+		before := times(t, dir)
+		if intact, err := publish.Intact(t.Context(), dir, r.Manifest, publish.Options{}); intact && err == nil {
+			t.Errorf("%s: nobody sees it", name)
+		}
+		if c := changed(t, dir, before); c != nil {
+			t.Errorf("%s: looking touched %v", name, c)
+		}
+	}
 }
 
 // read gives the regular files below dir, the manifest aside, by path.

@@ -260,18 +260,35 @@ func (a *assembly) sameName(p, other *Page) {
 	}
 }
 
-// over says whether an event had ended by the site's clock. An event without
-// hours ends with its day.
-func over(e *content.Event, now time.Time, zone *time.Location) bool {
+// ends gives the moment after which an event is over. Without hours that is the end
+// of its day.
+func ends(e *content.Event, zone *time.Location) time.Time {
 	end := e.End
 	if end.IsZero() {
 		end = e.Start
 	}
 	until := time.Date(end.Year, time.Month(end.Month), end.Day, end.Hour, end.Minute, 0, 0, zone)
 	if !e.Timed {
-		until = until.AddDate(0, 0, 1)
-	} else if e.End.IsZero() {
-		until = until.Add(3 * time.Hour)
+		return until.AddDate(0, 0, 1)
 	}
-	return until.Before(now)
+	if e.End.IsZero() {
+		return until.Add(3 * time.Hour)
+	}
+	return until
+}
+
+// Until gives the last moment for which the model is the same as for [Site.Now], as
+// far as its own hands go: then an event is over. Zero: nothing is to come.
+func (s *Site) Until() time.Time {
+	var until time.Time
+	a := &assembly{index: s.index}
+	for _, p := range s.Pages {
+		if p.Document == nil || p.Document.Event == nil || p.Card == nil || p.Card.Past {
+			continue
+		}
+		if end := ends(p.Document.Event, a.zone(p.Document.Event)); until.IsZero() || end.Before(until) {
+			until = end
+		}
+	}
+	return until
 }

@@ -106,7 +106,7 @@ func (a *assembly) card(p *Page) *Card {
 		c.topics = append(c.topics, t.Key)
 	}
 	if d.Event != nil {
-		c.Past = over(d.Event, a.Now, a.zone(d.Event))
+		c.Past = ends(d.Event, a.zone(d.Event)).Before(a.Now)
 	}
 	if d.Demands != nil {
 		c.By, c.Opinion, c.Apart = a.shortName(p.Language, d.Demands.By.Key), d.Demands.Opinion, d.Demands.Apart

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"time"
+
+	"tract/internal/build"
+	"tract/internal/memory"
+	"tract/internal/publish"
+	"tract/internal/tree"
+	"tract/internal/wire"
+)
+
+// publisher builds a site into a directory, and remembers what it can for the next
+// time.
+type publisher struct {
+	ui     *ui
+	site   *opened
+	output string
+	disk   *memory.Memory
+	memory *build.Memory // nil before the first build
+}
+
+func newPublisher(u *ui, site *opened, output string) *publisher {
+	return &publisher{ui: u, site: site, output: output, disk: memory.Open(site.root, site.options.Version)}
+}
+
+// remembered is the name of what is remembered of files.
+const remembered = "files"
+
+// run publishes the site as it stands in a tree, and says what it did.
+func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
+	began := time.Now()
+	if p.memory == nil {
+		if was, ok := p.unchanged(ctx, t); ok {
+			return p.done(began, was.files, publish.Report{}, p.ui.catalog.Print(p.ui.stderr, was.list))
+		}
+		written, _ := p.disk.Read(remembered)
+		p.memory = build.ReadMemory(written, p.disk)
+	}
+	result, report, err := p.publish(ctx, t)
+	if errors.Is(err, build.ErrChanged) {
+		// Somebody is writing, or what we remember is wrong. Once more, from nothing.
+		p.memory = build.ReadMemory("", p.disk)
+		if t, err = p.site.list(); err == nil {
+			result, report, err = p.publish(ctx, t)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	p.remember(t, result, report)
+	return p.done(began, len(result.Outputs()), report, nil)
+}
+
+func (p *publisher) done(began time.Time, files int, report publish.Report, err error) error {
+	if err == nil {
+		p.ui.say("cmd.built", files, p.output, time.Since(began).Round(time.Millisecond), report.Written, report.Removed)
+	}
+	return err
+}
+
+// publish makes what is new and puts it into the output directory. Diagnostics are
+// shown, and errors among them end it.
+func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, publish.Report, error) {
+	result, err := p.site.build(t, p.memory)
+	if err != nil {
+		return nil, publish.Report{}, err
+	}
+	list := result.Faults()
+	if err := p.ui.catalog.Print(p.ui.stderr, list); err != nil {
+		return nil, publish.Report{}, err
+	}
+	if list.HasErrors() {
+		return nil, publish.Report{}, siteError{}
+	}
+	outputs := result.Outputs()
+	files := make([]publish.File, len(outputs))
+	for i, o := range outputs {
+		files[i] = publish.File{Path: o.Path, Key: o.Key, Make: o.Make}
+	}
+	report, err := publish.Publish(ctx, p.output, files, publish.Options{Source: p.site.root.Name()})
+	if errors.As(err, new(*build.Fault)) {
+		_, faults, err := makeAll(result) // publishing stops at the first
+		return nil, report, cmp.Or[error](err, &build.Fault{Diagnostics: faults})
+	}
+	return result, report, err
+}
+
+// remember writes what the next run can use. Whatever is in the way of that is no
+// matter of this one.
+func (p *publisher) remember(t *tree.Tree, result *build.Result, report publish.Report) {
+	var w wire.Writer
+	p.memory.Append(&w)
+	_ = p.disk.Write(remembered, w)
+	_ = p.disk.Write(lastName, p.last(t, result, report).append())
+	_ = p.disk.Sweep(p.memory.Uses)
+}
