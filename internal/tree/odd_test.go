@@ -91,9 +91,9 @@ func TestUnreadable(t *testing.T) {
 func TestTooMany(t *testing.T) {
 	root := site(t)
 	s := newScan(root)
-	s.left.Store(4)
+	s.left.Store(1)
 	tree := &Tree{root: root, top: s.top(read(t, root))}
-	if _, err := tree.ReadDir("content/guides"); !errors.Is(err, errMany) {
+	if _, err := tree.ReadDir("content"); !errors.Is(err, errMany) {
 		t.Errorf("%v", err)
 	}
 }
