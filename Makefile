@@ -2,6 +2,7 @@
 # make test       runs every test                      make check     only reads the content
 # make golden     rewrites wanted outputs              make fmt       formats the code
 # make fuzz       looks for inputs that break it       FUZZTIME=20s   for each target
+# make bench      measures it against the least work   BENCH="-sizes 100 -runs 3" for less (BENCHMARKS.md)
 BASE_URL ?=
 PORT ?= 8080
 
@@ -21,7 +22,9 @@ golden:
 	go test $$(grep -rlE --include=*_test.go '"update"|internal/golden"' . | xargs -n1 dirname | sort -u) -update
 fuzz:
 	@.ci/fuzz
+bench: bin/tract
+	@go build -o bin/bench ./internal/bench && bin/bench run -tract bin/tract $(BENCH)
 fmt:
 	go tool -modfile=tools.mod gofumpt -w cmd internal layouts assets
 FORCE:
-.PHONY: all test check preview golden fuzz fmt FORCE
+.PHONY: all test check preview golden fuzz bench fmt FORCE

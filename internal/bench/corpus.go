@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode"
@@ -35,6 +34,7 @@ type prose struct {
 	bytes.Buffer
 	random *rand.Rand
 	words  int
+	target int // where the text ends
 	total  int // pairs in the corpus, for links
 }
 
@@ -69,14 +69,24 @@ func (p *prose) link(text string) string {
 }
 
 func (p *prose) paragraph() {
-	for range 3 + p.random.IntN(4) {
+	for i := range 3 + p.random.IntN(4) {
+		if i > 0 && p.words >= p.target {
+			break
+		}
 		p.WriteString(p.sentence() + " ")
 	}
 	p.WriteString("\n\n")
 }
 
+func (p *prose) heading() {
+	fmt.Fprintf(p, "## %s\n\n", strings.TrimSuffix(p.sentence(), "."))
+}
+
 func (p *prose) list(marker string) {
 	for i := range 3 + p.random.IntN(4) {
+		if i > 0 && p.words >= p.target {
+			break
+		}
 		if marker == "1." {
 			fmt.Fprintf(p, "%d. %s\n", i+1, p.sentence())
 		} else {
@@ -86,20 +96,22 @@ func (p *prose) list(marker string) {
 	p.WriteString("\n")
 }
 
+// article writes the n-th of the articles.
 func (p *prose) article(n int) {
-	target := 500 + p.random.IntN(400)
-	for part := 1; p.words < target; part++ {
-		fmt.Fprintf(p, "## %s\n\n", strings.TrimSuffix(p.sentence(), "."))
+	p.target = 500 + p.random.IntN(350)
+	for part := 1; p.words < p.target; part++ {
+		p.heading()
 		p.paragraph()
 		switch part {
-		case 1:
+		case 1, 3:
 			p.list("-")
 		case 2:
 			fmt.Fprintf(p, "> %s\n\n", p.sentence())
-		case 3:
 			fmt.Fprintf(p, "%s[^1]\n\n[^1]: %s\n\n", p.sentence(), p.sentence())
 		}
-		p.paragraph()
+		if p.words < p.target {
+			p.paragraph()
+		}
 	}
 	if n%5 == 0 {
 		p.WriteString("| a | b | c |\n|---|---|---|\n")
@@ -108,24 +120,24 @@ func (p *prose) article(n int) {
 		}
 		p.WriteString("\n")
 	}
-	if n%20 == 0 {
+	if n%20 == 7 {
 		p.WriteString("```bash\nfor f in *.md; do\n  wc -w \"$f\" # words\ndone\n```\n")
 	}
 }
 
 func (p *prose) guide() {
-	target := 300 + p.random.IntN(200)
+	p.target = 300 + p.random.IntN(170)
 	p.paragraph()
 	p.list("1.")
-	for p.words < target {
-		fmt.Fprintf(p, "## %s\n\n", strings.TrimSuffix(p.sentence(), "."))
+	for p.words < p.target {
+		p.heading()
 		p.paragraph()
 	}
 }
 
 func (p *prose) demands() {
-	target := 80 + p.random.IntN(120)
-	for p.words < target {
+	p.target = 80 + p.random.IntN(100)
+	for p.words < p.target {
 		p.paragraph()
 	}
 }
@@ -156,11 +168,7 @@ func writeCorpus(dir string, pairs int) error {
 		}
 	}
 	for name, text := range files {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		if err := writeFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text)); err != nil {
 			return err
 		}
 	}
@@ -171,15 +179,17 @@ func file(n, pairs int, v voice, k kind) string {
 	p := &prose{voice: v, random: rand.New(rand.NewPCG(uint64(n), uint64(v.code[0]))), total: pairs}
 	title, summary := strings.TrimSuffix(p.sentence(), "."), p.sentence()
 	front := fmt.Sprintf("title: %q\nsummary: %q\n", strings.NewReplacer("*", "", "[", "", "]", "").Replace(strip(title)), strip(summary))
-	shared := fmt.Sprintf("date: 2025-%02d-%02d\ntopics: [closure]\n", n%12+1, n%28+1)
+	shared := fmt.Sprintf("date: 2025-%02d-%02d\ntopics: [%s, %s]\n", n%12+1, n%28+1, topics[n%len(topics)], topics[(n+1+n/8%7)%len(topics)])
 	p.words = 0
 	switch k.folder {
 	case "articles":
 		shared += "stance: news\n"
 		front += "source: {title: The original, publication: A newspaper, language: en}\n"
-		p.article(n)
+		p.article(n/5*3 + n%5)
 	case "guides":
-		shared += "minutes: 10\neffort: 1\ncost: free\nrisk: none\nfor: [everyone]\nplace: [home]\n"
+		five := n / 5 * 7 / 10 * 5 // some five pairs before this one
+		shared += "minutes: 10\neffort: 1\ncost: free\nrisk: none\nfor: [everyone]\nplace: [home]\n" +
+			fmt.Sprintf("demands: [demand-%d]\nsources: [article:article-%d]\n", five+3, five+n%3)
 		p.guide()
 	case "demands":
 		shared += "by: union\nto: [company]\n"
@@ -198,6 +208,9 @@ func strip(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "*", ""), `"`, "")
 }
 
+// topics are the keys of those in siteYAML; each page has two.
+var topics = []string{"closure", "union", "boycott", "contracts", "drivers", "rights", "organizing", "buying"}
+
 const siteYAML = `title: {fr: Un corpus, en: A corpus}
 tagline: {fr: Des pages pour mesurer, en: Pages to measure with}
 description: {fr: Des pages pour mesurer., en: Pages to measure with.}
@@ -210,6 +223,13 @@ time_zone: America/Toronto
 currency: CAD
 topics:
   closure: {fr: La fermeture, en: The closure}
+  union: {fr: Le syndicat, en: The union}
+  boycott: {fr: Le boycottage, en: The boycott}
+  contracts: {fr: Les contrats publics, en: Public contracts}
+  drivers: {fr: La livraison, en: Deliveries}
+  rights: {fr: Les droits, en: Rights}
+  organizing: {fr: L’organisation, en: Organizing}
+  buying: {fr: Les achats, en: Shopping}
 menu: [guides, demands, articles]
 footer: [organizations]
 `

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
@@ -39,11 +41,39 @@ type floorPage struct {
 	Body                                          template.HTML
 }
 
+// address gives where a page is, from the root of the site.
+func (p *floorPage) address() string { return p.Lang + "/" + p.Path + ".html" }
+
+// floorSite reads the Markdown files below a folder content.
+type floorSite struct {
+	content string
+	md      goldmark.Markdown
+}
+
+func newFloorSite(source string) *floorSite {
+	return &floorSite{filepath.Join(source, "content"), goldmark.New(
+		goldmark.WithExtensions(extension.GFM, extension.Footnote),
+		goldmark.WithParserOptions(parser.WithAutoHeadingID()),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(fences{html.New(html.WithClasses(true))}, 100))),
+	)}
+}
+
 // floor converts every Markdown file below source/content to a page in output.
 func floor(source, output string) error {
+	page := template.Must(template.New("page").Parse(skeleton))
+	return newFloorSite(source).each(func(p *floorPage) error {
+		var out bytes.Buffer
+		if err := page.Execute(&out, p); err != nil {
+			return err
+		}
+		return writeFile(filepath.Join(output, filepath.FromSlash(p.address())), out.Bytes())
+	})
+}
+
+// each reads the files on all cores; use is called from several goroutines.
+func (s *floorSite) each(use func(*floorPage) error) error {
 	var names []string
-	root := filepath.Join(source, "content")
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(s.content, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && strings.HasSuffix(path, ".md") {
 			names = append(names, path)
 		}
@@ -52,60 +82,49 @@ func floor(source, output string) error {
 	if err != nil {
 		return err
 	}
-	md := goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote),
-		goldmark.WithParserOptions(parser.WithAutoHeadingID()),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(fences{html.New(html.WithClasses(true))}, 100))),
-	)
-	page := template.Must(template.New("page").Parse(skeleton))
 	var group sync.WaitGroup
 	errs := make([]error, runtime.GOMAXPROCS(0))
 	for w := range errs {
 		group.Go(func() {
 			for i := w; i < len(names) && errs[w] == nil; i += len(errs) {
-				errs[w] = floorFile(md, page, root, names[i], output)
+				p, err := s.read(names[i])
+				if err == nil {
+					err = use(p)
+				}
+				errs[w] = err
 			}
 		})
 	}
 	group.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(errs...)
 }
 
-func floorFile(md goldmark.Markdown, page *template.Template, root, name, output string) error {
+func (s *floorSite) read(name string) (*floorPage, error) {
 	src, err := os.ReadFile(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	front, body, _ := bytes.Cut(bytes.TrimPrefix(src, []byte("---\n")), []byte("\n---\n"))
+	front, body, whole := bytes.Cut(bytes.TrimPrefix(src, []byte("---\n")), []byte("\n---\n"))
+	if !whole {
+		return nil, fmt.Errorf("%s: no end of the front matter", name)
+	}
 	var fields map[string]any
 	if err := yaml.Unmarshal(front, &fields); err != nil {
-		return err
+		return nil, err
 	}
-	var converted, out bytes.Buffer
-	if err := md.Convert(body, &converted); err != nil {
-		return err
+	var converted bytes.Buffer
+	if err := s.md.Convert(body, &converted); err != nil {
+		return nil, err
 	}
-	relative, err := filepath.Rel(root, name)
+	relative, err := filepath.Rel(s.content, name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	key, language, _ := strings.Cut(strings.TrimSuffix(filepath.ToSlash(relative), ".md"), ".")
-	p := floorPage{Lang: language, Other: "en", Site: "A corpus", Path: key, Menu: []string{"articles", "demands", "guides"}, Body: template.HTML(converted.String())}
+	p := &floorPage{Lang: language, Other: "en", Site: "A corpus", Path: key, Menu: []string{"articles", "demands", "guides"}, Body: template.HTML(converted.String())}
 	p.Title, _ = fields["title"].(string)
 	p.Summary, _ = fields["summary"].(string)
-	if err := page.Execute(&out, p); err != nil {
-		return err
-	}
-	target := filepath.Join(output, language, filepath.FromSlash(key)+".html")
-	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(target, out.Bytes(), 0o644)
+	return p, nil
 }
 
 // fences highlights fenced code with chroma.
