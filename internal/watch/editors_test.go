@@ -142,20 +142,24 @@ func patterns() []pattern {
 }
 
 func TestPatterns(t *testing.T) {
-	for _, mode := range []struct {
-		name string
-		open opener
-	}{
-		{"events", fsnotify.NewWatcher},
-		{"polling", func() (*fsnotify.Watcher, error) { return nil, syscall.EMFILE }},
+	t.Parallel()
+	for name, open := range map[string]opener{
+		"events":  fsnotify.NewWatcher,
+		"polling": func() (*fsnotify.Watcher, error) { return nil, syscall.EMFILE },
 	} {
-		t.Run(mode.name, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			var all sync.WaitGroup
 			for i, p := range patterns() {
-				s := newSite(t, mode.open)
 				all.Go(func() {
 					time.Sleep(time.Duration(i) * pause)
-					s.try(p, mode.name == "polling")
+					s := newSite(t, open)
+					// A busy machine may hold up who writes until the watcher must speak.
+					for try := 1; s.try(p) > p.batches && name == "events"; try++ {
+						if s = newSite(t, open); try == 3 {
+							t.Errorf("%s: more than %d batches", p.name, p.batches)
+							break
+						}
+					}
 				})
 			}
 			all.Wait()
@@ -163,8 +167,9 @@ func TestPatterns(t *testing.T) {
 	}
 }
 
-// try changes the files, and compares what was told with what is there.
-func (s *site) try(p pattern, polling bool) {
+// try changes the files, and compares what was told with what is there. It gives the
+// number of batches.
+func (s *site) try(p pattern) int {
 	s.watch()
 	p.act(s)
 	s.settle()
@@ -173,26 +178,27 @@ func (s *site) try(p pattern, polling bool) {
 	for _, b := range got {
 		changed = append(changed, b.changed...)
 	}
-	switch {
-	case p.path != "" && !slices.Contains(changed, p.path):
+	if p.path != "" && !slices.Contains(changed, p.path) {
 		s.t.Errorf("%s: nothing was said of %s, but of %q", p.name, p.path, changed)
-	case len(got) > p.batches && !polling:
-		s.t.Errorf("%s: %d batches, at most %d are promised: %v", p.name, len(got), p.batches, got)
-	case polling && s.notices != 1, !polling && s.notices != 0:
-		s.t.Errorf("%s: %d notices", p.name, s.notices)
+	}
+	if polling := s.w.system == nil; polling != (s.notices == 1) {
+		s.t.Errorf("%s: polling is %v, with %d notices", p.name, polling, s.notices)
 	}
 	if have, want := s.held(s.w.Tree()), s.held(s.read()); have != want {
 		s.t.Errorf("%s: the tree has\n%s\nand the disk\n%s", p.name, have, want)
 	}
+	return len(got)
 }
 
 // TestManyFiles is what another branch does to 5,000 files.
 func TestManyFiles(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, fsnotify.NewWatcher)
 	for i := range 5000 {
 		s.write(fmt.Sprintf("content/%s/f%d.md", []string{"guides", "articles", "events"}[i%3], i), "old text")
 	}
 	s.watch()
+	begun := time.Now()
 	for i := range 5000 {
 		name := fmt.Sprintf("content/%s/f%d.md", []string{"guides", "articles", "events"}[i%3], i)
 		s.remove(name)
@@ -209,11 +215,11 @@ func TestManyFiles(t *testing.T) {
 	end := time.Now()
 	s.settle()
 	got := s.stop()
-	if len(got) == 0 || len(got) > 2 {
-		t.Fatalf("%d batches", len(got))
+	if len(got) == 0 || len(got) > 2+int(end.Sub(begun)/longest) {
+		t.Fatalf("%d batches within %v", len(got), end.Sub(begun))
 	}
 	last := got[len(got)-1].at.Sub(end)
-	t.Logf("%d batches, the last %v after the last file", len(got), last)
+	t.Logf("%d batches within %v, the last %v after the last file", len(got), end.Sub(begun), last)
 	if last > time.Second {
 		t.Errorf("told %v after the last file", last)
 	}
