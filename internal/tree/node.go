@@ -76,7 +76,11 @@ func (s stamp) young(now int64) bool {
 	return s.mode.IsRegular() && now-max(s.written, s.changed) < int64(s.tick())
 }
 
-func hidden(name string) bool { return strings.HasPrefix(name, ".") && name != "." }
+// hidden says whether a folder of that name is not looked into. One hidden name is
+// that of a folder of the web.
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") && name != "." && name != ".well-known"
+}
 
 // A node is its own FileInfo and DirEntry.
 

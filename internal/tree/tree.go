@@ -25,7 +25,7 @@
 // # What is refused
 //
 // Symbolic links, pipes and other odd things are listed with their mode, and neither
-// followed nor opened. Hidden folders are listed, and seem empty. A folder that cannot
+// followed nor opened. Hidden folders, .well-known aside, are listed, and seem empty. A folder that cannot
 // be read, that is nested too deep or holds too much is listed; opening it gives the
 // reason. Nothing is ever written.
 package tree

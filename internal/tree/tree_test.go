@@ -15,9 +15,10 @@ import (
 func TestFS(t *testing.T) {
 	root := site(t)
 	write(t, root, "content/.git/config", "hidden")
+	write(t, root, "assets/static/.well-known/security.txt", "not hidden")
 	write(t, root, "public/index.html", "not ours")
 	tree := read(t, root)
-	if err := fstest.TestFS(tree, "content/guides/a.md", "content/.git", "assets/css/main.css"); err != nil {
+	if err := fstest.TestFS(tree, "content/guides/a.md", "content/.git", "assets/css/main.css", "assets/static/.well-known/security.txt"); err != nil {
 		t.Error(err)
 	}
 	below, err := fs.Sub(tree, "content")

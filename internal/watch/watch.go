@@ -9,7 +9,8 @@
 // A file that is saved is told of a few milliseconds after the last event of its
 // saving, of which editors make many, and once. A file that has just become empty, or
 // has gone, gets a moment for its text to come. Many files at once, as another branch
-// brings them, are one batch or two. A batch in which nothing differs wakes nobody.
+// brings them, are one batch or two. A batch in which nothing differs wakes nobody,
+// nor do hidden files, and those that editors put beside the one that they write.
 //
 // The system tells of events in folders, which are watched from the moment that they
 // appear, and again after they were moved or made anew. What it tells is taken as a
@@ -25,8 +26,10 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -195,7 +198,7 @@ func (w *Watcher) look() []string {
 	w.follow()
 
 	old := w.given.Load()
-	w.batch.changed = w.seen.Since(old)
+	w.batch.changed = slices.DeleteFunc(w.seen.Since(old), beside)
 	switch {
 	case len(w.batch.changed) == 0:
 		w.batch = batch{}
@@ -223,6 +226,14 @@ func (w *Watcher) schedule(now time.Time, took time.Duration) {
 		pause = max(poll, pollShare*took)
 	}
 	w.next = now.Add(pause)
+}
+
+// beside says whether a file is hidden, or one that an editor puts beside another: a
+// lock, a copy of the old version, what is not saved yet. No stage reads them.
+func beside(name string) bool {
+	name = path.Base(name)
+	return strings.HasPrefix(name, ".") && name != ".well-known" ||
+		strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }
 
 // hasty says whether a file has gone or lost its text, which editors do before they

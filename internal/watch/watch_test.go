@@ -115,6 +115,9 @@ func (s *site) settle() {
 func versions(t *tree.Tree) string {
 	var b strings.Builder
 	for p, stamp := range t.All() {
+		if beside(p) {
+			continue
+		}
 		fmt.Fprintf(&b, "%s %x\n", p, stamp[:max(len(stamp)-8, 0)])
 	}
 	return b.String()
@@ -132,10 +135,13 @@ func (s *site) read() *tree.Tree {
 	return t
 }
 
-// held lists what a tree holds, with kinds, times and texts.
+// held lists what a tree holds, with kinds, times and texts, without what wakes nobody.
 func (s *site) held(t *tree.Tree) string {
 	var b strings.Builder
 	for p := range t.All() {
+		if beside(p) {
+			continue
+		}
 		info, err := t.Lstat(p)
 		s.do(err)
 		fmt.Fprint(&b, p, " ", info.Mode())
