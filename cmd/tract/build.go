@@ -15,6 +15,7 @@ public/ stays as it is.
     --drafts                    make pages of drafts too
     --now TIME                  build as if it were then: 2025-02-15 or 2025-02-15T13:00:00Z
                                 (default: SOURCE_DATE_EPOCH, or the clock)
+    --watch                     go on, and build again at each change
 
 Example:
     tract build --base-url https://example.org/trousse/
@@ -31,6 +32,7 @@ erreur, public/ reste tel quel.
     --drafts                    publier aussi les brouillons
     --now MOMENT                faire comme à ce moment : 2025-02-15 ou 2025-02-15T13:00:00Z
                                 (par défaut : SOURCE_DATE_EPOCH, sinon l’horloge)
+    --watch                     continuer, et reconstruire à chaque changement
 
 Exemple :
     tract build --base-url https://example.org/trousse/
@@ -39,9 +41,11 @@ Exemple :
 func buildCommand(u *ui) *cobra.Command {
 	var s siteFlags
 	var output string
+	var watching bool
 	c := &cobra.Command{Use: "build", Args: noArguments, Annotations: help(buildHelp, buildHelpFR)}
 	s.define(c)
 	c.Flags().StringVar(&output, "output", "public", "")
+	c.Flags().BoolVar(&watching, "watch", false, "")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		site, err := s.open(u)
 		if err != nil {
@@ -49,6 +53,9 @@ func buildCommand(u *ui) *cobra.Command {
 		}
 		defer site.close()
 		p := newPublisher(u, site, output)
+		if watching {
+			return p.watch(c.Context())
+		}
 		t, err := site.list()
 		if err != nil {
 			return err

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -40,7 +41,7 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"snapshot": snapshot, "unchanged": unchanged, "exits": exits, "bytes": writeBytes, "picture": picture,
+			"snapshot": snapshot, "unchanged": unchanged, "exits": exits, "bytes": writeBytes, "picture": picture, "await": await,
 		},
 	})
 }
@@ -82,6 +83,21 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if fmt.Sprint(code) != args[0] {
 		ts.Fatalf("ended with %d, want %s", code, args[0])
 	}
+}
+
+// await waits until a file holds a text, or no longer does.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: [!] await FILE TEXT")
+	}
+	for range 1000 {
+		src, _ := os.ReadFile(ts.MkAbs(args[0]))
+		if strings.Contains(string(src), args[1]) != neg {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s: after ten seconds it is not so: %q", args[0], args[1])
 }
 
 // picture writes a picture of 4 × 3 pixels.

@@ -21,6 +21,7 @@ type publisher struct {
 	output string
 	disk   *memory.Memory
 	memory *build.Memory // nil before the first build
+	until  time.Time     // when what was published will differ; zero: never
 }
 
 func newPublisher(u *ui, site *opened, output string) *publisher {
@@ -35,6 +36,7 @@ func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
 	began := time.Now()
 	if p.memory == nil {
 		if was, ok := p.unchanged(ctx, t); ok {
+			p.until = was.until
 			return p.done(began, was.files, publish.Report{}, p.ui.catalog.Print(p.ui.stderr, was.list))
 		}
 		written, _ := p.disk.Read(remembered)
@@ -51,6 +53,7 @@ func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
 	if err != nil {
 		return err
 	}
+	p.until = result.Site.Until()
 	p.remember(t, result, report)
 	return p.done(began, len(result.Outputs()), report, nil)
 }

@@ -13,6 +13,7 @@ import (
 // The zero value is ready; a nil one remembers nothing. It serves one Load at a time.
 type Memory struct {
 	forms   forms
+	order   []*pair
 	pairs   map[pairID]*pair
 	data    map[string]*dataFile // by path
 	written map[pairID]string    // of pairs that were read back and not yet looked at
@@ -74,7 +75,7 @@ func (m *Memory) keep(c schema.Context, pairs []*pair, data []*dataFile) {
 	if m == nil {
 		return
 	}
-	*m = Memory{forms: formsOf(c), pairs: make(map[pairID]*pair, len(pairs)), data: make(map[string]*dataFile, len(data))}
+	*m = Memory{forms: formsOf(c), order: pairs, pairs: make(map[pairID]*pair, len(pairs)), data: make(map[string]*dataFile, len(data))}
 	for _, p := range pairs {
 		m.pairs[pairID{p.files[0].kind, p.files[0].key}] = p
 	}

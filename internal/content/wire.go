@@ -1,7 +1,6 @@
 package content
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -22,17 +21,21 @@ func (m *Memory) Append(w *wire.Writer) {
 		w.Text(code)
 		w.Sum(m.forms.locales[code])
 	}
-	ids := slices.SortedFunc(maps.Keys(m.pairs), func(a, b pairID) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.key, b.key)) })
-	w.Count(len(ids))
-	for _, id := range ids {
-		p := m.pairs[id]
-		w.Uint(uint64(id.kind))
-		w.Text(id.key)
+	var own wire.Writer
+	room := 0
+	for _, p := range m.order {
 		if p.written == "" {
-			var own wire.Writer
+			own = own[:0]
 			p.append(&own)
 			p.written = string(own)
 		}
+		room += len(p.files[0].key) + len(p.written) + 16
+	}
+	*w = slices.Grow(*w, room)
+	w.Count(len(m.order))
+	for _, p := range m.order {
+		w.Uint(uint64(p.files[0].kind))
+		w.Text(p.files[0].key)
 		w.Text(p.written)
 	}
 }

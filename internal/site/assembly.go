@@ -49,6 +49,7 @@ type index struct {
 
 	completed sync.Once // every page is
 	faults    diag.List // of every page
+	room      sync.Pool // of *reach, that keys of pages are taken in
 	sealed    sync.Once
 	common    Digest // of all that every page may show
 }

@@ -147,10 +147,15 @@ func (s *Site) KeyOf(p *Page) Digest {
 	s.Complete(p)
 	common := s.CommonKey()
 	p.progress.sealed.Do(func() {
-		w := reach(make([]byte, 0, 2048))
+		w, _ := s.index.room.Get().(*reach)
+		if w == nil {
+			w = new(reach)
+		}
+		*w = (*w)[:0]
+		defer s.index.room.Put(w)
 		w.value(reflect.ValueOf(p).Elem())
-		w = append(w, common[:]...)
-		p.progress.key = sha256.Sum256(w)
+		*w = append(*w, common[:]...)
+		p.progress.key = sha256.Sum256(*w)
 	})
 	return p.progress.key
 }
