@@ -1,0 +1,52 @@
+package serve
+
+import (
+	"embed"
+	"net/http"
+	"strings"
+
+	"tract/internal/diag"
+)
+
+//go:embed problems.js live.js live.css
+var files embed.FS
+
+// newHandler gives the answers to those whom a door let in.
+func newHandler(p *Preview, catalog diag.Catalog) http.Handler {
+	s := &site{preview: p, catalog: catalog, documents: map[string]string{}}
+	script, style := own("problems.js", "live.js"), own("live.css")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/_tract/events":
+			s.events(w, r)
+		case "/_tract/problems":
+			s.problems(w, r)
+		case "/_tract/live.js":
+			script(w)
+		case "/_tract/live.css":
+			style(w)
+		default:
+			if strings.HasPrefix(r.URL.Path, "/_tract/") {
+				http.Error(w, "404", http.StatusNotFound)
+				return
+			}
+			s.ServeHTTP(w, r)
+		}
+	})
+}
+
+// own answers with files of the server's own, one after another.
+func own(names ...string) func(http.ResponseWriter) {
+	var all []byte
+	for _, name := range names {
+		content, err := files.ReadFile(name)
+		if err != nil {
+			panic("internal error: " + err.Error())
+		}
+		all = append(all, content...)
+	}
+	return func(w http.ResponseWriter) {
+		w.Header().Set("Content-Type", contentType(names[0]))
+		write(w, http.StatusOK, all)
+	}
+}

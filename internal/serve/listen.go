@@ -1,0 +1,206 @@
+package serve
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"tract/internal/diag"
+)
+
+// What a server may end with.
+var (
+	ErrNotLocal = errors.New("the address is not one of this machine alone")
+	ErrNoLAN    = errors.New("the machine has no private address in a network")
+	ErrExpired  = errors.New("the server was open to the local network for long enough")
+)
+
+// TakenError says that an address cannot be listened at, as a rule because another
+// program does.
+type TakenError struct {
+	Addr string
+	Err  error
+}
+
+// Error is in the words of the system.
+func (e *TakenError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the system's error.
+func (e *TakenError) Unwrap() error { return e.Err }
+
+// Options are what a command may say.
+type Options struct {
+	Addr    string       // of this machine, with a port; "" for the default, or the next port that is free
+	LAN     bool         // answer the local network too
+	Catalog diag.Catalog // the language in which problems are shown
+}
+
+// DefaultAddr is where the server listens.
+const DefaultAddr = "127.0.0.1:1313"
+
+const (
+	attempts    = 20 // ports that are tried, from the default on
+	connections = 200
+	openFor     = 2 * time.Hour // to the local network
+	farewell    = 500 * time.Millisecond
+)
+
+// Server answers browsers.
+type Server struct {
+	catalog   diag.Catalog
+	doors     []door
+	listeners []net.Listener // of each door
+	openFor   time.Duration  // 0 for ever
+}
+
+// Listen opens the server's addresses. Nobody is answered before [Server.Serve].
+func Listen(o Options) (*Server, error) {
+	at, err := netip.ParseAddrPort(cmp.Or(o.Addr, DefaultAddr))
+	if err != nil || !at.Addr().IsLoopback() {
+		return nil, ErrNotLocal
+	}
+	addrs := []netip.Addr{at.Addr()}
+	s := &Server{catalog: o.Catalog}
+	if o.LAN {
+		lan, ok := lanAddr()
+		if !ok {
+			return nil, ErrNoLAN
+		}
+		addrs, s.openFor = append(addrs, lan), openFor
+	}
+	tries := attempts
+	if o.Addr != "" {
+		tries = 1
+	}
+	for i := range tries {
+		if err = s.open(addrs, at.Port()+uint16(i)); err == nil {
+			return s, nil
+		}
+	}
+	return nil, &TakenError{at.String(), err}
+}
+
+// open listens at one port of all addresses, or at none.
+func (s *Server) open(addrs []netip.Addr, port uint16) error {
+	for _, addr := range addrs {
+		l, err := net.Listen("tcp", netip.AddrPortFrom(addr, port).String())
+		if err != nil {
+			s.Close()
+			return err
+		}
+		port = netip.MustParseAddrPort(l.Addr().String()).Port() // 0 is any
+		d := door{hosts: []string{hostAt(addr.String(), port)}}
+		if addr.IsLoopback() {
+			d.hosts = []string{hostAt("localhost", port), hostAt("127.0.0.1", port), hostAt("::1", port)}
+		} else {
+			d.token, d.cookie = newToken(), fmt.Sprintf("tract-%d", port)
+		}
+		s.doors, s.listeners = append(s.doors, d), append(s.listeners, l)
+	}
+	return nil
+}
+
+// hostAt gives a host as browsers name it. They leave out the port of the web.
+func hostAt(host string, port uint16) string {
+	if port == 80 {
+		if addr, err := netip.ParseAddr(host); err == nil && addr.Is6() {
+			return "[" + host + "]"
+		}
+		return host
+	}
+	return net.JoinHostPort(host, fmt.Sprint(port))
+}
+
+// Close closes the addresses of a server that does not serve.
+func (s *Server) Close() {
+	for _, l := range s.listeners {
+		l.Close() // nothing was written there that could be lost
+	}
+	s.doors, s.listeners = nil, nil
+}
+
+// URL gives the address on this machine.
+func (s *Server) URL() string {
+	return "http://" + hostOf(s.listeners[0]) + "/"
+}
+
+// PhoneURL gives the address in the local network with its token, or nothing.
+func (s *Server) PhoneURL() string {
+	if len(s.doors) < 2 {
+		return ""
+	}
+	return "http://" + hostOf(s.listeners[1]) + "/?" + url.Values{tokenField: {s.doors[1].token}}.Encode()
+}
+
+func hostOf(l net.Listener) string {
+	at := netip.MustParseAddrPort(l.Addr().String())
+	return hostAt(at.Addr().String(), at.Port())
+}
+
+// lanAddr gives the private address that this machine has in its network: the one
+// that it would reach the world from, else any.
+func lanAddr() (netip.Addr, bool) {
+	for _, world := range []string{"192.0.2.1:9", "[2001:db8::1]:9"} { // nobody; no packet is sent
+		if c, err := net.Dial("udp", world); err == nil {
+			at := c.LocalAddr().(*net.UDPAddr).AddrPort().Addr().Unmap()
+			c.Close() // nothing was sent
+			if at.IsPrivate() {
+				return at, true
+			}
+		}
+	}
+	addrs, _ := net.InterfaceAddrs() // where they cannot be read there are none for us
+	for _, six := range []bool{false, true} {
+		for _, a := range addrs {
+			if prefix, err := netip.ParsePrefix(a.String()); err == nil && prefix.Addr().IsPrivate() && prefix.Addr().Is6() == six {
+				return prefix.Addr(), true
+			}
+		}
+	}
+	return netip.Addr{}, false
+}
+
+// Serve answers with what the preview shows, until the context ends. Streams of
+// events end with it. A server that is open to the local network ends by itself,
+// with ErrExpired.
+func (s *Server) Serve(ctx context.Context, p *Preview) error {
+	streams, end := context.WithCancel(ctx)
+	defer end()
+	var expired <-chan time.Time
+	if s.openFor > 0 {
+		expired = time.After(s.openFor)
+	}
+	handler := newHandler(p, s.catalog)
+	g := &gate{most: connections}
+	failed := make(chan error, len(s.doors))
+	servers := make([]*http.Server, len(s.doors))
+	for i, d := range s.doors {
+		servers[i] = &http.Server{
+			Handler: attended(d.guard(handler)), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: time.Minute, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+			BaseContext: func(net.Listener) context.Context { return streams }, ConnContext: withGuest,
+		}
+		go func() { failed <- servers[i].Serve(gated{s.listeners[i], g}) }()
+	}
+	var err error
+	select {
+	case <-ctx.Done():
+	case <-expired:
+		err = ErrExpired
+	case err = <-failed:
+	}
+	end()
+	polite, giveUp := context.WithTimeout(context.Background(), farewell)
+	defer giveUp()
+	for _, server := range servers {
+		if server.Shutdown(polite) != nil {
+			server.Close() // who is still there has no more to get
+		}
+	}
+	return err
+}
