@@ -1,14 +1,13 @@
-# make            builds the program and the site      make preview   serves it on this machine
+# make            builds the program and the site      make serve     shows it as you edit
 # make test       runs every test                      make check     only reads the content
 # make golden     rewrites wanted outputs              make fmt       formats the code
 # make fuzz       looks for inputs that break it       FUZZTIME=20s   for each target
 # make bench      measures it against the least work   BENCH="-sizes 100 -runs 3" for less (BENCHMARKS.md)
 BASE_URL ?=
-PORT ?= 8080
 
 all: bin/tract
 	bin/tract build --base-url "$(BASE_URL)"
-	@echo "The site is in public/. To look at it: make preview"
+	@echo "The site is in public/. To see it as you edit: make serve"
 
 bin/tract: FORCE
 	@go build -trimpath -o $@ ./cmd/tract
@@ -16,8 +15,8 @@ test:
 	@.ci/test
 check: bin/tract # as if published: the address is no fault of the content
 	bin/tract check --strict --base-url "$(or $(BASE_URL),https://example.org/)"
-preview: all
-	@echo "http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"; go run ./internal/preview -port $(PORT) public
+serve: bin/tract
+	bin/tract serve
 golden:
 	go test $$(grep -rlE --include=*_test.go '"update"|internal/golden"' . | xargs -n1 dirname | sort -u) -update
 fuzz:
@@ -27,4 +26,4 @@ bench: bin/tract
 fmt:
 	go tool -modfile=tools.mod gofumpt -w cmd internal layouts assets
 FORCE:
-.PHONY: all test check preview golden fuzz bench fmt FORCE
+.PHONY: all test check serve golden fuzz bench fmt FORCE

@@ -14,6 +14,7 @@ import (
 const rootHelp = `tract makes a website in several languages from a folder of texts (Markdown).
 
     tract build                 make the site in public/
+    tract serve                 show it in a browser, and each change as you save it
     tract check                 show what is wrong with the content
     tract version               print the program's version
     tract help COMMAND          say more about a command
@@ -28,6 +29,7 @@ Example:
 const rootHelpFR = `tract fait un site Web en plusieurs langues à partir d’un dossier de textes (Markdown).
 
     tract build                 produire le site dans public/
+    tract serve                 le montrer dans un navigateur, avec chaque changement enregistré
     tract check                 montrer ce qui ne va pas dans le contenu
     tract version               donner la version du programme
     tract help COMMANDE         en dire plus sur une commande
@@ -72,7 +74,7 @@ func rootCommand(u *ui) *cobra.Command {
 	})
 	root.SetOut(u.stdout)
 	root.SetErr(u.stderr)
-	root.AddCommand(buildCommand(u), checkCommand(u), versionCommand(u))
+	root.AddCommand(buildCommand(u), serveCommand(u), checkCommand(u), versionCommand(u))
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// spoken is what a command says while it runs.
+type spoken struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *spoken) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *spoken) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+// served is a running «tract serve» of a site that may be edited.
+type served struct {
+	*testing.T
+	dir, address string
+	stdout       spoken
+	stderr       spoken
+	stop         func() int
+}
+
+func serveSite(t *testing.T, arguments ...string) *served {
+	t.Helper()
+	s := &served{T: t, dir: t.TempDir()}
+	writeExamples(t, s.dir, readExamples(t, "README.md"))
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, append([]string{"serve", "--source", s.dir, "--addr", "127.0.0.1:0"}, arguments...), func(string) string { return "" }, &s.stdout, &s.stderr)
+	}()
+	s.stop = func() int {
+		cancel()
+		code := <-ended
+		ended <- code
+		return code
+	}
+	t.Cleanup(func() { s.stop() })
+	s.wait("the address", func() bool {
+		s.address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindString(s.stdout.String())
+		return s.address != ""
+	})
+	return s
+}
+
+func (s *served) wait(what string, done func() bool) {
+	s.Helper()
+	for until := time.Now().Add(10 * time.Second); !done(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(until) {
+			s.Fatalf("%s: not after ten seconds; said:\n%s%s", what, s.stdout.String(), s.stderr.String())
+		}
+	}
+}
+
+func (s *served) get(path string) (int, string) {
+	s.Helper()
+	response, err := http.Get(s.address + path)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return response.StatusCode, string(body)
+}
+
+// edit replaces a text of a file with another.
+func (s *served) edit(name, old, text string) {
+	s.Helper()
+	name = filepath.Join(s.dir, filepath.FromSlash(name))
+	src, err := os.ReadFile(name)
+	if err != nil || !strings.Contains(string(src), old) {
+		s.Fatalf("%s: %v, no %q in it", name, err, old)
+	}
+	if err := os.WriteFile(name, []byte(strings.Replace(string(src), old, text, 1)), 0o666); err != nil {
+		s.Fatal(err)
+	}
+}
+
+func (s *served) shows(path, text string) {
+	s.Helper()
+	s.wait(path+" shows "+text, func() bool {
+		_, body := s.get(path)
+		return strings.Contains(body, text)
+	})
+}
+
+// TestServe edits a site as a person does: a title, a fault, its mending, an address.
+func TestServe(t *testing.T) {
+	s := serveSite(t)
+	const page, file = "/en/guides/write-owner.html", "content/guides/write-owner.en.md"
+	code, body := s.get(page)
+	if code != 200 || !strings.Contains(body, `<script src="/_tract/live.js"`) || !strings.Contains(body, s.address+page) {
+		t.Fatalf("%d %s", code, body)
+	}
+	s.edit(file, "\ntitle: ", "\ntitle: Now ")
+	s.shows(page, "<h1>Now ")
+	s.shows("/en/guides/", "Now ")
+	s.edit(file, "\neffort:", "\nefort:")
+	s.wait("the fault", func() bool {
+		return strings.Contains(s.stderr.String(), "error: there is no field \"efort\" here\n    | efort: ") && strings.Contains(s.stderr.String(), "    hint: did you mean \"effort\"?\n")
+	})
+	s.edit("content/demands/committee.en.md", "\ntitle: ", "\ntitle: Also ")
+	s.shows("/en/demands/committee.html", "<h1>Also ")
+	if code, body := s.get(page); code != 200 || !strings.Contains(body, "<h1>Now ") {
+		t.Errorf("with a fault: %d", code)
+	}
+	if _, body := s.get("/_tract/problems"); !strings.Contains(body, `"excerpt":"efort: `) {
+		t.Errorf("problems: %s", body)
+	}
+	s.edit(file, "\nefort:", "\neffort:")
+	s.wait("no problem", func() bool {
+		_, body := s.get("/_tract/problems")
+		return !strings.Contains(body, `"error"`+`,"code"`) && !strings.Contains(body, "efort")
+	})
+	s.get(page)
+	s.edit(file, "\ntitle: ", "\nslug: elsewhere\ntitle: ")
+	s.shows("/en/guides/elsewhere.html", "<h1>Now ")
+	s.shows(page, "<h1>Now ") // leads there
+	if _, err := os.Stat(filepath.Join(s.dir, "public")); !os.IsNotExist(err) {
+		t.Errorf("something was written: %v", err)
+	}
+	if !regexp.MustCompile(`^the site is at http://127\.0\.0\.1:\d+/ \(Ctrl-C ends\)\n$`).MatchString(s.stdout.String()) || !regexp.MustCompile(`(?m)^tract: shown in \d+ms$`).MatchString(s.stderr.String()) {
+		t.Errorf("said %s%s", s.stdout.String(), s.stderr.String())
+	}
+	began := time.Now()
+	if code := s.stop(); code != 0 || time.Since(began) > time.Second {
+		t.Errorf("ended with %d after %s", code, time.Since(began))
+	}
+}
+
+// TestServeDrafts holds that drafts are shown to who asks for them.
+func TestServeDrafts(t *testing.T) {
+	for _, arguments := range [][]string{nil, {"--drafts"}} {
+		s := serveSite(t, arguments...)
+		s.edit("content/guides/write-owner.en.md", "\ntitle: ", "\ndraft: true\ntitle: ")
+		want := 404
+		if arguments != nil {
+			want = 200
+			s.shows("/en/guides/write-owner.html", `data-kind="draft"`)
+		}
+		s.wait("the draft", func() bool {
+			code, _ := s.get("/en/guides/write-owner.html")
+			return code == want
+		})
+	}
+}
+
+// TestServeWithoutSite begins where there is no site yet.
+func TestServeWithoutSite(t *testing.T) {
+	s := serveSite(t, "--ui", "fr")
+	s.get("/") // it is good now
+	if err := os.Rename(filepath.Join(s.dir, "content", "site.yaml"), filepath.Join(s.dir, "content", "other.txt")); err != nil {
+		t.Fatal(err)
+	}
+	s.wait("the fault", func() bool { return strings.Contains(s.stderr.String(), "content/site.yaml: erreur") })
+	if code, _ := s.get("/"); code != 200 {
+		t.Errorf("the last good site: %d", code)
+	}
+	dir := t.TempDir()
+	var stdout, stderr spoken
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan int)
+	go func() {
+		ended <- run(ctx, []string{"serve", "--source", dir, "--addr", "127.0.0.1:0"}, func(string) string { return "" }, &stdout, &stderr)
+	}()
+	s.wait("the fault of the other", func() bool { return strings.Contains(stderr.String(), "content/site.yaml: error") })
+	s.address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindString(stdout.String())
+	if code, body := s.get("/"); code != 503 || !strings.Contains(body, "content/site.yaml: error") {
+		t.Errorf("%d %s", code, body)
+	}
+	s.dir = dir
+	writeExamples(t, dir, readExamples(t, "README.md")[:2])
+	s.shows("/en/", "Bolt Parcel")
+	stop()
+	if code := <-ended; code != 0 {
+		t.Errorf("ended with %d", code)
+	}
+}
+
+// TestServeRefuses is told where it cannot listen.
+func TestServeRefuses(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	for _, c := range []struct {
+		arguments []string
+		code      int
+		said      string
+	}{
+		{[]string{"--addr", l.Addr().String()}, 1, "tract: nothing can be shown at " + l.Addr().String() + " ("},
+		{[]string{"--addr", "0.0.0.0:8000"}, 2, "tract: \"0.0.0.0:8000\" is not an address of this computer alone\n    hint: write 127.0.0.1:8000"},
+		{[]string{"--addr", "8000"}, 2, "tract: \"8000\" is not an address"},
+		{[]string{"--source", "nowhere"}, 2, "tract: there is no folder \"nowhere\"\n"},
+		{[]string{"site"}, 2, "tract: the command does not take \"site\"\n"},
+		{[]string{"--output", "x"}, 2, "tract: there is no option --output\n"},
+	} {
+		var stdout, stderr bytes.Buffer
+		code := run(t.Context(), append([]string{"serve"}, c.arguments...), func(string) string { return "" }, &stdout, &stderr)
+		if code != c.code || !strings.HasPrefix(stderr.String(), c.said) || stdout.Len() > 0 {
+			t.Errorf("%v: %d %s%s", c.arguments, code, stdout.String(), stderr.String())
+		}
+	}
+}
