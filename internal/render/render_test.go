@@ -28,7 +28,7 @@ func (plain) Path(name string) string         { return "assets/" + name }
 func (plain) Icon(name string) (string, bool) { return `<svg aria-hidden="true"></svg>`, true }
 
 // common makes a site of one language published at base.
-func common(t *testing.T, base string) *site.Common {
+func common(t testing.TB, base string) *site.Common {
 	t.Helper()
 	src, err := fs.ReadFile(layouts.FS, "strings/fr.yaml")
 	if err != nil {
@@ -43,7 +43,7 @@ func common(t *testing.T, base string) *site.Common {
 }
 
 // renderer parses the program's templates under those of a site.
-func renderer(t *testing.T, c *site.Common, own fstest.MapFS) *Renderer {
+func renderer(t testing.TB, c *site.Common, own fstest.MapFS) *Renderer {
 	t.Helper()
 	templates, list := Parse(asset.Overlay(own, layouts.FS), layouts.FS)
 	if list.HasErrors() {
