@@ -203,18 +203,18 @@ func TestLostEvents(t *testing.T) {
 	guides := filepath.Join(s.dir, "content", "guides")
 	s.do(s.w.system.inner.Remove(guides))
 	s.write(page, "new text")
-	if changed := s.next(rescan + time.Second); !slices.Equal(changed, []string{page}) {
+	if changed := s.next(5 * rescan); !slices.Equal(changed, []string{page}) { // more rarely on a busy machine
 		t.Errorf("no event: %q", changed)
 	}
 	s.write(page, "newer text")
-	if changed := s.next(rescan / 2); !slices.Equal(changed, []string{page}) {
+	if changed := s.next(time.Second); !slices.Equal(changed, []string{page}) {
 		t.Errorf("watched again: %q", changed)
 	}
 
 	s.do(s.w.system.inner.Remove(guides))
 	s.write(page, "newest text")
 	go func() { s.w.system.inner.Errors <- fsnotify.ErrEventOverflow }()
-	if changed := s.next(rescan / 2); !slices.Equal(changed, []string{page}) {
+	if changed := s.next(time.Second); !slices.Equal(changed, []string{page}) {
 		t.Errorf("more events than fit: %q", changed)
 	}
 	if s.notices != 0 {
