@@ -60,7 +60,9 @@ func buildCommand(u *ui) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return p.run(c.Context(), t)
+		err = p.run(c.Context(), t)
+		p.remember()
+		return err
 	}
 	return c
 }

@@ -34,7 +34,7 @@ func states(o *opened, address string) func(fs.FS) serve.State {
 	memory := new(build.Memory)
 	return func(source fs.FS) serve.State {
 		options := o.options
-		options.BaseURL = address
+		options.BaseURL, options.Once = address, false
 		options.Now, _ = o.clock() // it has been read before, or there would be no site
 		s := &state{Result: memory.Build(source, options)}
 		s.unset = slices.ContainsFunc(s.Early(), func(d diag.Diagnostic) bool { return d.File == config.File && d.Severity == diag.Error })

@@ -22,10 +22,12 @@ type publisher struct {
 	disk   *memory.Memory
 	memory *build.Memory // nil before the first build
 	until  time.Time     // when what was published will differ; zero: never
+	// remember writes what the next run can use of what was published.
+	remember func()
 }
 
 func newPublisher(u *ui, site *opened, output string) *publisher {
-	return &publisher{ui: u, site: site, output: output, disk: memory.Open(site.root, site.options.Version)}
+	return &publisher{ui: u, site: site, output: output, disk: memory.Open(site.root, site.options.Version), remember: func() {}}
 }
 
 // remembered is the name of what is remembered of files.
@@ -53,8 +55,7 @@ func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
 	if err != nil {
 		return err
 	}
-	p.until = result.Site.Until()
-	p.remember(t, result, report)
+	p.until, p.remember = result.Site.Until(), func() { p.write(t, result, report) }
 	return p.done(began, len(result.Outputs()), report, nil)
 }
 
@@ -92,9 +93,9 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 	return result, report, err
 }
 
-// remember writes what the next run can use. Whatever is in the way of that is no
+// write writes what the next run can use. Whatever is in the way of that is no
 // matter of this one.
-func (p *publisher) remember(t *tree.Tree, result *build.Result, report publish.Report) {
+func (p *publisher) write(t *tree.Tree, result *build.Result, report publish.Report) {
 	var w wire.Writer
 	p.memory.Append(&w)
 	_ = p.disk.Write(remembered, w)

@@ -54,7 +54,7 @@ func (s *siteFlags) open(u *ui) (*opened, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.source, err)
 	}
-	return &opened{root, build.Options{BaseURL: base, Drafts: s.drafts, Version: program()}, clock}, nil
+	return &opened{root, build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true}, clock}, nil
 }
 
 func (o *opened) close() { _ = o.root.Close() } // it was only read

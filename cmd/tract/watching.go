@@ -20,6 +20,7 @@ func (p *publisher) watch(ctx context.Context) error {
 		return fmt.Errorf("watch the site: %w", err)
 	}
 	defer w.Close()
+	defer func() { p.remember() }()
 	t := w.Tree()
 	for first := true; ; first = false {
 		err := p.run(ctx, t)

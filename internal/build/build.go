@@ -42,6 +42,7 @@ type Options struct {
 	Drafts  bool      // drafts are pages too
 	Now     time.Time // what events are upcoming or past by
 	Version string    // of the program: its outputs are another's
+	Once    bool      // outputs are made once, so that what a page alone shows need not be kept
 }
 
 // Memory is what one build leaves for the next. The zero value is ready. It serves
@@ -124,7 +125,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	}
 	return &Result{Site: model, source: source, early: list, works: &works{
 		source: source, site: model, renderer: templates.Renderer(&model.Common, shared), files: shared.Files, images: images,
-		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, version: o.Version, theme: site.DigestOf(templates.Digest, shared.Digest),
+		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, once: o.Once, version: o.Version, theme: site.DigestOf(templates.Digest, shared.Digest),
 	}}
 }
 

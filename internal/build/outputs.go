@@ -33,6 +33,7 @@ type works struct {
 	images   []asset.Image
 	picture  func(asset.Image) ([]byte, error)
 	version  string
+	once     bool
 	theme    site.Digest // of the templates and the assets
 
 	listed sync.Once
@@ -144,7 +145,11 @@ func (w *works) page(p *site.Page) output {
 					return changed(err)
 				}
 			}
-			return fault(w.renderer.Page(b, p))
+			list := w.renderer.Page(b, p)
+			if w.once && p.Document != nil {
+				p.Document.Forget()
+			}
+			return fault(list)
 		},
 	}
 }

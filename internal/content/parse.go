@@ -22,7 +22,7 @@ type parsed struct {
 	top      [32]byte // of the front matter alone
 	whole    bool     // the front matter was read without gaps
 	list     diag.List
-	rest     *rest // nil where the body is all there
+	markup   *markup
 }
 
 // parse reads the bytes of one document's file. If it says what it said before,
@@ -61,7 +61,7 @@ func convert(c *markdown.Converter, f file, parts parts, l *locale.Locale) (*mar
 // unread is what is known of a file before it is read. Without its stamp it is asked
 // for again the next time.
 func unread(f file, list diag.List) *parsed {
-	return &parsed{file: f, body: &markdown.Document{}, bodyLine: 1, list: list}
+	return &parsed{file: f, body: &markdown.Document{}, bodyLine: 1, list: list, markup: &markup{there: true}}
 }
 
 // front decodes the front matter, which begins on the file's second line. What

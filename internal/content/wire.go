@@ -21,22 +21,21 @@ func (m *Memory) Append(w *wire.Writer) {
 		w.Text(code)
 		w.Sum(m.forms.locales[code])
 	}
-	var own wire.Writer
-	room := 0
-	for _, p := range m.order {
-		if p.written == "" {
-			own = own[:0]
-			p.append(&own)
-			p.written = string(own)
-		}
-		room += len(p.files[0].key) + len(p.written) + 16
-	}
-	*w = slices.Grow(*w, room)
 	w.Count(len(m.order))
+	var own wire.Writer
 	for _, p := range m.order {
+		if cap(*w)-len(*w) < 1<<16 {
+			*w = slices.Grow(*w, len(*w)+1<<16) // twice as much: append takes smaller steps, each a copy
+		}
 		w.Uint(uint64(p.files[0].kind))
 		w.Text(p.files[0].key)
-		w.Text(p.written)
+		if p.written != "" {
+			w.Text(p.written)
+			continue
+		}
+		own = own[:0]
+		p.append(&own)
+		w.Bytes(own)
 	}
 }
 
@@ -89,7 +88,7 @@ func readPair(id pairID, written string) *pair {
 	p := &pair{written: written}
 	r := wire.NewReader(written)
 	for !r.Done() {
-		f := &parsed{file: file{kind: id.kind, key: id.key, path: r.Text(), language: r.Text(), stamp: r.Text()}, rest: &rest{}}
+		f := &parsed{file: file{kind: id.kind, key: id.key, path: r.Text(), language: r.Text(), stamp: r.Text()}, markup: new(markup)}
 		f.source, f.top, f.whole, f.bodyLine = r.Sum(), r.Sum(), r.Bool(), int(r.Uint())
 		f.list = diag.ReadList(r)
 		f.record = schema.ReadRecord(r, id.kind.Describe().Fields, f.path)
