@@ -12,7 +12,8 @@ const widest = 100
 // Excerpt gives the line of a source that a position is in, to be shown above a
 // caret: tabs as spaces, nothing that steers a terminal, cut around the column
 // where it is long. caret counts from 1 in characters that take room; 0 is for the
-// whole line. A position that the source does not have gives no line.
+// whole line. A position that the source does not have gives no line, nor does one
+// at a line of nothing but hyphens.
 func Excerpt(src []byte, at Position) (line string, caret int) {
 	for range at.Line - 1 {
 		_, after, found := bytes.Cut(src, []byte("\n"))
@@ -22,7 +23,7 @@ func Excerpt(src []byte, at Position) (line string, caret int) {
 		src = after
 	}
 	src, _, _ = bytes.Cut(src, []byte("\n"))
-	if at.Line < 1 || len(bytes.TrimSpace(src)) == 0 {
+	if at.Line < 1 || len(bytes.Trim(src, " \t\r-")) == 0 {
 		return "", 0
 	}
 	var shown []rune
