@@ -156,16 +156,25 @@
   function align(sent, wanted) {
     const pairs = wanted.map((node) => [undefined, node]);
     const keys = (nodes) => nodes.map((node) => node.outerHTML ?? node.nodeName + node.nodeValue);
-    const [a, b] = [keys(sent), keys(wanted)];
+    let [a, b] = [keys(sent), keys(wanted)];
+    let [start, end] = [0, 0]; // what is equal at both ends, which is nearly everything
+    while (start < a.length && start < b.length && a[start] === b[start]) pairs[start][0] = start++;
+    while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) {
+      end++;
+      pairs[b.length - end][0] = a.length - end;
+    }
+    [a, b] = [a.slice(0, a.length - end), b.slice(0, b.length - end)];
+    if ((a.length - start) * (b.length - start) > 4e6) start = a.length; // a list made anew: only what is alike
     const worth = (i, j) => (a[i] !== b[j] ? 0 : sent[i].nodeType === 1 ? 3 : 1);
-    const best = Array.from({length: a.length + 1}, () => new Uint32Array(b.length + 1));
-    for (let i = a.length - 1; i >= 0; i--) {
-      for (let j = b.length - 1; j >= 0; j--) {
+    const best = [];
+    for (let i = a.length; i >= start; i--) best[i] = new Uint32Array(b.length + 1);
+    for (let i = a.length - 1; i >= start; i--) {
+      for (let j = b.length - 1; j >= start; j--) {
         const equal = worth(i, j);
         best[i][j] = Math.max(best[i + 1][j], best[i][j + 1], equal && equal + best[i + 1][j + 1]);
       }
     }
-    for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    for (let i = start, j = start; i < a.length && j < b.length;) {
       const equal = worth(i, j);
       if (equal && best[i][j] === equal + best[i + 1][j + 1]) pairs[j++][0] = i++;
       else best[i + 1][j] >= best[i][j + 1] ? i++ : j++;
