@@ -10,7 +10,9 @@ function tractProblems() {
   // show gives the number of the problems that are shown now.
   async function show() {
     const answer = await fetch("/_tract/problems");
+    const before = JSON.stringify(news?.problems);
     news = await answer.json();
+    if (before === JSON.stringify(news.problems)) return news.version; // what is open or has the focus stays so
     const old = host;
     host = undefined;
     if (news.problems.some((p) => p.severity !== "advice")) await drawProblems();
