@@ -151,17 +151,26 @@ func (p *Preview) settle(state State, source fs.FS, faults diag.List) bool {
 	} else {
 		p.before, p.good, p.goodState = p.good, source, state
 	}
+	var good State
+	if shown != p.goodState {
+		good = p.lastGood()
+	}
 	p.publish(func(v *view) {
 		if shown != v.state {
 			v.show(shown, nil)
 		}
-		v.good = nil
-		if shown != p.goodState {
-			v.good = p.goodState
-		}
+		v.good = good
 		v.tell(faults, source)
 	})
 	return shown != state
+}
+
+// lastGood gives the state of the last folder without errors, if there was one.
+func (p *Preview) lastGood() State {
+	if p.goodState == nil && p.good != nil {
+		p.goodState = p.build(p.good)
+	}
+	return p.goodState
 }
 
 // rounds is how often files are put back for the errors that putting back others
@@ -189,10 +198,7 @@ func (p *Preview) standIn(state State, source fs.FS, faults diag.List) State {
 			return state
 		}
 	}
-	if p.goodState == nil {
-		p.goodState = p.build(p.good)
-	}
-	return p.goodState
+	return p.lastGood()
 }
 
 // wasGood says whether a file was in the last folder without errors.
