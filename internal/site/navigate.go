@@ -93,7 +93,7 @@ func (a *assembly) feeds(l *Language, home *Page) {
 
 // ownCards gives the cards of a kind that are in the language itself.
 func (a *assembly) ownCards(l *Language, kind content.Kind) []*Card {
-	return slices.DeleteFunc(slices.Clone(a.cards(l, kind)), func(c *Card) bool { return c.Language != "" })
+	return slices.DeleteFunc(slices.Clone(a.cards(l, kind)), func(c *Card) bool { return a.pages[id{kind, c.Key, l.Code}] == nil })
 }
 
 // lastChange is the last day that any page is known to have been looked at. A feed
