@@ -89,8 +89,7 @@ func (v *View) cardKicker(dst []byte, c *site.Card) []byte {
 	}
 	if a := c.Article; a != nil {
 		if a.Stance != "" {
-			dst = start(dst, "span", "class", "stance", "data-stance", a.Stance)
-			dst = append(end(markdown.AppendText(dst, v.L.T("stance."+a.Stance)), "span"), ' ')
+			dst = append(v.speaker.words.appendBadge(dst, "stance", a.Stance), ' ')
 		}
 		if a.Source.Publication != "" {
 			dst = end(markdown.AppendText(start(dst, "cite", "dir", "auto"), a.Source.Publication), "cite")
@@ -130,13 +129,10 @@ func (v *View) mark(dst []byte, name string) []byte {
 // guideMeta writes how hard and risky a guide is, for whom and where.
 func (v *View) guideMeta(dst []byte, effort int, risk string, audience, places []string) []byte {
 	if effort > 0 {
-		level := strconv.Itoa(effort)
-		dst = start(dst, "span", "class", "effort", "data-effort", level)
-		dst = append(end(markdown.AppendText(dst, v.L.T("effort."+level)), "span"), ' ')
+		dst = append(v.speaker.words.appendBadge(dst, "effort", strconv.Itoa(effort)), ' ')
 	}
 	if risk != "" {
-		dst = start(dst, "span", "class", "risk", "data-risk", risk)
-		dst = append(end(markdown.AppendText(dst, v.L.T("risk."+risk)), "span"), ' ')
+		dst = append(v.speaker.words.appendBadge(dst, "risk", risk), ' ')
 	}
 	dst = v.labels(dst, "audience", audience, "class", "card-for")
 	return v.labels(dst, "place", places, "class", "card-for")

@@ -4,7 +4,37 @@ import (
 	"html/template"
 
 	"tract/internal/markdown"
+	"tract/internal/site"
 )
+
+// Link gives a link with its title, or the title alone of what has no page. The
+// class of the link may follow.
+func (v *View) Link(l site.Link, class ...string) template.HTML {
+	return markup(v.appendLink(nil, l, class...))
+}
+
+// Links gives links in a row, with commas between them.
+func (v *View) Links(list []site.Link) template.HTML {
+	var dst []byte
+	for i, l := range list {
+		if i > 0 {
+			dst = markdown.AppendText(dst, v.L.Comma())
+		}
+		dst = v.appendLink(dst, l)
+	}
+	return markup(dst)
+}
+
+// appendLink writes what [View.Link] gives.
+func (v *View) appendLink(dst []byte, l site.Link, class ...string) []byte {
+	switch {
+	case l.Address == "":
+		return v.speaker.words.appendProse(dst, l.Title, l.Language)
+	case len(class) > 0:
+		return v.anchor(dst, l, "class", class[0])
+	}
+	return v.anchor(dst, l)
+}
 
 // Breadcrumbs gives the way from the home page to the page.
 func (v *View) Breadcrumbs() template.HTML {

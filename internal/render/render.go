@@ -14,7 +14,7 @@
 // the View, and the thing as .It.
 //
 // What stands on pages by the hundred is not executed but written in Go:
-// metadata, cards, breadcrumbs, the links to other languages.
+// metadata, cards, links, tallies.
 //
 // Templates choose and repeat. The text of pages, which comes from strangers, is
 // escaped by html/template, or was made by the markdown package; what is passed

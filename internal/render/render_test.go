@@ -156,7 +156,7 @@ func TestTemplateFaults(t *testing.T) {
 		{"an unknown method", "partials/header.html", "{{define \"header\"}}\n\n{{.Lnguages}}{{end}}", 3, 3, `there is no "Lnguages" here; did you mean "Languages"?`},
 		{"of what a method gives", "page.html", "{{define \"main\"}}{{.Settings.Bas}}{{end}}", 1, 29, `there is no "Bas" here; did you mean "Base"?`},
 		{"an unknown function", "page.html", "{{define \"main\"}}\n{{t \"x\"}}{{prnt 1}}{{end}}", 2, 10, `there is no function "prnt"; did you mean "print"?`},
-		{"an unknown template", "page.html", "{{define \"main\"}}{{template \"lnik\" .}}{{end}}", 1, 29, `there is no template "lnik"; did you mean "link"?`},
+		{"an unknown template", "page.html", "{{define \"main\"}}{{template \"sorce\" .}}{{end}}", 1, 29, `there is no template "sorce"; did you mean "source"?`},
 		{"an unknown variable", "page.html", "{{define \"main\"}}{{$x}}{{end}}", 1, 18, `there is no variable "$x" here`},
 		{"an unknown string", "page.html", "{{define \"main\"}}{{t \"rien\"}}{{end}}", 1, 20, `the interface has no text "rien"`},
 		{"what the page lacks", "page.html", "{{define \"main\"}}{{.Page.Home.Tally}}{{end}}", 1, 25, `"Tally" is asked of something that this page does not have; put it between {{with …}} and {{end}}, which leave out what is not there`},

@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -23,8 +24,8 @@ func (w *words) functions() template.FuncMap {
 	return template.FuncMap{
 		"t": w.t, "n": w.n, "icon": w.icon, "prose": w.prose, "say": w.say, "localized": w.localized, "direction": w.direction,
 		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
-		"labels": w.labels, "languageWord": w.languageWord,
-		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "marks": marks, "counts": counts, "dataFile": dataFile, "host": host,
+		"labels": w.labels, "languageWord": w.languageWord, "badge": w.badge, "tally": w.tally,
+		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "dataFile": dataFile, "host": host,
 		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "phone": phone, "dial": dial,
 	}
 }
@@ -180,34 +181,35 @@ func figureFormat(value site.FigureValue) string {
 	return ""
 }
 
-// marks gives the status of each demand of a tally, the best first.
-func marks(t site.Tally) []string {
-	var list []string
-	for _, c := range counts(t) {
-		for range c.Number {
-			list = append(list, c.Status)
-		}
-	}
-	return list
-}
-
-// Count is how many demands have a status.
-type Count struct {
-	Status string
-	Number int
-}
-
-// counts gives the counts of a tally. Demands that were refused or overtaken are
-// only spoken of where there are any.
-func counts(t site.Tally) []Count {
-	var list []Count
+// tally writes the scoreboard: one mark a demand, the best first, then the counts.
+// Demands that were refused or overtaken are only spoken of where there are any.
+func (w *words) tally(t site.Tally) template.HTML {
+	marks := start(nil, "p", "class", "tally-marks", "aria-hidden", "true")
+	counts := start(nil, "dl", "class", "tally-counts")
 	for _, status := range site.Statuses() {
 		n := t.Of(status)
+		for range n {
+			marks = end(start(marks, "i", "data-status", status), "i")
+		}
 		if n > 0 || status == "won" || status == "open" {
-			list = append(list, Count{status, n})
+			counts = start(start(counts, "div", "data-status", status), "dt")
+			counts = end(markdown.AppendText(counts, w.l.N("tally."+status, n)), "dt")
+			counts = end(end(strconv.AppendInt(start(counts, "dd"), int64(n), 10), "dd"), "div")
 		}
 	}
-	return list
+	return markup(append(append(end(marks, "p"), '\n'), end(counts, "dl")...))
+}
+
+// badge gives one of a few values that something may have, such as the risk of a
+// guide.
+func (w *words) badge(name, value string) template.HTML {
+	return markup(w.appendBadge(nil, name, value))
+}
+
+// appendBadge writes what [words.badge] gives.
+func (w *words) appendBadge(dst []byte, name, value string) []byte {
+	dst = start(dst, "span", "class", name, "data-"+name, value)
+	return end(markdown.AppendText(dst, w.l.T(name+"."+value)), "span")
 }
 
 // hours writes when an event takes place, beside the date of its first day. zone is
