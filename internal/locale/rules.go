@@ -1,5 +1,7 @@
 package locale
 
+import "sync"
+
 // rules is the typography of a language. Empty strings and false mean that the
 // language does not care.
 type rules struct {
@@ -20,6 +22,8 @@ type rules struct {
 	titles       bool // M. Mme art. n°
 	ordinals     bool // the ending of 1er and XXIe stands above the line
 	units        units
+
+	passes sync.Pool // of *pass, for their room
 }
 
 // The names of the rule sets, as strings files have them.

@@ -16,25 +16,21 @@ const (
 // marks, apostrophes, spaces around punctuation, numbers with their units. A text
 // that is right already is returned as it is; applied twice it changes nothing.
 func (l *Locale) Typography(s string) string {
-	if !l.rules.concerns(s) {
-		return s
-	}
-	spans := [1]string{s}
-	return l.rules.apply(spans[:])[0]
+	ends := [1]int{len(s)}
+	return l.TypographySpans(s, ends[:])
 }
 
-// TypographySpans does the same for the text nodes of one block, in order, so that
-// a quotation may begin in one and end in another. What is not text (code, an
-// image) stands between them as a span of "\uFFFC", which stays as it is, and so
-// does every line break. The result has as many spans; spans itself is not changed,
-// and is what is returned when there is nothing to do.
-func (l *Locale) TypographySpans(spans []string) []string {
-	for _, s := range spans {
-		if l.rules.concerns(s) {
-			return l.rules.apply(spans)
-		}
+// TypographySpans does the same for the text nodes of one block, one behind the
+// other in text, so that a quotation may begin in one and end in another. ends are
+// where they end, each at or behind the one before, the last at the end of text; they
+// become the ends in what is returned. What is not text (code, an image) stands
+// between them as a span of "\uFFFC", which stays as it is, and so does every line
+// break.
+func (l *Locale) TypographySpans(text string, ends []int) string {
+	if !l.rules.concerns(text) {
+		return text
 	}
-	return spans
+	return l.rules.apply(text, ends)
 }
 
 // concerns says whether a text has a character that a rule looks at.
@@ -49,23 +45,26 @@ func (r *rules) concerns(s string) bool {
 
 // apply makes passes until the text is stable. One is enough where only spaces and
 // apostrophes changed their kind; what else changes, other rules have looked at.
-func (r *rules) apply(spans []string) []string {
+func (r *rules) apply(text string, ends []int) string {
 	const most = 6
+	p, ok := r.passes.Get().(*pass)
+	if !ok {
+		p = &pass{rules: r}
+	}
+	defer r.passes.Put(p)
 	for range most {
-		p := pass{rules: r, text: spans[0]}
-		if len(spans) > 1 {
-			p.text = strings.Join(spans, "")
-		}
+		p.begin(text)
 		p.run()
 		if len(p.edits) == 0 {
-			return spans
+			break
 		}
-		spans = p.write(spans)
+		text = p.write(ends)
 		if !p.moved {
-			return spans
+			break
 		}
 	}
-	return spans
+	p.begin("")
+	return text
 }
 
 // edit replaces a range of the text. An edit of nothing, which only inserts, goes
@@ -85,6 +84,11 @@ type pass struct {
 	done   int     // what is claimed ends here
 	quotes []quote // those that are paired, in order
 	moved  bool    // an edit changed what other rules look at
+}
+
+// begin makes the pass ready for a text. What it holds is forgotten, its room kept.
+func (p *pass) begin(text string) {
+	*p = pass{rules: p.rules, text: text, edits: p.edits[:0]}
 }
 
 func (p *pass) claim(start, end int, with string, left bool) {
@@ -145,34 +149,29 @@ func (p *pass) at(i int) int {
 	return i + 1
 }
 
-// write makes the spans with their edits.
-func (p *pass) write(spans []string) []string {
-	out := make([]string, len(spans))
+// write makes the text with its edits and moves the ends of its spans.
+func (p *pass) write(ends []int) string {
+	size := len(p.text)
+	for _, e := range p.edits {
+		size += len(e.with) - (e.end - e.start)
+	}
+	var b strings.Builder
+	b.Grow(size)
 	start, from, edits := 0, 0, p.edits
-	for i, s := range spans {
-		end := start + len(s)
-		var b strings.Builder
-		changed := from > start // an edit reaches into this span
-		from = max(from, start)
+	for i, end := range ends {
 		for len(edits) > 0 && edits[0].within(start, end) {
 			e := edits[0]
 			b.WriteString(p.text[from:e.start])
 			b.WriteString(e.with)
-			from, edits, changed = e.end, edits[1:], true
+			from, edits = e.end, edits[1:]
 		}
-		if from < end {
-			if changed {
-				b.WriteString(p.text[from:end])
-			}
+		if from < end { // else the edit reaches into the next span
+			b.WriteString(p.text[from:end])
 			from = end
 		}
-		out[i] = s
-		if changed {
-			out[i] = b.String()
-		}
-		start = end
+		start, ends[i] = end, b.Len()
 	}
-	return out
+	return b.String()
 }
 
 // within says whether an edit is to be written in the span from start to end.

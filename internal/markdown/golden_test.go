@@ -33,25 +33,27 @@ func (plainLanguage) LongOrdinal(s string) (start, end int, short string, ok boo
 	return i, i + len("2ème"), "2e", i >= 0
 }
 
-func (plainLanguage) TypographySpans(spans []string) []string {
-	set := make([]string, len(spans))
-	open := false
-	for i, s := range spans {
-		var b strings.Builder
-		for _, r := range s {
-			switch {
-			case r == '\'':
-				r = '’'
-			case r == '"' && !open:
-				r, open = '«', true
-			case r == '"':
-				r, open = '»', false
-			}
-			b.WriteRune(r)
+func (plainLanguage) TypographySpans(text string, ends []int) string {
+	var b strings.Builder
+	open, next := false, 0
+	for i, r := range text {
+		for ; next < len(ends) && ends[next] == i; next++ {
+			ends[next] = b.Len()
 		}
-		set[i] = b.String()
+		switch {
+		case r == '\'':
+			r = '’'
+		case r == '"' && !open:
+			r, open = '«', true
+		case r == '"':
+			r, open = '»', false
+		}
+		b.WriteRune(r)
 	}
-	return set
+	for ; next < len(ends); next++ {
+		ends[next] = b.Len()
+	}
+	return b.String()
 }
 
 // TestGolden converts the input of each archive in testdata and compares what

@@ -14,69 +14,49 @@ import (
 type pieceKind uint8
 
 const (
-	pieceText      pieceKind = iota // text, flat[start:end]
-	pieceCode                       // code, flat[start:end], no typography
-	pieceLabel                      // an address as text, flat[start:end], no typography
-	pieceMarkup                     // ready HTML
+	pieceText      pieceKind = iota // text
 	pieceBreak                      // a line break that the author set
-	pieceLinkOpen                   // index into Refs
-	pieceLinkClose                  // index into Refs
+	pieceCode                       // code[start:end]
+	pieceLabel                      // an address as text, code[start:end]
 	pieceLinkText                   // the place for a link's text; index into Refs
 	pieceImage                      // index into Refs
 	pieceFootnote                   // node
+	pieceLinkOpen                   // index into Refs
+	pieceLinkClose                  // index into Refs
+	pieceMarkup                     // ready HTML
 	pieceBacklink                   // node
 	pieceTask                       // node
 )
 
+// isSpan says whether typography sees the piece, as text or as something opaque.
+func (k pieceKind) isSpan() bool {
+	return k <= pieceFootnote
+}
+
 type piece struct {
 	kind       pieceKind
-	start, end int // in flat
+	start, end int // in code
 	index      int
 	markup     string
 	node       ast.Node
 }
 
-// opaque stands for what is not text in the spans that typography sees.
+// opaque stands for what is not text in what typography sees.
 const opaque = "\uFFFC"
 
 // inline writes the content of a block from the source offset skip on, and adds
 // its plain text.
 func (c *converter) inline(n ast.Node, skip int) {
-	c.flat, c.pieces, c.spans = c.flat[:0], c.pieces[:0], c.spans[:0]
+	c.flat, c.code, c.pieces, c.ends = c.flat[:0], c.code[:0], c.pieces[:0], c.ends[:0]
 	first := n.FirstChild()
 	for first != nil && skip > 0 && first.Kind() == ast.KindText && first.Pos() < skip {
 		first = first.NextSibling()
 	}
 	c.flatten(first, 0, false)
 	from := len(c.plain)
-	c.emit(c.typography())
+	c.emit(c.lang.TypographySpans(string(c.flat), c.ends))
 	c.plain = append(c.plain[:from], bytes.TrimSpace(c.plain[from:])...)
 	c.endLine(from)
-}
-
-// typography gives the block's text nodes in order, set by the language.
-func (c *converter) typography() []string {
-	all := string(c.flat)
-	texts := 0
-	for _, p := range c.pieces {
-		switch p.kind {
-		case pieceText:
-			c.spans = append(c.spans, all[p.start:p.end])
-			texts++
-		case pieceBreak:
-			c.spans = append(c.spans, "\n")
-		case pieceCode, pieceLabel, pieceLinkText, pieceImage, pieceFootnote:
-			c.spans = append(c.spans, opaque)
-		}
-	}
-	if texts == 0 {
-		return c.spans
-	}
-	set := c.lang.TypographySpans(c.spans)
-	if len(set) != len(c.spans) {
-		panic("internal error: typography lost a span")
-	}
-	return set
 }
 
 // flatten appends the pieces of n and its next siblings.
@@ -100,9 +80,9 @@ func (c *converter) flatten(n ast.Node, depth int, inLink bool) {
 		case *east.Strikethrough:
 			c.wrap(n, "<del>", "</del>", depth, inLink)
 		case *ast.CodeSpan:
-			start := len(c.flat)
-			c.flat = c.appendCode(c.flat, n)
-			c.add(piece{kind: pieceCode, start: start, end: len(c.flat)})
+			start := len(c.code)
+			c.code = c.appendCode(c.code, n)
+			c.add(piece{kind: pieceCode, start: start, end: len(c.code)})
 		case *ast.Link:
 			c.link(n, depth, inLink)
 		case *ast.AutoLink:
@@ -131,8 +111,20 @@ func linkless(inLink bool) string {
 	return ""
 }
 
+// add adds a piece. The text of one that has any is there already.
 func (c *converter) add(p piece) {
 	c.pieces = append(c.pieces, p)
+	if !p.kind.isSpan() {
+		return
+	}
+	switch p.kind {
+	case pieceText:
+	case pieceBreak:
+		c.flat = append(c.flat, '\n')
+	default:
+		c.flat = append(c.flat, opaque...)
+	}
+	c.ends = append(c.ends, len(c.flat))
 }
 
 func (c *converter) markup(s string) {
@@ -148,17 +140,16 @@ func (c *converter) wrap(n ast.Node, open, closed string, depth int, inLink bool
 // flattenText joins neighbouring text nodes: goldmark makes one a line.
 func (c *converter) flattenText(n *ast.Text) {
 	start := len(c.flat)
-	if last := len(c.pieces) - 1; last >= 0 && c.pieces[last].kind == pieceText {
-		start = c.pieces[last].start
-		c.pieces = c.pieces[:last]
-	}
 	c.flat = c.appendText(c.flat, n)
 	c.checkOrdinals(n.Segment.Value(c.src), n.Segment.Start)
 	if n.SoftLineBreak() && n.NextSibling() != nil {
 		c.flat = append(c.flat, '\n')
 	}
-	if len(c.flat) > start {
-		c.add(piece{kind: pieceText, start: start, end: len(c.flat)})
+	switch last := len(c.pieces) - 1; {
+	case last >= 0 && c.pieces[last].kind == pieceText:
+		c.ends[len(c.ends)-1] = len(c.flat)
+	case len(c.flat) > start:
+		c.add(piece{kind: pieceText})
 	}
 	if n.HardLineBreak() && n.NextSibling() != nil {
 		c.add(piece{kind: pieceBreak})
@@ -201,25 +192,26 @@ func (c *converter) appendCode(dst []byte, n *ast.CodeSpan) []byte {
 	return dst
 }
 
-// emit writes the pieces, each text and opaque piece taking its turn in set.
-func (c *converter) emit(set []string) {
+// emit writes the pieces with their text as the language has set it.
+func (c *converter) emit(text string) {
+	from, ends := 0, c.ends
 	for i := range c.pieces {
-		p := &c.pieces[i]
+		p, span := &c.pieces[i], ""
+		if p.kind.isSpan() {
+			span = text[from:ends[0]]
+			from, ends = ends[0], ends[1:]
+		}
 		switch p.kind {
 		case pieceText:
-			c.doc.HTML = AppendProse(c.doc.HTML, c.lang, set[0])
-			c.plain = appendLine(c.plain, set[0])
-			set = set[1:]
+			c.doc.HTML = AppendProse(c.doc.HTML, c.lang, span)
+			c.plain = appendLine(c.plain, span)
 		case pieceCode:
-			set = set[1:]
 			c.write("<code>")
 			c.verbatim(p)
 			c.write("</code>")
 		case pieceLabel:
-			set = set[1:]
 			c.verbatim(p)
 		case pieceBreak:
-			set = set[1:]
 			c.write("<br>\n")
 			c.plain = append(c.plain, ' ')
 		case pieceMarkup:
@@ -237,13 +229,10 @@ func (c *converter) emit(set []string) {
 				ref.Text = c.doc.Refs[next].Text // an image says where its link leads
 			}
 		case pieceLinkText:
-			set = set[1:]
 			c.hole(RefText, p.index)
 		case pieceImage:
-			set = set[1:]
 			c.hole(ImageTag, p.index)
 		case pieceFootnote:
-			set = set[1:]
 			c.footnoteRef(p.node.(*east.FootnoteLink), p.markup == "")
 		case pieceBacklink:
 			c.backlink(p.node.(*east.FootnoteBacklink))
@@ -255,7 +244,7 @@ func (c *converter) emit(set []string) {
 
 // verbatim writes a piece's text as it is.
 func (c *converter) verbatim(p *piece) {
-	text := string(c.flat[p.start:p.end])
+	text := string(c.code[p.start:p.end])
 	c.doc.HTML = AppendText(c.doc.HTML, text)
 	c.plain = append(c.plain, text...)
 }

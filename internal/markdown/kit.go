@@ -152,21 +152,23 @@ func (c *converter) codeOffset(n ast.Node, i int) int {
 
 // setParts sets the text and the labels of a kit.
 func (c *converter) setParts(parts []KitPart) {
-	spans := make([]string, len(parts))
+	var b strings.Builder
+	ends := make([]int, len(parts))
 	for i, p := range parts {
-		spans[i] = p.Text
 		if p.Blank {
-			spans[i] = opaque
+			b.WriteString(opaque)
+		} else {
+			b.WriteString(p.Text)
 		}
+		ends[i] = b.Len()
 	}
-	if len(spans) == 0 {
-		return
-	}
-	for i, s := range c.lang.TypographySpans(spans) {
+	text, from := c.lang.TypographySpans(b.String(), ends), 0
+	for i := range parts {
 		if parts[i].Blank {
 			parts[i].Text = c.set(parts[i].Text)
 		} else {
-			parts[i].Text = s
+			parts[i].Text = text[from:ends[i]]
 		}
+		from = ends[i]
 	}
 }

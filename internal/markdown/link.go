@@ -96,9 +96,9 @@ func (c *converter) addRef(ref Ref, pos int) int {
 // autoLink is an address written bare or in angle brackets: its text is itself.
 func (c *converter) autoLink(n *ast.AutoLink, inLink bool) {
 	label, pos := n.Label(c.src), n.Pos()
-	start := len(c.flat)
-	c.flat = append(c.flat, label...)
-	shown := piece{kind: pieceLabel, start: start, end: len(c.flat)}
+	start := len(c.code)
+	c.code = append(c.code, label...)
+	shown := piece{kind: pieceLabel, start: start, end: len(c.code)}
 	address := string(n.URL(c.src))
 	if n.AutoLinkType == ast.AutoLinkEmail && !hasPrefixFold(address, "mailto:") {
 		address = "mailto:" + address
@@ -123,10 +123,7 @@ func (c *converter) text(s []byte, pos int) string {
 }
 
 func (c *converter) set(s string) string {
-	if s == "" {
-		return ""
-	}
-	return c.lang.TypographySpans([]string{s})[0]
+	return c.lang.TypographySpans(s, []int{len(s)})
 }
 
 // apart finds an address in parentheses that a space keeps from the text before it.

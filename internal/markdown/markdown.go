@@ -37,9 +37,9 @@ import (
 type Language interface {
 	// T gives a text of the interface, its placeholders filled from pairs.
 	T(key string, pairs ...any) string
-	// TypographySpans sets the spans of one block, in order and as many as given.
-	// A span "\uFFFC" stands for something that is not text.
-	TypographySpans(spans []string) []string
+	// TypographySpans sets the spans of one block, which end at ends in text and
+	// then in what it gives. A span "\uFFFC" stands for something that is not text.
+	TypographySpans(text string, ends []int) string
 	// Ordinal finds the ending of the first ordinal in a text, such as the «er» of
 	// 1er, if the language raises it above the line.
 	Ordinal(s string) (start, end int, ok bool)
@@ -122,9 +122,9 @@ type Step struct {
 // Converter turns bodies into documents, one at a time. The zero value is ready.
 // It keeps the room that a body took for the next one.
 type Converter struct {
-	html, plain, flat []byte
-	pieces            []piece
-	spans             []string
+	html, plain, flat, code []byte
+	pieces                  []piece
+	ends                    []int
 }
 
 // Convert turns one body into a Document. line is the line of the file that src
@@ -161,10 +161,10 @@ func (k *Converter) convert(file string, src []byte, line int, lang Language, st
 		src = blanked(src)
 	}
 	c.src = src
-	c.doc.HTML, c.plain, c.flat, c.pieces, c.spans = k.html[:0], k.plain[:0], k.flat[:0], k.pieces[:0], k.spans[:0]
+	c.doc.HTML, c.plain, c.flat, c.code, c.pieces, c.ends = k.html[:0], k.plain[:0], k.flat, k.code, k.pieces, k.ends
 	c.blocks(c.parse(text.NewReader(src)))
 	c.finish()
-	*k = Converter{html: c.doc.HTML, plain: c.plain, flat: c.flat, pieces: c.pieces, spans: c.spans}
+	*k = Converter{html: c.doc.HTML, plain: c.plain, flat: c.flat, code: c.code, pieces: c.pieces, ends: c.ends}
 	c.doc.HTML = bytes.Clone(c.doc.HTML)
 	return c.doc, c.diags
 }

@@ -29,10 +29,11 @@ type converter struct {
 	codeTime  time.Duration // that colouring them took
 
 	// The inline content at hand; see inline.go.
-	flat     []byte
+	flat     []byte // the text that typography sees
+	code     []byte // the text that it does not
 	pieces   []piece
-	spans    []string
-	linkFrom int // where the text of the link at hand begins in plain; links do not nest
+	ends     []int // in flat, of the pieces that are spans
+	linkFrom int   // where the text of the link at hand begins in plain; links do not nest
 }
 
 func (c *converter) write(s string) {
