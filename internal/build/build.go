@@ -100,7 +100,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 		return loadLocales(settings, theme)
 	})
 	list.Add(faults)
-	if len(locales) == 0 {
+	if len(locales) == 0 || slices.Contains(settings.Partial, locales[0].Code) { // no language that every page should exist in
 		return &Result{early: list}
 	}
 	settings = settings.Typeset(byCode(locales))

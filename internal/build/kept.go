@@ -25,8 +25,8 @@ func (k *kept[T]) get(from string, make func() (T, diag.List)) (T, diag.List) {
 	return k.value, k.faults
 }
 
-// stampsOf stands for all files of a folder of the site, and for further values: ""
-// where a file has no stamp.
+// stampsOf stands for all files and folders of a folder of the site, and for further
+// values: "" where a file has no stamp.
 func stampsOf(source fs.FS, dir string, values ...any) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%q\n", values)
@@ -34,8 +34,12 @@ func stampsOf(source fs.FS, dir string, values ...any) string {
 		if name == "." && err != nil {
 			return fs.SkipAll // most sites have no such folder
 		}
-		if err != nil || d.IsDir() {
+		if err != nil {
 			return err
+		}
+		if d.IsDir() {
+			fmt.Fprintf(&b, "%q\n", name)
+			return nil
 		}
 		info, err := d.Info()
 		if err != nil {
