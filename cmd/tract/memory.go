@@ -2,7 +2,9 @@ package main
 
 import (
 	"io/fs"
+	"math"
 	"path"
+	"runtime"
 	"runtime/debug"
 	"strings"
 )
@@ -16,6 +18,22 @@ const (
 	leastMemory  = 100 << 20
 	memoryTenths = 36 // for each byte of documents
 )
+
+// collectAtIdle is for a server, which keeps all that it has read and builds when
+// somebody saves a file: then nobody should wait for the collector.
+const collectAtIdle = 50
+
+// collectBetween tunes the collector of a server, at first after its first build and
+// then after each, when nobody waits.
+func collectBetween(first bool) {
+	if first {
+		debug.SetGCPercent(collectAtIdle)
+		debug.SetMemoryLimit(math.MaxInt64)
+		debug.FreeOSMemory() // of which the first build has taken more than is needed from now on
+		return
+	}
+	runtime.GC()
+}
 
 // collectSeldom tunes the collector to the site's size. What cannot be read is
 // reported by those who need it.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"sync"
 	"time"
 
 	"tract/internal/build"
@@ -32,7 +33,9 @@ type state struct {
 // read.
 func states(o *opened, address string) func(fs.FS) serve.State {
 	memory := new(build.Memory)
+	var once sync.Once
 	return func(source fs.FS) serve.State {
+		once.Do(func() { collectSeldom(source) })
 		options := o.options
 		options.BaseURL, options.Once = address, false
 		options.Now, _ = o.clock() // it has been read before, or there would be no site
@@ -67,7 +70,7 @@ func faultsOf(fault *build.Fault) diag.List {
 
 // Document names the file of a page.
 func (s *state) Document(path string) string {
-	if s.Site == nil {
+	if s.Site == nil || s.unset {
 		return ""
 	}
 	if p := s.Site.PageAt(site.Address(path)); p != nil && p.Document != nil {
@@ -78,7 +81,7 @@ func (s *state) Document(path string) string {
 
 // Address gives the page of a file.
 func (s *state) Address(document string) string {
-	if s.Site == nil || document == "" {
+	if s.Site == nil || s.unset || document == "" {
 		return ""
 	}
 	for _, p := range s.Site.Pages {
@@ -160,6 +163,7 @@ func (t *teller) report(r serve.Report) {
 			list = append(list, d)
 		}
 	}
+	go collectBetween(t.told == nil)
 	if took := r.Took.Round(time.Millisecond); r.Took > 0 {
 		t.told = told
 		t.ui.say("cmd.shown", max(took, time.Millisecond))

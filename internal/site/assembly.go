@@ -89,15 +89,21 @@ func (a *assembly) addDocuments() {
 			a.draftDemands[demand] = true
 		}
 	}
-	for _, d := range a.Content.Documents {
+	pages := make([]Page, len(a.Content.Documents))
+	folders := map[shelfKey]string{}
+	for i, d := range a.Content.Documents {
 		if keys := a.keys[d.Kind]; len(keys) == 0 || keys[len(keys)-1] != d.Key {
 			a.keys[d.Kind] = append(keys, d.Key)
 		}
 		l := a.languageOf(d.Language)
-		p := &Page{
-			Kind: d.Kind.String(), Language: l, Document: d, Title: d.Title, Summary: d.Summary, Date: d.Date, Checked: checked(d),
-			Address: documentAddress(l, d),
+		folder, ok := folders[shelfKey{l, d.Kind}]
+		if !ok {
+			folder = documentFolder(l, d.Kind)
+			folders[shelfKey{l, d.Kind}] = folder
 		}
+		p := &pages[i]
+		p.Kind, p.Language, p.Document, p.Address = d.Kind.String(), l, d, documentAddress(folder, d)
+		p.Title, p.Summary, p.Date, p.Checked = d.Title, d.Summary, d.Date, checked(d)
 		if d.Kind == content.KindPage && d.Key == homeKey {
 			p.Kind, p.Home = KindHome, &Home{}
 			p.Summary = cmp.Or(d.Summary, l.Description)
@@ -108,17 +114,21 @@ func (a *assembly) addDocuments() {
 	}
 }
 
+// documentFolder gives the folder of the documents of a kind.
+func documentFolder(l *Language, kind content.Kind) string {
+	if !kind.Describe().Listed {
+		return l.Code + "/"
+	}
+	return path.Join(l.Code, l.section(kind.Describe().Folder)) + "/"
+}
+
 // documentAddress gives a document's address. It does not come from the title,
 // so that mending a title never moves a page.
-func documentAddress(l *Language, d *content.Document) Address {
+func documentAddress(folder string, d *content.Document) Address {
 	if d.Kind == content.KindPage && d.Key == homeKey {
-		return Address(path.Join(l.Code, "index.html"))
+		return Address(folder + "index.html")
 	}
-	name := cmp.Or(d.Slug, d.Key) + ".html"
-	if !d.Kind.Describe().Listed {
-		return Address(path.Join(l.Code, name))
-	}
-	return Address(path.Join(l.Code, l.section(d.Kind.Describe().Folder), name))
+	return Address(folder + cmp.Or(d.Slug, d.Key) + ".html")
 }
 
 // addCollections makes the pages that show what others hold, the same ones in
@@ -198,6 +208,9 @@ func (a *assembly) collect(l *Language, kind, place, address string) *Page {
 
 // fold makes addresses that some file system takes for the same equal.
 func fold(address string) string {
+	if strings.IndexFunc(address, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 }) < 0 {
+		return address
+	}
 	return strings.ToLower(norm.NFC.String(address))
 }
 

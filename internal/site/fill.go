@@ -81,12 +81,12 @@ func parallel(n int, do func(i int)) {
 // addCards gives every document's page its card.
 func (a *assembly) addCards() {
 	digests := make([]Digest, len(a.Pages))
-	for i, p := range a.Pages {
-		if p.Document != nil {
+	parallel(len(a.Pages), func(i int) {
+		if p := a.Pages[i]; p.Document != nil {
 			p.Card = a.card(p)
 			p.Card.digest = &digests[i]
 		}
-	}
+	})
 	a.shelves = map[shelfKey]*shelf{}
 	for _, l := range a.Languages {
 		for _, k := range content.Kinds() {
