@@ -11,18 +11,22 @@ import (
 // A list may show a thousand cards, and a template takes ten times as long for
 // one. So cards are written here, as is metadata.
 
+// cardSize is what most cards take less than, in bytes.
+const cardSize = 640
+
 // Cards gives the cards of a list, whose titles are headings of a level.
 func (v *View) Cards(level int, cards []*site.Card) template.HTML {
-	var dst []byte
+	heading := "h" + strconv.Itoa(level)
+	dst := make([]byte, 0, cardSize*len(cards))
 	for _, c := range cards {
-		dst = v.card(dst, "h"+strconv.Itoa(level), c)
+		dst = v.card(dst, heading, c)
 	}
 	return markup(dst)
 }
 
 // Rows gives guides in a few words each.
 func (v *View) Rows(cards []*site.Card) template.HTML {
-	var dst []byte
+	dst := make([]byte, 0, cardSize*len(cards))
 	for _, c := range cards {
 		dst = v.row(dst, c)
 	}

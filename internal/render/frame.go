@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"html/template"
-	"slices"
 	"strings"
 
 	"tract/internal/site"
@@ -44,9 +43,11 @@ func (v *View) Place(name string) template.HTML {
 // frame gives the frame of the page.
 func (v *View) frame() (frame, error) {
 	key := frameKey{language: v.L.Code, kind: v.Page.Kind, folder: v.Address.Folder()}
-	for _, l := range slices.Concat(v.L.Menu, v.L.Footer) {
-		if mark := v.Current(l); mark != "" {
-			key.current += string(l.Address) + mark
+	for _, menu := range [][]site.Link{v.L.Menu, v.L.Footer} {
+		for _, l := range menu {
+			if mark := v.Current(l); mark != "" {
+				key.current += string(l.Address) + mark
+			}
 		}
 	}
 	if f, ok := v.renderer.frames.Load(key); ok {
