@@ -35,10 +35,13 @@ func collectBetween(first bool) {
 	runtime.GC()
 }
 
-// collectSeldom tunes the collector to the site's size. What cannot be read is
-// reported by those who need it.
-func collectSeldom(source fs.FS) {
-	var size int64
+// largeSite is how many bytes of documents a site has whose markup waits outside of
+// memory for its page to be made: some 2,000 pages.
+const largeSite = 8 << 20
+
+// collectSeldom tunes the collector to the site's size, the bytes of its documents,
+// which it gives. What cannot be read is reported by those who need it.
+func collectSeldom(source fs.FS) (size int64) {
 	folders, _ := fs.ReadDir(source, "content")
 	for _, folder := range folders {
 		files, _ := fs.ReadDir(source, path.Join("content", folder.Name()))
@@ -50,4 +53,5 @@ func collectSeldom(source fs.FS) {
 	}
 	debug.SetGCPercent(collectAt)
 	debug.SetMemoryLimit(leastMemory + size*memoryTenths/10)
+	return size
 }

@@ -35,6 +35,7 @@ type opened struct {
 	root    *os.Root
 	options build.Options
 	clock   func() (time.Time, error)
+	room    *room // nil until a large site is built
 }
 
 // open opens the site's folder.
@@ -54,10 +55,15 @@ func (s *siteFlags) open(u *ui) (*opened, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.source, err)
 	}
-	return &opened{root, build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true}, clock}, nil
+	return &opened{root, build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true}, clock, nil}, nil
 }
 
-func (o *opened) close() { _ = o.root.Close() } // it was only read
+func (o *opened) close() {
+	_ = o.root.Close() // it was only read
+	if o.room != nil {
+		o.room.close()
+	}
+}
 
 // folders are those of a site's folder that a site is made from.
 var folders = []string{"content", "layouts", "assets"}
@@ -71,10 +77,14 @@ func (o *opened) build(t *tree.Tree, m *build.Memory) (*build.Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	source := reading{t}
+	if size := collectSeldom(source); size >= largeSite && o.room == nil {
+		if o.room = newRoom(); o.room != nil {
+			o.options.Room = o.room
+		}
+	}
 	options := o.options
 	options.Now = now
-	source := reading{t}
-	collectSeldom(source)
 	return m.Build(source, options), nil
 }
 

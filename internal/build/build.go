@@ -43,7 +43,11 @@ type Options struct {
 	Now     time.Time // what events are upcoming or past by
 	Version string    // of the program: its outputs are another's
 	Once    bool      // outputs are made once, so that what a page alone shows need not be kept
+	Room    Room      // for that; nil: it stays in memory until its page is made
 }
+
+// Room keeps bytes outside of memory.
+type Room = content.Room
 
 // Memory is what one build leaves for the next. The zero value is ready. It serves
 // one build at a time; its results may be used while it builds again.
@@ -104,7 +108,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 		return &Result{early: list}
 	}
 	settings = settings.Typeset(byCode(locales))
-	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts, Now: o.Now, Memory: &m.content})
+	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts, Now: o.Now, Memory: &m.content, Room: o.Room})
 	list.Add(faults)
 	images, refused := m.images.Read(source, "content/images")
 	list.Add(unsaid(refused, list))

@@ -25,6 +25,13 @@ type Options struct {
 	Drafts bool      // keep the drafts
 	Now    time.Time // what days are to come by; zero: none is
 	Memory *Memory   // of the last time; nil: nothing is remembered
+	Room   Room      // for the markup of bodies; nil: it stays in memory
+}
+
+// Room keeps bytes outside of memory. It is safe for concurrent use.
+type Room interface {
+	Put(b []byte) (at int64, err error)
+	Get(b []byte, at int64) error // fills b
 }
 
 // Load reads everything below content/ in one parallel pass: the files of each
@@ -39,7 +46,7 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 	list := t.list
 	w := worker{
 		fsys: fsys, context: schema.Context{Languages: settings.Languages, Optional: settings.Partial, Locales: locales},
-		usual: usualOf(settings, opt),
+		usual: usualOf(settings, opt), room: opt.Room,
 	}
 	w.memory = opt.Memory.of(w.context)
 	groups := t.pairs()
@@ -82,6 +89,7 @@ type worker struct {
 	context   schema.Context
 	usual     usual
 	memory    *Memory // nil where nothing is remembered
+	room      Room    // nil where there is none
 	converter markdown.Converter
 }
 

@@ -200,3 +200,57 @@ func FuzzReadMemory(f *testing.F) {
 		}
 	})
 }
+
+// shelf is a room in memory.
+type shelf struct {
+	mu   sync.Mutex
+	kept []byte
+	full bool
+}
+
+func (s *shelf) Put(b []byte) (int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.full {
+		return 0, errors.New("no room")
+	}
+	s.kept = append(s.kept, b...)
+	return int64(len(s.kept) - len(b)), nil
+}
+
+func (s *shelf) Get(b []byte, at int64) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	copy(b, s.kept[at:])
+	return nil
+}
+
+// TestRoom puts the markup of bodies out of memory and back, as often as asked.
+func TestRoom(t *testing.T) {
+	a, err := txtar.ParseFile("testdata/site.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := stamped(a)
+	settings, _ := config.Load(site)
+	plain, _ := Load(site, settings, locales(t), Options{})
+	for _, full := range []bool{false, true} {
+		room := &shelf{full: full}
+		c, _ := Load(site, settings, locales(t), Options{Room: room})
+		for i, d := range c.Documents {
+			want := plain.Documents[i].Body
+			if gone := len(d.Body.HTML) == 0; len(want.HTML) > 0 && gone == full {
+				t.Errorf("%s: out of memory: %v, full: %v", d.File, gone, full)
+			}
+			for range 2 {
+				if err := d.Restore(site); err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(want, d.Body); diff != "" {
+					t.Errorf("%s: (-want +got)\n%s", d.File, diff)
+				}
+				d.Forget()
+			}
+		}
+	}
+}

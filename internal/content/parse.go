@@ -48,6 +48,7 @@ func (w *worker) parse(f file, src []byte, l *locale.Locale, was *parsed) *parse
 	p.bodyLine = parts.bodyLine
 	p.body, faults = convert(&w.converter, f, parts, l)
 	p.list.Add(faults)
+	p.markup.move(p.body, w.room)
 	return p
 }
 

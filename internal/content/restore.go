@@ -13,12 +13,28 @@ import (
 // ErrChanged says that a file is another than the one that was read.
 var ErrChanged = errors.New("it was changed meanwhile")
 
-// markup is the part of a body that only its own page shows. It is there, or it is
-// made again of the file: a memory does not hold it, and a build that is done with
-// a page has no more use for it.
+// markup is the part of a body that only its own page shows. It is there, or it
+// stands in a room, or it is made again of the file: a memory does not hold it, and
+// a build that is done with a page has no more use for it.
 type markup struct {
 	mu    sync.Mutex
 	there bool
+	room  Room // nil where it is in none
+	at    int64
+	size  int
+}
+
+// move puts the markup of a body into a room, if there is one.
+func (m *markup) move(body *markdown.Document, room Room) {
+	if room == nil {
+		return
+	}
+	at, err := room.Put(body.HTML)
+	if err != nil {
+		return // it stays where it is
+	}
+	*m = markup{room: room, at: at, size: len(body.HTML)}
+	body.HTML = nil
 }
 
 // Restore sees to it that the body has its markup, which it reads from the site's
@@ -28,7 +44,15 @@ func (d *Document) Restore(fsys fs.FS) error {
 	m := d.parsed.markup
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.there {
+	switch {
+	case m.there:
+		return nil
+	case m.room != nil:
+		html := make([]byte, m.size)
+		if err := m.room.Get(html, m.at); err != nil {
+			return fmt.Errorf("read %s a second time: %w", d.File, err)
+		}
+		d.Body.HTML, m.there = html, true
 		return nil
 	}
 	src, _ := read(fsys, d.File)
@@ -48,6 +72,8 @@ func (d *Document) Forget() {
 	m := d.parsed.markup
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	d.Body.HTML, d.Body.Holes, d.Body.Kits, d.Body.Steps = nil, nil, nil, nil
 	m.there = false
+	if d.Body.HTML = nil; m.room == nil {
+		d.Body.Holes, d.Body.Kits, d.Body.Steps = nil, nil, nil
+	}
 }
