@@ -61,18 +61,20 @@ func Slug(s string) string {
 
 // shorten cuts a slug, between words where it can.
 func shorten(s string) string {
-	if len(s) <= maxSlug || utf8.RuneCountInString(s) <= maxSlug {
-		return s
-	}
-	runes := []rune(s)[:maxSlug+1]
-	cut := maxSlug
-	for i := maxSlug; i > maxSlug/2; i-- {
-		if runes[i] == '-' {
+	n, cut := 0, 0 // the characters so far, and the last good place to cut
+	for i, c := range s {
+		if c == '-' && n > maxSlug/2 {
 			cut = i
-			break
 		}
+		if n == maxSlug {
+			if cut == 0 {
+				cut = i
+			}
+			return strings.TrimRight(s[:cut], "-")
+		}
+		n++
 	}
-	return strings.TrimRight(string(runes[:cut]), "-")
+	return s
 }
 
 // possessive says whether what follows an apostrophe is an English ending, as in

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -26,7 +27,8 @@ func (c *converter) heading(n *ast.Heading) {
 	// without breaking anybody's link.
 	start := len(c.doc.HTML)
 	tag := [...]string{"h2", "h3", "h4", "h5", "h6"}[level-2]
-	words := string(c.altText(nil, n))
+	c.flat = c.altText(c.flat[:0], n)
+	words := string(c.flat)
 	id := c.ids.unique(HeadingID(words))
 	c.write("<")
 	c.write(tag)
@@ -42,9 +44,9 @@ func (c *converter) heading(n *ast.Heading) {
 	c.write("</")
 	c.write(tag)
 	c.write(">\n")
-	text := strings.TrimSuffix(string(c.plain[from:]), "\n")
-	if text == "" {
-		text = words // of an image
+	text := words // also those of an image
+	if set := bytes.TrimSuffix(c.plain[from:], []byte("\n")); len(set) > 0 && string(set) != text {
+		text = string(set)
 	}
 	c.doc.Headings = append(c.doc.Headings, Heading{Level: level, ID: id, Text: text, Pos: c.at(pos)})
 }

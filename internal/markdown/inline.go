@@ -158,7 +158,7 @@ func (c *converter) flattenText(n *ast.Text) {
 
 // checkOrdinals advises on the ordinals of the text at pos that end as 2ème does.
 func (c *converter) checkOrdinals(value []byte, pos int) {
-	if !bytes.Contains(value, []byte("è")) {
+	if !behindNumber(value) {
 		return
 	}
 	for s := string(value); ; {
@@ -168,6 +168,22 @@ func (c *converter) checkOrdinals(value []byte, pos int) {
 		}
 		c.adviseAt(pos+start, "locale.ordinal", s[start:end]).WithHint("hint.locale-ordinal", short)
 		s, pos = s[end:], pos+end
+	}
+}
+
+// behindNumber says whether an è stands behind digits or capitals, as that of 2ème and
+// XXIème, and not only in words.
+func behindNumber(value []byte) bool {
+	for {
+		before, after, found := bytes.Cut(value, []byte("è"))
+		if !found {
+			return false
+		}
+		before = bytes.TrimSuffix(before, []byte("i"))
+		if n := len(before); n > 0 && (before[n-1] >= '0' && before[n-1] <= '9' || before[n-1] >= 'A' && before[n-1] <= 'Z') {
+			return true
+		}
+		value = after
 	}
 }
 

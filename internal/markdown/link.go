@@ -40,6 +40,20 @@ func (c *converter) expands(ref *ast.ReferenceLink, length, pos int) bool {
 	return false
 }
 
+// definitions is goldmark's parser of the definitions that a paragraph begins with.
+// It would make a reader for each paragraph; most do not begin with a bracket.
+type definitions struct{ parser.ParagraphTransformer }
+
+func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if lines := node.Lines(); lines.Len() > 0 {
+		first := lines.At(0)
+		if start := util.TrimLeftSpace(first.Value(reader.Source())); len(start) > 0 && start[0] != '[' {
+			return
+		}
+	}
+	d.ParagraphTransformer.Transform(node, reader, pc)
+}
+
 // unusedReferences tells definitions that no link uses: they show nowhere, so
 // they are a mistake, or something hidden.
 func (c *converter) unusedReferences() {

@@ -27,6 +27,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/text"
 
@@ -120,11 +121,8 @@ type Step struct {
 }
 
 // Converter turns bodies into documents, one at a time. The zero value is ready.
-// It keeps the room that a body took for the next one.
 type Converter struct {
-	html, plain, flat, code []byte
-	pieces                  []piece
-	ends                    []int
+	room room
 }
 
 // Convert turns one body into a Document. line is the line of the file that src
@@ -142,31 +140,41 @@ func (k *Converter) convert(file string, src []byte, line int, lang Language, st
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}
-	c := &converter{
-		report: report{places: places{file: file, src: src, line: line}},
-		doc:    &Document{},
-		lang:   lang,
-		steps:  steps,
-	}
+	c := &converter{report: report{places: places{file: file, src: src, line: line}}, lang: lang, steps: steps}
 	if len(src) > MaxFileBytes {
 		c.errorAt(0, "markdown.file-size", MaxFileBytes>>10)
-		return c.doc, c.diags
+		return &Document{}, c.diags
 	}
 	if n := bytes.Count(src, []byte("\n")); n > MaxLines {
 		c.errorAt(0, "markdown.file-lines", MaxLines)
-		return c.doc, c.diags
+		return &Document{}, c.diags
 	}
 	if faults := CheckText(file, src, line); len(faults) > 0 {
 		c.diags.Add(faults)
 		src = blanked(src)
 	}
 	c.src = src
-	c.doc.HTML, c.plain, c.flat, c.code, c.pieces, c.ends = k.html[:0], k.plain[:0], k.flat, k.code, k.pieces, k.ends
+	c.room = k.room.empty()
 	c.blocks(c.parse(text.NewReader(src)))
 	c.finish()
-	*k = Converter{html: c.doc.HTML, plain: c.plain, flat: c.flat, code: c.code, pieces: c.pieces, ends: c.ends}
-	c.doc.HTML = bytes.Clone(c.doc.HTML)
-	return c.doc, c.diags
+	k.room = c.room
+	return c.doc.clone(), c.diags
+}
+
+// clone gives a copy that takes no more room than it needs.
+func (d *Document) clone() *Document {
+	return &Document{
+		HTML: clone(d.HTML), Holes: clone(d.Holes), Headings: clone(d.Headings), IDs: clone(d.IDs),
+		Refs: clone(d.Refs), Kits: clone(d.Kits), Steps: clone(d.Steps),
+	}
+}
+
+// clone is [slices.Clone], which keeps the array of an empty slice alive.
+func clone[T any](s []T) []T {
+	if len(s) == 0 {
+		return nil
+	}
+	return slices.Clone(s)
 }
 
 // Append writes the document's HTML to dst, each hole filled by fill.

@@ -12,13 +12,12 @@ import (
 // tree; goldmark's own renderer, and its escaping of addresses, are not used.
 type converter struct {
 	report
+	room
 	guard guard
-	doc   *Document
 	src   []byte // what goldmark read: offsets are those of places.src
 	lang  Language
 	steps bool // the first ordered list is the steps
 
-	plain  []byte // the text of headings, links and steps, a line a block
 	ids    ids
 	tables int
 	level  int // of the last heading
@@ -27,13 +26,31 @@ type converter struct {
 
 	codeBytes int           // of the blocks that were to get colours
 	codeTime  time.Duration // that colouring them took
+	linkFrom  int           // where the text of the link at hand begins in plain; links do not nest
+}
+
+// room is what a body takes that the next can take again.
+type room struct {
+	doc   Document
+	plain []byte // the text of headings, links and steps, a line a block
 
 	// The inline content at hand; see inline.go.
-	flat     []byte // the text that typography sees
-	code     []byte // the text that it does not
-	pieces   []piece
-	ends     []int // in flat, of the pieces that are spans
-	linkFrom int   // where the text of the link at hand begins in plain; links do not nest
+	flat   []byte // the text that typography sees
+	code   []byte // the text that it does not
+	pieces []piece
+	ends   []int // in flat, of the pieces that are spans
+}
+
+// empty gives the room without what is in it.
+func (r *room) empty() room {
+	d := &r.doc
+	return room{
+		doc: Document{
+			HTML: d.HTML[:0], Holes: d.Holes[:0], Headings: d.Headings[:0], IDs: d.IDs[:0],
+			Refs: d.Refs[:0], Kits: d.Kits[:0], Steps: d.Steps[:0],
+		},
+		plain: r.plain[:0], flat: r.flat[:0], code: r.code[:0], pieces: r.pieces[:0], ends: r.ends[:0],
+	}
 }
 
 func (c *converter) write(s string) {
