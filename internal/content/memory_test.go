@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/config"
@@ -246,7 +247,7 @@ func TestRoom(t *testing.T) {
 				if err := d.Restore(site); err != nil {
 					t.Fatal(err)
 				}
-				if diff := cmp.Diff(want, d.Body); diff != "" {
+				if diff := cmp.Diff(want, d.Body, cmpopts.EquateEmpty()); diff != "" {
 					t.Errorf("%s: (-want +got)\n%s", d.File, diff)
 				}
 				d.Forget()
