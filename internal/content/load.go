@@ -90,6 +90,7 @@ type worker struct {
 	usual     usual
 	memory    *Memory // nil where nothing is remembered
 	room      Room    // nil where there is none
+	src       []byte  // the bytes of the file at hand; nothing that is made of them shares them
 	converter markdown.Converter
 }
 
@@ -120,11 +121,12 @@ func (w *worker) document(f file, was *parsed) *parsed {
 	case was != nil && f.stamp != "" && was.stamp == f.stamp:
 		return was
 	}
-	src, faults := read(w.fsys, f.path)
+	src, faults := read(w.fsys, f.path, w.src)
 	if faults.HasErrors() {
 		f.stamp = ""
 		return unread(f, faults)
 	}
+	w.src = src
 	return w.parse(f, src, l, was)
 }
 
@@ -133,7 +135,7 @@ func (w *worker) data(f file) *dataFile {
 	if was != nil && f.stamp != "" && was.stamp == f.stamp {
 		return was
 	}
-	src, faults := read(w.fsys, f.path)
+	src, faults := read(w.fsys, f.path, nil)
 	if faults.HasErrors() {
 		return &dataFile{name: path.Base(f.path), list: faults}
 	}
@@ -143,10 +145,10 @@ func (w *worker) data(f file) *dataFile {
 }
 
 // read gives the bytes of a regular file of a size that a person may have
-// written.
-func read(fsys fs.FS, name string) ([]byte, diag.List) {
+// written, in place of those in room if there is enough of it.
+func read(fsys fs.FS, name string, room []byte) ([]byte, diag.List) {
 	var list diag.List
-	src, size, err := open(fsys, name)
+	src, size, err := open(fsys, name, room)
 	switch {
 	case err != nil:
 		unreadable(&list, name, err)
@@ -157,7 +159,7 @@ func read(fsys fs.FS, name string) ([]byte, diag.List) {
 }
 
 // open reads at most one byte more than is allowed, and gives the file's size.
-func open(fsys fs.FS, name string) (src []byte, size int64, err error) {
+func open(fsys fs.FS, name string, room []byte) (src []byte, size int64, err error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, 0, err
@@ -174,7 +176,8 @@ func open(fsys fs.FS, name string) (src []byte, size int64, err error) {
 		return nil, info.Size(), nil
 	}
 	// One byte more than it has, so that the end is seen in the same call.
-	src = make([]byte, info.Size()+1)
+	length := int(info.Size()) + 1
+	src = slices.Grow(room[:0], length)[:length]
 	n, err := io.ReadFull(f, src)
 	switch err {
 	case io.EOF, io.ErrUnexpectedEOF:

@@ -5,16 +5,19 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/config"
 	"tract/internal/diag"
 	"tract/internal/golden"
+	"tract/internal/schema"
 )
 
 const siteYAML = "title: {fr: Sept entrepôts, en: Seven Warehouses}\nlanguages: [fr, en]\n"
@@ -74,6 +77,29 @@ func TestLineBreaks(t *testing.T) {
 	x, y := a.Documents[0], b.Documents[0]
 	if x.Digest != y.Digest || !bytes.Equal(x.Body.HTML, y.Body.HTML) || x.Summary != "deux lignes" || y.Summary != x.Summary {
 		t.Errorf("the line breaks show:\n%+v\n%+v", x, y)
+	}
+}
+
+// TestNothingKeepsBytes reads each document into room that the next one takes.
+func TestNothingKeepsBytes(t *testing.T) {
+	for _, name := range []string{"site", "broken", "drafts"} {
+		archive, err := txtar.ParseFile("testdata/" + name + ".txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys := stamped(archive)
+		settings, _ := config.Load(fsys)
+		context := schema.Context{Languages: settings.Languages, Locales: locales(t)}
+		w := worker{fsys: fsys, context: context}
+		for _, f := range walk(fsys, settings).documents {
+			got := w.document(f, nil)
+			for i := range w.src {
+				w.src[i] = 'x'
+			}
+			if want := (&worker{fsys: fsys, context: context}).document(f, nil); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s shares the bytes of its file", f.path)
+			}
+		}
 	}
 }
 

@@ -55,7 +55,7 @@ func (d *Document) Restore(fsys fs.FS) error {
 		d.Body.HTML, m.there = html, true
 		return nil
 	}
-	src, _ := read(fsys, d.File)
+	src, _ := read(fsys, d.File, nil)
 	text, _ := plainText(d.File, src)
 	if sha256.Sum256(text) != d.parsed.source {
 		return fmt.Errorf("read %s: %w", d.File, ErrChanged)
