@@ -195,6 +195,8 @@ func short(name string) string {
 		return "yaml/v4"
 	case strings.HasPrefix(name, "github.com/spf13/"):
 		return path.Base(name)
+	case strings.HasPrefix(name, "github.com/chromedp/"):
+		return "chromedp"
 	case !strings.Contains(strings.SplitN(name, "/", 2)[0], "."):
 		return ""
 	}
