@@ -43,6 +43,7 @@ type Settings struct {
 	Menu         []MenuItem
 	Footer       []MenuItem
 	Contacts     []Contact
+	Unread       bool // in part, or all: what is missing may be there
 
 	record schema.Record
 }
@@ -133,7 +134,9 @@ func Load(fsys fs.FS) (*Settings, diag.List) {
 			code = "config.missing"
 		}
 		list.Errorf(diag.Position{File: File}, code).WithHint("hint.config-" + strings.TrimPrefix(code, "config."))
-		return settings(schema.Record{}, &list), list
+		s := settings(schema.Record{}, &list)
+		s.Unread = true
+		return s, list
 	}
 	return Parse(src)
 }
@@ -160,7 +163,9 @@ func Parse(src []byte) (*Settings, diag.List) {
 	c := schema.Context{Languages: append(codes(&node, "languages"), partial...), Optional: partial, Partial: list.HasErrors()}
 	record, faults := c.Decode(&node, fields)
 	list.Add(faults)
-	return settings(record, &list), list
+	s := settings(record, &list)
+	s.Unread = list.HasErrors()
+	return s, list
 }
 
 // codes reads languages of the site ahead of the rest, whose texts depend on them.

@@ -68,7 +68,10 @@ func documentName(file string, settings *config.Settings, list *diag.List) (key,
 		return "", "", false
 	}
 	key, language = stem[:dot], stem[dot+1:]
-	if !settings.HasLanguage(language) {
+	switch known := settings.HasLanguage(language); {
+	case !known && settings.Unread && !settings.Has("languages"):
+		return "", "", false // it may well be one
+	case !known:
 		fault := list.Errorf(at, "content.unknown-language", language, name)
 		if near, ok := diag.Nearest(language, settings.Languages); ok && !schema.IsLanguage(language) {
 			fault.WithHint("hint.did-you-mean", key+"."+near+".md")

@@ -68,6 +68,9 @@ func (a *assembly) unread(what string) bool {
 		"figure": "figures.yaml", "term": "glossary.yaml", "org": "organizations.yaml", "organization": "organizations.yaml",
 		KindFigures: "figures.yaml", KindGlossary: "glossary.yaml", KindOrganizations: "organizations.yaml", KindTimeline: "timeline.yaml", KindAlternatives: "alternatives.yaml",
 	}[what]
+	if what == "topic" {
+		return a.Settings.Unread && !a.Settings.Has("topics")
+	}
 	if what == "demand" {
 		return slices.ContainsFunc(a.Content.Documents, func(d *content.Document) bool { return d.Kind == content.KindDemands && d.Partial })
 	}
