@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
-
-	"tract/internal/diag"
 )
 
 // node turns the library's node into ours. depth is 1 for the outermost.
@@ -92,7 +90,7 @@ func (r *reader) from(n *yaml.Node) []byte {
 
 func (r *reader) fields(n *yaml.Node, depth int) []Field {
 	fields := make([]Field, 0, len(n.Content)/2)
-	seen := make(map[string]diag.Position, len(n.Content)/2)
+	seen := make(map[string]*yaml.Node, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		at := r.at(key.Line, key.Column)
@@ -110,11 +108,12 @@ func (r *reader) fields(n *yaml.Node, depth int) []Field {
 		case key.Tag == "!!merge":
 			r.list.Errorf(at, "yaml.merge", key.Value).WithHint("hint.yaml-merge")
 		case r.refused(n.Content[i+1], &value):
-			seen[key.Value] = at
+			seen[key.Value] = key
 		case twice:
-			r.list.Errorf(at, "yaml.duplicate", key.Value, first.Line, first.Column).WithHint("hint.yaml-duplicate")
+			before := r.at(first.Line, first.Column)
+			r.list.Errorf(at, "yaml.duplicate", key.Value, before.Line, before.Column).WithHint("hint.yaml-duplicate")
 		default:
-			seen[key.Value] = at
+			seen[key.Value] = key
 			fields = append(fields, Field{Key: key.Value, KeyPos: at, Value: value})
 		}
 	}

@@ -5,30 +5,36 @@ import (
 	"unicode/utf8"
 )
 
-// clean gives the text's lines, each with its line break. What the library would
-// refuse or take for a line break (a lone carriage return, U+2028) is reported and
-// replaced by as many characters, so that positions stay true.
-func (r *reader) clean(src []byte) [][]byte {
-	out := make([]byte, 0, len(src))
-	line, column := 1, 1
+// clean gives a text that the library can read. What it would refuse or take for a
+// line break (a lone carriage return, U+2028) is reported and replaced by as many
+// characters, so that positions stay true.
+func (r *reader) clean(src []byte) []byte {
+	var out []byte
+	line, column, from := 1, 1, 0
 	for i := 0; i < len(src); column++ {
 		c, size := utf8.DecodeRune(src[i:])
+		bad := true
 		switch {
 		case c == utf8.RuneError && size == 1:
 			r.list.Errorf(r.at(line, column), "yaml.not-utf8").WithHint("hint.yaml-not-utf8")
-			out = append(out, ' ')
 		case hidden(c) || c == '\r' && !bytes.HasPrefix(src[i+1:], []byte("\n")):
 			r.list.Errorf(r.at(line, column), "yaml.control", int(c)).WithHint("hint.yaml-control")
-			out = append(out, ' ')
 		default:
-			out = append(out, src[i:i+size]...)
+			bad = false
+		}
+		if bad {
+			out = append(append(out, src[from:i]...), ' ')
+			from = i + size
 		}
 		if c == '\n' {
 			line, column = line+1, 0
 		}
 		i += size
 	}
-	return bytes.SplitAfter(out, []byte("\n"))
+	if from == 0 {
+		return src
+	}
+	return append(out, src[from:]...)
 }
 
 // hidden says whether a character is invisible and steers a reader of YAML.

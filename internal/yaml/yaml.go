@@ -37,8 +37,8 @@ const (
 // Node is a value.
 type Node struct {
 	Kind   Kind
-	Value  string        // scalars: the text; Null: what was written for it
 	Quoted bool          // scalars: written in quotes or as a block, so always a text
+	Value  string        // scalars: the text; Null: what was written for it
 	Pos    diag.Position // of the value
 	Items  []Node        // sequences
 	Fields []Field       // mappings, in the order written
@@ -94,7 +94,8 @@ var (
 // given up: enough to mend a file in one go, few enough to stay fast.
 const maxFaults = 20
 
-// Parse reads front matter. line is the line of the file that src begins with.
+// Parse reads front matter. line is the line of the file that src begins with. src
+// is not to be changed while the node is in use.
 func Parse(file string, src []byte, line int) (Node, diag.List) {
 	return parse(file, src, line, frontMatter)
 }
@@ -111,11 +112,12 @@ func parse(file string, src []byte, line int, max limits) (Node, diag.List) {
 		r.list.Errorf(at, "yaml.too-long", max.bytes>>10).WithHint("hint.yaml-too-long")
 		return Node{Pos: r.start()}, r.list
 	}
-	r.text = r.clean(src)
+	src = r.clean(src)
+	r.text = bytes.SplitAfter(src, []byte("\n"))
 	var documents []*yaml.Node
 	var err error
 	for range maxFaults {
-		documents, err = load(r.text)
+		documents, err = load(src)
 		var fault *yaml.LoadError
 		if !errors.As(err, &fault) {
 			break
@@ -124,6 +126,7 @@ func parse(file string, src []byte, line int, max limits) (Node, diag.List) {
 		if !dropEntry(r.text, place) {
 			break
 		}
+		src = bytes.Join(r.text, nil)
 		r.counted = 0
 	}
 	if err != nil || len(documents) == 0 || len(documents[0].Content) == 0 {
@@ -182,14 +185,14 @@ const tooDeep = 200
 
 var errDepth = errors.New("too deep")
 
-func load(text [][]byte) ([]*yaml.Node, error) {
+func load(text []byte) ([]*yaml.Node, error) {
 	depth := loaderlimits.New(loaderlimits.DepthFunc(func(depth int, _ *loaderlimits.DepthContext) error {
 		if depth > tooDeep {
 			return errDepth
 		}
 		return nil
 	}))
-	loader, err := yaml.NewLoader(bytes.NewReader(bytes.Join(text, nil)), yaml.WithPlugin(depth))
+	loader, err := yaml.NewLoader(bytes.NewReader(text), yaml.WithPlugin(depth))
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}
