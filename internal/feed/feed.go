@@ -2,9 +2,9 @@
 // iCalendar, and the sitemap with the languages of each page.
 //
 // Each function takes a part of the model and gives a file's bytes. The formats
-// are written by encoding/xml, encoding/json and, for iCalendar, by a writer that
-// escapes and folds every line, so that text from content cannot become a tag, a
-// property or a header. No function asks the clock: a feed's date is that of its
+// are written by encoding/xml, which of the sitemap only escapes the texts, by
+// encoding/json and, for iCalendar, by a writer that escapes and folds every line,
+// so that text from content cannot become a tag, a property or a header. No function asks the clock: a feed's date is that of its
 // latest entry, or of the site's latest page where no entry has one.
 package feed
 

@@ -1,30 +1,12 @@
 package feed
 
 import (
+	"bytes"
 	"encoding/xml"
 
 	"tract/internal/locale"
 	"tract/internal/site"
 )
-
-type urlSet struct {
-	XMLName xml.Name     `xml:"urlset"`
-	Space   string       `xml:"xmlns,attr"`
-	XHTML   string       `xml:"xmlns:xhtml,attr"`
-	URLs    []sitemapURL `xml:"url"`
-}
-
-type sitemapURL struct {
-	Location string         `xml:"loc"`
-	Modified string         `xml:"lastmod,omitempty"`
-	Versions []sitemapOther `xml:"xhtml:link"`
-}
-
-type sitemapOther struct {
-	Rel      string `xml:"rel,attr"`
-	Language string `xml:"hreflang,attr"`
-	Href     string `xml:"href,attr"`
-}
 
 // Entry is a page of the sitemap.
 type Entry struct {
@@ -36,23 +18,40 @@ type Entry struct {
 // Sitemap lists every page with its versions in all languages, itself among
 // them, and the language chooser as the version for all others. base is the
 // address of the site.
+//
+// It names each page once for every language, so only its texts are left to
+// encoding/xml.
 func Sitemap(base string, entries []Entry) ([]byte, error) {
-	set := urlSet{Space: "http://www.sitemaps.org/schemas/sitemap/0.9", XHTML: "http://www.w3.org/1999/xhtml"}
 	chooser := site.Address("index.html").On(base)
-	set.URLs = append(set.URLs, sitemapURL{Location: chooser})
+	var b bytes.Buffer
+	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`)
+	between(&b, "<url><loc>", chooser, "</loc></url>")
 	for _, p := range entries {
-		u := sitemapURL{Location: p.Address.On(base)}
+		between(&b, "<url><loc>", p.Address.On(base), "</loc>")
 		if !p.Checked.IsZero() {
-			u.Modified = p.Checked.String()
+			between(&b, "<lastmod>", p.Checked.String(), "</lastmod>")
 		}
 		for _, a := range p.Alternates {
 			if a.Exact {
-				u.Versions = append(u.Versions, sitemapOther{"alternate", a.Language.Tag, a.Address.On(base)})
+				version(&b, a.Language.Tag, a.Address.On(base))
 			}
 		}
-		u.Versions = append(u.Versions, sitemapOther{"alternate", "x-default", chooser})
-		set.URLs = append(set.URLs, u)
+		version(&b, "x-default", chooser)
+		b.WriteString("</url>")
 	}
-	b, err := xml.Marshal(set)
-	return append([]byte(xml.Header), append(b, '\n')...), err
+	b.WriteString("</urlset>\n")
+	return b.Bytes(), nil
+}
+
+// version writes the address of a page in a language.
+func version(b *bytes.Buffer, language, address string) {
+	between(b, `<xhtml:link rel="alternate" hreflang="`, language, `" `)
+	between(b, `href="`, address, `"></xhtml:link>`)
+}
+
+// between writes text, escaped, between two pieces of markup.
+func between(b *bytes.Buffer, before, text, after string) {
+	b.WriteString(before)
+	_ = xml.EscapeText(b, []byte(text)) // a buffer takes all that it is given
+	b.WriteString(after)
 }
