@@ -19,13 +19,14 @@ type token struct {
 
 func cssTokens(src []byte) []token {
 	var tokens []token
-	lexer := css.NewLexer(parse.NewInputString(string(src)))
+	sheet := string(src)
+	lexer := css.NewLexer(parse.NewInputString(sheet))
 	for offset := 0; ; {
 		kind, text := lexer.Next()
 		if kind == css.ErrorToken {
 			return tokens
 		}
-		tokens = append(tokens, token{kind, string(text), offset})
+		tokens = append(tokens, token{kind, sheet[offset : offset+len(text)], offset})
 		offset += len(text)
 	}
 }
