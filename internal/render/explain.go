@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"tract/internal/diag"
 )
@@ -18,50 +19,53 @@ type said struct {
 	code string
 }
 
-// forms are tried in order. Their groups fill the messages.
-var forms = []said{
-	{regexp.MustCompile(`^can't evaluate field (\w+) in type `), "render.no-field"},
-	{regexp.MustCompile(`^nil pointer evaluating .*\.(\w+)$`), "render.nothing"},
-	{regexp.MustCompile(`^error calling \w+: internal error: \S+: no (?:counted )?text "(.*)"$`), "render.no-text"},
-	{regexp.MustCompile(`^error calling \w+: internal error: \S+: nothing for (\{.*\}) of "(.*)"$`), "render.no-filling"},
-	{regexp.MustCompile(`^error calling \w+: internal error: no icon (.*)$`), "render.no-icon"},
-	{regexp.MustCompile(`^wrong number of args for (\w+): want at least (\d+) got (\d+)$`), "render.arguments-least"},
-	{regexp.MustCompile(`^wrong number of args for (\w+): want (\d+) got (\d+)$`), "render.arguments"},
-	{regexp.MustCompile(`^(\w+) (?:has arguments but cannot be invoked as function|is not a method but has arguments)$`), "render.not-called"},
-	{regexp.MustCompile(`^range can't iterate over `), "render.range"},
-	{regexp.MustCompile(`^(?:wrong type for value; |expected (?:bool|string|integer|float)|can't handle \S+ for arg|(?:error calling \w+: )?(?:incompatible types|invalid type) for comparison)`), "render.type"},
-	{regexp.MustCompile(`^error calling (?:index|slice): (?:index|invalid slice index|slice index)[ a-z]* out of range`), "render.index"},
-	{regexp.MustCompile(`^error calling (\w+): `), "render.refuses"},
-	{regexp.MustCompile(`^can't give argument to non-function (.+)$`), "render.not-called"},
-	{regexp.MustCompile(`^exceeded maximum template depth`), "render.depth"},
-	{regexp.MustCompile(`^(?:(?:bad|illegal) number syntax|integer overflow): (".*")$`), "render.number"},
-	{regexp.MustCompile(`^malformed character constant: (.*)$`), "render.character"},
-	{regexp.MustCompile(`^(?:non executable command in pipeline stage|nil is not a command)`), "render.pipeline"},
-	{regexp.MustCompile(`^predefined escaper "(\w+)" disallowed`), "render.escaper"},
-	{regexp.MustCompile(`^\{\{(\w+)\}\} outside `), "render.outside-range"},
-	{regexp.MustCompile(`^too many declarations in `), "render.declarations"},
-	{regexp.MustCompile(`^invalid syntax$`), "render.escape"},
-	{regexp.MustCompile(`multiple definition of template "(.*)"$`), "render.defined-twice"},
-	{regexp.MustCompile(`^undefined variable:? "?(\$\w*)"?$`), "render.no-variable"},
-	{regexp.MustCompile(`^function "(.*)" not defined$`), "render.no-function"},
-	{regexp.MustCompile(`^(?:no such template|template) "(.*?)"(?: not defined)?$`), "render.no-template"},
-	{regexp.MustCompile(`^"(.*?)" is an incomplete or empty template$`), "render.no-template"},
-	{regexp.MustCompile(`^missing value for (\w+)$`), "render.no-value"},
-	{regexp.MustCompile(`^unexpected EOF$`), "render.unclosed-block"},
-	{regexp.MustCompile(`^unclosed action`), "render.unclosed-action"},
-	{regexp.MustCompile(`^unterminated (?:(?:raw )?quoted string|character constant)`), "render.unclosed-quote"},
-	{regexp.MustCompile(`^(?:unclosed comment|comment ends before closing delimiter)`), "render.unclosed-comment"},
-	{regexp.MustCompile(`^unclosed left paren`), "render.unclosed-parenthesis"},
-	{regexp.MustCompile(`^(?:bad character|unrecognized character in action:) U\+[0-9A-F]+ '(.)'`), "render.unexpected"},
-	{regexp.MustCompile(`^(?:expected end; found|unexpected) (\{\{else\}\})`), "render.unexpected"},
-	{regexp.MustCompile(`^unexpected (right paren)`), "render.unexpected"},
-	{regexp.MustCompile(`^unexpected (.+?)(?: in [a-z ]+)?$`), "render.unexpected"},
-	{regexp.MustCompile(`ends in a non-text context`), "render.open-markup"},
-	{regexp.MustCompile(`^\{\{(\w+)\}\} branches end in different contexts`), "render.branches"},
-	{regexp.MustCompile(` in unquoted attr: `), "render.unquoted"},
-	{regexp.MustCompile(` appears in an ambiguous context within a URL$`), "render.ambiguous"},
-	{regexp.MustCompile(` in attribute name: `), "render.attribute-name"},
-}
+// forms are tried in order. Their groups fill the messages. Most builds have no
+// fault to explain, so they are compiled for the first.
+var forms = sync.OnceValue(func() []said {
+	return []said{
+		{regexp.MustCompile(`^can't evaluate field (\w+) in type `), "render.no-field"},
+		{regexp.MustCompile(`^nil pointer evaluating .*\.(\w+)$`), "render.nothing"},
+		{regexp.MustCompile(`^error calling \w+: internal error: \S+: no (?:counted )?text "(.*)"$`), "render.no-text"},
+		{regexp.MustCompile(`^error calling \w+: internal error: \S+: nothing for (\{.*\}) of "(.*)"$`), "render.no-filling"},
+		{regexp.MustCompile(`^error calling \w+: internal error: no icon (.*)$`), "render.no-icon"},
+		{regexp.MustCompile(`^wrong number of args for (\w+): want at least (\d+) got (\d+)$`), "render.arguments-least"},
+		{regexp.MustCompile(`^wrong number of args for (\w+): want (\d+) got (\d+)$`), "render.arguments"},
+		{regexp.MustCompile(`^(\w+) (?:has arguments but cannot be invoked as function|is not a method but has arguments)$`), "render.not-called"},
+		{regexp.MustCompile(`^range can't iterate over `), "render.range"},
+		{regexp.MustCompile(`^(?:wrong type for value; |expected (?:bool|string|integer|float)|can't handle \S+ for arg|(?:error calling \w+: )?(?:incompatible types|invalid type) for comparison)`), "render.type"},
+		{regexp.MustCompile(`^error calling (?:index|slice): (?:index|invalid slice index|slice index)[ a-z]* out of range`), "render.index"},
+		{regexp.MustCompile(`^error calling (\w+): `), "render.refuses"},
+		{regexp.MustCompile(`^can't give argument to non-function (.+)$`), "render.not-called"},
+		{regexp.MustCompile(`^exceeded maximum template depth`), "render.depth"},
+		{regexp.MustCompile(`^(?:(?:bad|illegal) number syntax|integer overflow): (".*")$`), "render.number"},
+		{regexp.MustCompile(`^malformed character constant: (.*)$`), "render.character"},
+		{regexp.MustCompile(`^(?:non executable command in pipeline stage|nil is not a command)`), "render.pipeline"},
+		{regexp.MustCompile(`^predefined escaper "(\w+)" disallowed`), "render.escaper"},
+		{regexp.MustCompile(`^\{\{(\w+)\}\} outside `), "render.outside-range"},
+		{regexp.MustCompile(`^too many declarations in `), "render.declarations"},
+		{regexp.MustCompile(`^invalid syntax$`), "render.escape"},
+		{regexp.MustCompile(`multiple definition of template "(.*)"$`), "render.defined-twice"},
+		{regexp.MustCompile(`^undefined variable:? "?(\$\w*)"?$`), "render.no-variable"},
+		{regexp.MustCompile(`^function "(.*)" not defined$`), "render.no-function"},
+		{regexp.MustCompile(`^(?:no such template|template) "(.*?)"(?: not defined)?$`), "render.no-template"},
+		{regexp.MustCompile(`^"(.*?)" is an incomplete or empty template$`), "render.no-template"},
+		{regexp.MustCompile(`^missing value for (\w+)$`), "render.no-value"},
+		{regexp.MustCompile(`^unexpected EOF$`), "render.unclosed-block"},
+		{regexp.MustCompile(`^unclosed action`), "render.unclosed-action"},
+		{regexp.MustCompile(`^unterminated (?:(?:raw )?quoted string|character constant)`), "render.unclosed-quote"},
+		{regexp.MustCompile(`^(?:unclosed comment|comment ends before closing delimiter)`), "render.unclosed-comment"},
+		{regexp.MustCompile(`^unclosed left paren`), "render.unclosed-parenthesis"},
+		{regexp.MustCompile(`^(?:bad character|unrecognized character in action:) U\+[0-9A-F]+ '(.)'`), "render.unexpected"},
+		{regexp.MustCompile(`^(?:expected end; found|unexpected) (\{\{else\}\})`), "render.unexpected"},
+		{regexp.MustCompile(`^unexpected (right paren)`), "render.unexpected"},
+		{regexp.MustCompile(`^unexpected (.+?)(?: in [a-z ]+)?$`), "render.unexpected"},
+		{regexp.MustCompile(`ends in a non-text context`), "render.open-markup"},
+		{regexp.MustCompile(`^\{\{(\w+)\}\} branches end in different contexts`), "render.branches"},
+		{regexp.MustCompile(` in unquoted attr: `), "render.unquoted"},
+		{regexp.MustCompile(` appears in an ambiguous context within a URL$`), "render.ambiguous"},
+		{regexp.MustCompile(` in attribute name: `), "render.attribute-name"},
+	}
+})
 
 // typeName finds the name of a type of the program, which means nothing to who
 // writes templates.
@@ -70,7 +74,7 @@ var typeName = regexp.MustCompile(`(?: (?:in|of) type )?[*\[\]]*\b(?:asset|confi
 // explain reports what the template packages say in words of ours, with a guess at
 // what was meant. What has no form of its own is quoted in a hint, as theirs.
 func explain(list *diag.List, at diag.Position, says string, sources map[string]string) {
-	for _, f := range forms {
+	for _, f := range forms() {
 		m := f.form.FindStringSubmatch(says)
 		if m == nil {
 			continue

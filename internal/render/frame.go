@@ -81,7 +81,7 @@ func (v *View) execute(b *bytes.Buffer, name string, data any) error {
 			name = own
 		}
 	}
-	return v.speaker.templates.ExecuteTemplate(b, name, data)
+	return v.speaker.templates().ExecuteTemplate(b, name, data)
 }
 
 // writeTo writes the whole page.

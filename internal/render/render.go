@@ -76,7 +76,7 @@ type Renderer struct {
 // speaker is a language's words, and the templates that say them.
 type speaker struct {
 	words     *words
-	templates *template.Template
+	templates func() *template.Template // made when first asked for
 }
 
 // Renderer ties the templates to a model.
@@ -84,7 +84,7 @@ func (t *Templates) Renderer(s *site.Common, assets Assets) *Renderer {
 	r := &Renderer{templates: t, site: s, assets: assets, speakers: map[*site.Language]*speaker{}}
 	for _, l := range s.Languages {
 		w := &words{l, s.Languages, assets}
-		r.speakers[l] = &speaker{w, t.in(w)}
+		r.speakers[l] = &speaker{w, sync.OnceValue(func() *template.Template { return t.in(w) })}
 	}
 	return r
 }

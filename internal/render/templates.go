@@ -139,7 +139,7 @@ func (p *parsing) require(template, file, name string) {
 }
 
 // uses finds the templates that a file has executed.
-var uses = regexp.MustCompile(`(?:\btemplate|\.Place)\s+"([^"]+)"`)
+var uses = regexp.MustCompile(`\{\{(?:- )?\s*(?:template|\$?\.Place)\s+"([^"]+)"`)
 
 // used gives the templates that any file has executed.
 func (p *parsing) used() map[string]bool {
