@@ -18,7 +18,7 @@ type token struct {
 }
 
 func cssTokens(src []byte) []token {
-	var tokens []token
+	tokens := make([]token, 0, len(src)/2) // most have three bytes
 	sheet := string(src)
 	lexer := css.NewLexer(parse.NewInputString(sheet))
 	for offset := 0; ; {

@@ -10,7 +10,7 @@ import (
 // Link gives a link with its title, or the title alone of what has no page. The
 // class of the link may follow.
 func (v *View) Link(l site.Link, class ...string) template.HTML {
-	return markup(v.appendLink(nil, l, class...))
+	return markup(v.appendLink(make([]byte, 0, 256), l, class...))
 }
 
 // Links gives links in a row, with commas between them.
@@ -38,7 +38,7 @@ func (v *View) appendLink(dst []byte, l site.Link, class ...string) []byte {
 
 // Breadcrumbs gives the way from the home page to the page.
 func (v *View) Breadcrumbs() template.HTML {
-	dst := start(nil, "nav", "class", "breadcrumbs", "aria-label", v.L.T("breadcrumbs"))
+	dst := start(make([]byte, 0, 512), "nav", "class", "breadcrumbs", "aria-label", v.L.T("breadcrumbs"))
 	dst = start(dst, "ol", "role", "list")
 	for _, l := range v.Page.Breadcrumbs {
 		dst = append(end(v.anchor(start(dst, "li"), l), "li"), '\n')
