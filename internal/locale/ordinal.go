@@ -9,15 +9,11 @@ func (l *Locale) Ordinal(s string) (start, end int, ok bool) {
 	if !l.rules.ordinals {
 		return 0, 0, false
 	}
-	for from := 0; ; from = end {
-		i := strings.IndexByte(s[from:], 'e')
-		if i < 0 {
-			return 0, 0, false
-		}
-		start, end = from+i, from+i+1
-		if start == 0 || strings.IndexByte("0123456789IVXLCr", s[start-1]) < 0 {
+	for i := 1; i < len(s); i++ {
+		if s[i] != 'e' || s[i-1] != 'r' && !numeralSign(s[i-1]) {
 			continue
 		}
+		start, end = i, i+1
 		if s[start-1] == 'r' {
 			start--
 		}
@@ -29,13 +25,23 @@ func (l *Locale) Ordinal(s string) (start, end int, ok bool) {
 			return start, end, true
 		}
 	}
+	return 0, 0, false
+}
+
+// numeralSign says whether a byte is a digit, or a letter of Roman numerals.
+func numeralSign(c byte) bool {
+	switch c {
+	case 'I', 'V', 'X', 'L', 'C':
+		return true
+	}
+	return isDigit(c)
 }
 
 // numberStart gives where the digits or the Roman numeral before an offset begin,
 // or the offset itself where a letter or a digit stands before them.
 func numberStart(s string, end int) int {
 	start := end
-	for start > 0 && strings.IndexByte("0123456789IVXLC", s[start-1]) >= 0 {
+	for start > 0 && numeralSign(s[start-1]) {
 		start--
 	}
 	if start > 0 && (letterAt(s, start-1) || s[start-1] >= 0x80 && s[start-1] != 0xa0) {

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -267,14 +268,14 @@ func (c *converter) verbatim(p *piece) {
 
 // appendLine appends s with its line ends as spaces.
 func appendLine(dst []byte, s string) []byte {
-	for i := range len(s) {
-		if s[i] == '\n' {
-			dst = append(dst, ' ')
-			continue
+	for {
+		line, rest, found := strings.Cut(s, "\n")
+		dst = append(dst, line...)
+		if !found {
+			return dst
 		}
-		dst = append(dst, s[i])
+		dst, s = append(dst, ' '), rest
 	}
-	return dst
 }
 
 // place gives the offset of an inline node, or of the first thing in it.

@@ -122,7 +122,7 @@ type Step struct {
 
 // Converter turns bodies into documents, one at a time. The zero value is ready.
 type Converter struct {
-	room room
+	converter converter // of the last body, for its room
 }
 
 // Convert turns one body into a Document. line is the line of the file that src
@@ -140,7 +140,13 @@ func (k *Converter) convert(file string, src []byte, line int, lang Language, st
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}
-	c := &converter{report: report{places: places{file: file, src: src, line: line}}, lang: lang, steps: steps}
+	c := &k.converter
+	*c = converter{
+		report: report{places: places{file: file, src: src, line: line, starts: c.starts[:0]}},
+		room:   c.room.empty(),
+		lang:   lang,
+		steps:  steps,
+	}
 	if len(src) > MaxFileBytes {
 		c.errorAt(0, "markdown.file-size", MaxFileBytes>>10)
 		return &Document{}, c.diags
@@ -154,10 +160,8 @@ func (k *Converter) convert(file string, src []byte, line int, lang Language, st
 		src = blanked(src)
 	}
 	c.src = src
-	c.room = k.room.empty()
 	c.blocks(c.parse(text.NewReader(src)))
 	c.finish()
-	k.room = c.room
 	return c.doc.clone(), c.diags
 }
 

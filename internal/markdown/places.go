@@ -18,8 +18,8 @@ type places struct {
 }
 
 func (p *places) at(offset int) diag.Position {
-	if p.starts == nil {
-		p.starts = append(make([]int, 0, 64), 0)
+	if len(p.starts) == 0 {
+		p.starts = append(p.starts, 0)
 		for i := 0; ; {
 			n := bytes.IndexByte(p.src[i:], '\n')
 			if n < 0 {
