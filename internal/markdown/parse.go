@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -14,9 +15,16 @@ import (
 // shared by all of them.
 var guardKey = parser.NewContextKey()
 
-// grammar is goldmark's parser with what we add and guard. It is built once and
-// is safe for concurrent use.
-var grammar = sync.OnceValue(func() parser.Parser {
+// grammar and dotted are goldmark's parser with what we add and guard. They are
+// built once and are safe for concurrent use. At each sign that may be part of a bare
+// address, goldmark stops and begins another piece of text: it does so at full stops
+// only in bodies that have a www.
+var (
+	grammar = sync.OnceValue(func() parser.Parser { return newGrammar(":@") })
+	dotted  = sync.OnceValue(func() parser.Parser { return newGrammar(":@.") })
+)
+
+func newGrammar(addressSigns string) parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
@@ -40,7 +48,7 @@ var grammar = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 			util.Prioritized(extension.NewStrikethroughParser(), 500),
-			util.Prioritized(bareAddress{}, 999),
+			util.Prioritized(bareAddress{addressSigns}, 999),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(paragraphGuard{}, 0),
@@ -53,11 +61,15 @@ var grammar = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		),
 	)
-})
+}
 
 func (c *converter) parse(r text.Reader) ast.Node {
 	c.guard.report = &c.report
 	pc := parser.NewContext()
 	pc.Set(guardKey, &c.guard)
-	return grammar().Parse(r, parser.WithContext(pc))
+	g := grammar
+	if bytes.Contains(c.src, []byte("www.")) {
+		g = dotted
+	}
+	return g().Parse(r, parser.WithContext(pc))
 }
