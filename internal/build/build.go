@@ -17,6 +17,8 @@
 package build
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -181,8 +183,18 @@ func sub(source fs.FS, dir string) fs.FS {
 	return fsys
 }
 
+// english gives the program's own English strings.
+func english() []byte {
+	src, err := fs.ReadFile(layouts.FS, "strings/en.yaml")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return src
+}
+
 // loadLocales reads the strings of each language. English, the reference, is
-// always read: the others have its keys.
+// always read: the others have its keys. English of the site's own has at least those
+// of the program's.
 func loadLocales(settings *config.Settings, theme fs.FS) ([]*locale.Locale, diag.List) {
 	var list diag.List
 	read := func(code string, reference *locale.Locale) *locale.Locale {
@@ -204,10 +216,15 @@ func loadLocales(settings *config.Settings, theme fs.FS) ([]*locale.Locale, diag
 		list.Add(faults)
 		return l
 	}
-	reference := read("en", nil)
+	var reference *locale.Locale
+	if src, err := fs.ReadFile(theme, "strings/en.yaml"); err != nil || !bytes.Equal(src, english()) {
+		reference, _ = locale.Load("en", "", english(), nil)
+	}
+	own := read("en", reference)
+	reference = cmp.Or(own, reference)
 	var locales []*locale.Locale
 	for _, code := range settings.Languages {
-		l := reference
+		l := own
 		if code != "en" {
 			l = read(code, reference)
 		}

@@ -19,10 +19,11 @@ import (
 // have, nil for the reference itself: a key that is missing or unknown, a plural
 // form that the language needs, a placeholder that one has and the other has not
 // are faults. What the file lacks is taken from the reference, so that the rest of
-// the site can still be shown.
+// the site can still be shown. English, which the others follow, may have texts besides,
+// for templates of its own.
 func Load(code, file string, src []byte, reference *Locale) (*Locale, diag.List) {
 	root, list := yaml.ParseData(file, src)
-	f := form{list: list, broken: list.HasErrors()}
+	f := form{list: list, broken: list.HasErrors(), more: code == "en"}
 	l := &Locale{Code: code, digest: sha256.Sum256(src), text: map[string]entry{}}
 	if reference != nil {
 		maps.Copy(l.text, reference.text)
@@ -42,6 +43,7 @@ func Load(code, file string, src []byte, reference *Locale) (*Locale, diag.List)
 type form struct {
 	list   diag.List
 	broken bool // the file could not be read whole: what is missing says nothing
+	more   bool // texts that the reference has not are no fault
 }
 
 // record gives the fields of a mapping, all of which must be there.

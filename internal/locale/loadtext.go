@@ -42,13 +42,14 @@ func (f *form) branch(l *Locale, n *yaml.Node, prefix string, places map[string]
 			f.branch(l, &field.Value, key, places, reference)
 			continue
 		}
-		if reference != nil && !reference.Has(key) {
+		known := reference != nil && reference.Has(key)
+		if reference != nil && !known && !f.more {
 			f.list.Errorf(field.KeyPos, "locale.unknown-key", key).DidYouMean(key, slices.Sorted(maps.Keys(reference.text)))
 			continue
 		}
 		places[key] = field.KeyPos
 		e := f.entry(l, &field.Value, key)
-		if reference != nil && !f.agrees(e, reference.text[key], &field.Value, key) {
+		if known && !f.agrees(e, reference.text[key], &field.Value, key) {
 			continue
 		}
 		l.text[key] = e
