@@ -22,21 +22,36 @@ func (m *Memory) Append(w *wire.Writer) {
 		w.Sum(m.forms.locales[code])
 	}
 	w.Count(len(m.order))
-	var own wire.Writer
-	for _, p := range m.order {
-		if cap(*w)-len(*w) < 1<<16 {
-			*w = slices.Grow(*w, len(*w)+1<<16) // twice as much: append takes smaller steps, each a copy
+	const batch = 256
+	parts := make([]wire.Writer, (len(m.order)+batch-1)/batch)
+	parallel(len(parts), func() func(i int) {
+		var own wire.Writer
+		return func(i int) {
+			pairs := m.order[i*batch : min((i+1)*batch, len(m.order))]
+			room := 0
+			for _, p := range pairs {
+				room += len(p.written) + len(p.files[0].key) + 8
+			}
+			parts[i] = make(wire.Writer, 0, room)
+			for _, p := range pairs {
+				own = p.appendTo(&parts[i], own[:0])
+			}
 		}
-		w.Uint(uint64(p.files[0].kind))
-		w.Text(p.files[0].key)
-		if p.written != "" {
-			w.Text(p.written)
-			continue
-		}
-		own = own[:0]
-		p.append(&own)
-		w.Bytes(own)
+	})
+	*w = slices.Concat(append([]wire.Writer{*w}, parts...)...)
+}
+
+// appendTo writes a pair under its kind and key. own is room for that.
+func (p *pair) appendTo(w *wire.Writer, own wire.Writer) wire.Writer {
+	w.Uint(uint64(p.files[0].kind))
+	w.Text(p.files[0].key)
+	if p.written != "" {
+		w.Text(p.written)
+		return own
 	}
+	p.append(&own)
+	w.Bytes(own)
+	return own
 }
 
 // ReadMemory reads what [Memory.Append] wrote. Each pair is read when it is asked
