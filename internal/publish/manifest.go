@@ -50,31 +50,32 @@ func (m manifest) encode() []byte {
 // parseManifest reads a manifest. A line that is damaged says nothing about any
 // file, so it is left out: its file counts as somebody else's, and is safe.
 func parseManifest(src []byte) (manifest, error) {
-	m := manifest{}
 	if src == nil {
-		return m, nil
+		return manifest{}, nil
 	}
 	version, _, _ := strings.Cut(manifestHead, "\n")
 	text, ok := strings.CutPrefix(string(src), version+"\n")
 	if !ok {
 		return nil, ErrManifest
 	}
+	m := make(manifest, strings.Count(text, "\n"))
 	for line := range strings.Lines(text) {
-		fields := strings.SplitN(line, " ", 4)
-		if line[0] == '#' || len(fields) < 4 || !strings.HasSuffix(line, "\n") {
+		sum, rest, _ := strings.Cut(line, " ")
+		size, rest, _ := strings.Cut(rest, " ")
+		key, path, _ := strings.Cut(rest, " ")
+		path, whole := strings.CutSuffix(path, "\n")
+		if !whole || hex.DecodedLen(len(sum)) != sha256.Size {
 			continue
 		}
 		var e entry
-		path := strings.TrimSuffix(fields[3], "\n")
-		sum, err := hex.DecodeString(fields[0])
-		size, sizeErr := strconv.ParseInt(fields[1], 10, 64)
-		if err != nil || sizeErr != nil || len(sum) != len(e.sum) || checkPath(path) != nil {
+		_, sumErr := hex.Decode(e.sum[:], []byte(sum))
+		number, sizeErr := strconv.ParseInt(size, 10, 64)
+		if sumErr != nil || sizeErr != nil || checkPath(path) != nil {
 			continue
 		}
-		copy(e.sum[:], sum)
-		e.size = size
-		if fields[2] != "-" {
-			e.key = fields[2]
+		e.size = number
+		if key != "-" {
+			e.key = key
 		}
 		m[path] = e
 	}

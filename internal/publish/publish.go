@@ -160,7 +160,7 @@ func Publish(ctx context.Context, dir string, files []File, o Options) (report R
 			report.Unchanged++
 		}
 	}
-	next := manifest{}
+	next := make(manifest, len(sorted))
 	claim := maps.Clone(t.listed)
 	for i, f := range sorted {
 		next[f.Path] = results[i].entry
