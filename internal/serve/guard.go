@@ -90,7 +90,8 @@ func (d door) admit(w http.ResponseWriter, r *http.Request) {
 	for _, language := range diag.Languages() {
 		say := diag.In(language).Sentence
 		titles = append(titles, say(diag.Text{Code: "serve.forbidden"}))
-		body.WriteString(`<p lang="` + language + `">` + html.EscapeString(say(diag.Text{Code: "serve.forbidden-how"})) + "</p>\n")
+		how := say(diag.Text{Code: "serve.forbidden-how"})
+		body.WriteString(`<section lang="` + language + `"><h1>` + html.EscapeString(titles[len(titles)-1]) + "</h1>\n<p>" + html.EscapeString(how) + ".</p></section>\n")
 	}
 	w.Header().Set("Content-Type", contentType("403.html"))
 	write(w, http.StatusForbidden, []byte(notice("en", strings.Join(titles, " · "), body.String())))

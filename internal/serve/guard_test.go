@@ -216,7 +216,7 @@ func TestToken(t *testing.T) {
 		}
 	}
 	_, body = fetch(t, at)
-	for _, part := range []string{`lang="fr">Prenez l’adresse`, `lang="en">Take the address`, "not public", "pas publique"} {
+	for _, part := range []string{`<section lang="fr"><h1>Cette page`, "<p>Prenez l’adresse", `<section lang="en"><h1>This page`, "<p>Take the address", "not public", "pas publique"} {
 		if !strings.Contains(body, part) {
 			t.Errorf("the page does not say %q: %s", part, body)
 		}

@@ -39,14 +39,18 @@ func newHandler(p *Preview, catalog diag.Catalog) http.Handler {
 func own(names ...string) func(http.ResponseWriter) {
 	var all []byte
 	for _, name := range names {
-		content, err := files.ReadFile(name)
-		if err != nil {
-			panic("internal error: " + err.Error())
-		}
-		all = append(all, content...)
+		all = append(all, read(name)...)
 	}
 	return func(w http.ResponseWriter) {
 		w.Header().Set("Content-Type", contentType(names[0]))
 		write(w, http.StatusOK, all)
 	}
+}
+
+func read(name string) []byte {
+	content, err := files.ReadFile(name)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return content
 }

@@ -131,6 +131,11 @@ func redirect(w http.ResponseWriter, to, query string) {
 func answer(w http.ResponseWriter, v view, name string, code int, content []byte) {
 	kind := contentType(name)
 	w.Header().Set("Content-Type", kind)
+	if kind == "font/woff2" && strings.HasPrefix(name, "assets/") {
+		// Its address is of its content. A new style sheet makes a browser load its fonts
+		// anew, and if it keeps none, text is drawn in another for a moment.
+		w.Header().Set("Cache-Control", "private, max-age=86400, immutable")
+	}
 	if strings.HasPrefix(kind, "text/html") {
 		content = withScript(content, v.version())
 	}
@@ -157,24 +162,27 @@ func withScript(page []byte, version int64) []byte {
 }
 
 // answerProblems writes a page of problems, for want of a page of the site. It
-// keeps itself up to date as any other, and so goes when they are mended.
+// keeps itself up to date as any other, and so goes when they are mended. The text is
+// for who reads it without its script, which shows the problems in its place.
 func (s *site) answerProblems(w http.ResponseWriter, v view, faults diag.List, code int) {
 	var said strings.Builder
 	if err := s.catalog.PrintExcerpts(&said, faults, v.source); err != nil {
 		panic("internal error: " + err.Error()) // there is always room in memory
 	}
-	page := notice(s.catalog.Language, s.text("serve.no-page"), "<pre>"+html.EscapeString(said.String())+"</pre>")
+	title := s.text("serve.no-page")
+	page := notice(s.catalog.Language, title, "<h1>"+html.EscapeString(title)+"</h1>\n<pre>"+html.EscapeString(said.String())+"</pre>\n")
 	answer(w, v, "problems.html", code, []byte(page))
 }
 
-// notice is a page of the server's own. body is markup.
+// notice is a page of the server's own. body is markup. It is whole by itself: who
+// has no token gets nothing else.
 func notice(language, title, body string) string {
 	return fmt.Sprintf(`<!doctype html>
 <html lang="%s">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>%s</title><link rel="stylesheet" href="/_tract/live.css"></head>
-<body class="notice"><main><h1>%[2]s</h1>
-%[3]s</main></body>
+<title>%s</title><link rel="icon" href="data:,"><style>%s</style></head>
+<body class="notice"><main>
+%s</main></body>
 </html>
-`, html.EscapeString(language), html.EscapeString(title), body)
+`, html.EscapeString(language), html.EscapeString(title), read("live.css"), body)
 }

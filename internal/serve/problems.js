@@ -9,7 +9,7 @@ function tractProblems() {
 
   // show gives the number of the problems that are shown now.
   async function show() {
-    const answer = await fetch("/_tract/problems");
+    const answer = await fetch("/_tract/problems", {signal: AbortSignal.timeout(20000)});
     const before = JSON.stringify(news?.problems);
     news = await answer.json();
     if (before === JSON.stringify(news.problems)) return news.version; // what is open or has the focus stays so
@@ -23,7 +23,8 @@ function tractProblems() {
 
   async function drawProblems() {
     const errors = news.problems.some((p) => p.severity === "error");
-    host = make("tract-problems");
+    const whole = document.body.classList.contains("notice"); // there is nothing beside the problems
+    host = make("tract-problems", whole ? "whole" : "");
     host.lang = news.language;
     host.dir = "ltr";
     shade = host.attachShadow({mode: "open"});
@@ -43,12 +44,12 @@ function tractProblems() {
     status.setAttribute("role", "status");
     const all = make("div");
     all.hidden = true; // until it is styled
-    all.append(status, corner, drawPanel(errors));
+    all.append(status, corner, drawPanel(errors, whole));
     shade.append(sheet, all);
     document.documentElement.append(host); // after the body, which is the page's
     await styled;
     all.hidden = false;
-    fold(!errors || dismissed === JSON.stringify(news.problems));
+    fold(!whole && (!errors || dismissed === JSON.stringify(news.problems)));
     status.textContent = `${news.words.title}: ${news.counts}`;
   }
 
@@ -66,7 +67,7 @@ function tractProblems() {
   }
 
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && host && !shade.querySelector(".panel").hidden) dismiss();
+    if (event.key === "Escape" && host && shade.querySelector(".panel:not([hidden]) .close")) dismiss();
   });
 
   function make(name, className, text) {
@@ -76,7 +77,7 @@ function tractProblems() {
     return element;
   }
 
-  function drawPanel(errors) {
+  function drawPanel(errors, whole) {
     const panel = make("section", "panel");
     panel.setAttribute("aria-labelledby", "title");
     const bar = make("header");
@@ -86,9 +87,10 @@ function tractProblems() {
     const button = make("button", "close", news.words.close);
     button.type = "button";
     button.onclick = dismiss;
-    bar.append(title, button);
+    bar.append(title);
+    if (!whole) bar.append(button);
     panel.append(bar);
-    if (errors) panel.append(make("p", "stale", news.words.stale));
+    if (errors && !whole) panel.append(make("p", "stale", news.words.stale));
     const list = make("ol");
     const rank = (p) => ["error", "warning", "advice"].indexOf(p.severity);
     for (const p of [...news.problems].sort((a, b) => rank(a) - rank(b))) list.append(drawProblem(p));
