@@ -46,10 +46,18 @@ func serveSite(t *testing.T, arguments ...string) *served {
 	t.Helper()
 	s := &served{T: t, dir: t.TempDir()}
 	writeExamples(t, s.dir, readExamples(t, "README.md"))
-	ctx, cancel := context.WithCancel(t.Context())
+	s.start("127.0.0.1:0", arguments...)
+	return s
+}
+
+// start runs the command, for the first time or again.
+func (s *served) start(addr string, arguments ...string) {
+	s.Helper()
+	said := len(s.stdout.String())
+	ctx, cancel := context.WithCancel(context.Background()) // it ends after the pages that show it
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--source", s.dir, "--addr", "127.0.0.1:0"}, arguments...), func(string) string { return "" }, &s.stdout, &s.stderr)
+		ended <- run(ctx, append([]string{"serve", "--source", s.dir, "--addr", addr}, arguments...), func(string) string { return "" }, &s.stdout, &s.stderr)
 	}()
 	s.stop = func() int {
 		cancel()
@@ -57,12 +65,12 @@ func serveSite(t *testing.T, arguments ...string) *served {
 		ended <- code
 		return code
 	}
-	t.Cleanup(func() { s.stop() })
+	stop := s.stop
+	s.Cleanup(func() { stop() })
 	s.wait("the address", func() bool {
-		s.address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindString(s.stdout.String())
+		s.address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindString(s.stdout.String()[said:])
 		return s.address != ""
 	})
-	return s
 }
 
 func (s *served) wait(what string, done func() bool) {

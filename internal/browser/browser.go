@@ -28,7 +28,6 @@ const Patience = 15 * time.Second
 
 // Browser is a running Chromium.
 type Browser struct {
-	t   testing.TB
 	ctx context.Context
 }
 
@@ -53,28 +52,28 @@ func Start(t testing.TB) *Browser {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("this test needs Chromium, which does not start (.ci/need chromium chromium installs it where apt can): %v", err)
 	}
-	return &Browser{t, ctx}
+	return &Browser{ctx}
 }
 
 // Open opens an empty tab of that many CSS pixels. A narrow one is a phone's: it is
-// touched, and heeds the page's own viewport.
-func (b *Browser) Open(width, height int64) *Page {
-	b.t.Helper()
-	p := &Page{t: b.t, origins: map[string]bool{}}
+// touched, and heeds the page's own viewport. The tab closes with the test.
+func (b *Browser) Open(t testing.TB, width, height int64) *Page {
+	t.Helper()
+	p := &Page{t: t, origins: map[string]bool{}}
 	ctx, end := chromedp.NewContext(b.ctx, chromedp.WithListener(p.hear))
 	p.ctx = ctx
-	b.t.Cleanup(end)
-	b.t.Cleanup(p.judge)
+	t.Cleanup(end)
+	t.Cleanup(p.judge)
 	var kind []chromedp.EmulateViewportOption
 	if width < 768 {
 		kind = []chromedp.EmulateViewportOption{chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulatePortrait}
 	}
-	issues := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, audits.Enable, cdp.Empty{})
+	issues := chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, audits.Enable, cdp.Empty{})
 		return err
 	})
 	if err := chromedp.Do(p.ctx, issues, chromedp.EmulateViewport(width, height, kind...)); err != nil {
-		b.t.Fatalf("a tab does not open: %v", err)
+		t.Fatalf("a tab does not open: %v", err)
 	}
 	return p
 }

@@ -33,7 +33,7 @@ func serve(t *testing.T, pages map[string]string) string {
 func TestPage(t *testing.T) {
 	address := serve(t, map[string]string{"/": clean, "/other": clean})
 	b := Start(t)
-	p := b.Open(390, 844)
+	p := b.Open(t, 390, 844)
 	if code := p.Go(address + "/"); code != 200 {
 		t.Errorf("code %d", code)
 	}
@@ -45,7 +45,7 @@ func TestPage(t *testing.T) {
 	if size := Eval[[]int](p, `Promise.resolve([innerWidth, innerHeight, navigator.maxTouchPoints])`); !slices.Equal(size, []int{390, 844, 1}) {
 		t.Errorf("a phone of %v", size)
 	}
-	wide := b.Open(1280, 800)
+	wide := b.Open(t, 1280, 800)
 	wide.Go(address + "/other")
 	if size := Eval[[]int](wide, `[innerWidth, innerHeight, navigator.maxTouchPoints]`); !slices.Equal(size, []int{1280, 800, 0}) {
 		t.Errorf("a desk of %v", size)
@@ -73,7 +73,7 @@ func TestComplaints(t *testing.T) {
 		"/far":  {"elsewhere: " + elsewhere + "/"},
 	} {
 		t.Run(path, func(t *testing.T) {
-			p := b.Open(390, 844)
+			p := b.Open(t, 390, 844)
 			p.Go(here + path)
 			for _, text := range want {
 				for late := time.Now().Add(Patience); !slices.ContainsFunc(p.found(), func(c string) bool { return strings.HasPrefix(c, text) }); {
