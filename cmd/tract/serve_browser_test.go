@@ -112,7 +112,7 @@ func (v *volunteer) breakAndMend(ui string) {
 	if got := browser.Eval[string](v.page, items); !strings.Contains(got, want[ui]) {
 		v.Errorf("problems:\n%s\nwant\n%s", got, want[ui])
 	}
-	v.sees("Mme Untel")
+	v.sees("Une lettre, en dix minutes.") // as it was
 	v.page.Picture("problems")
 	v.page.Dark(true)
 	v.page.Picture("problems-dark")
