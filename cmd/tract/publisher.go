@@ -73,6 +73,7 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 	if err != nil {
 		return nil, publish.Report{}, err
 	}
+	defer p.site.source.close()
 	list := result.Faults()
 	if err := p.ui.catalog.Print(p.ui.stderr, list); err != nil {
 		return nil, publish.Report{}, err

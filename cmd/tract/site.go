@@ -35,7 +35,8 @@ type opened struct {
 	root    *os.Root
 	options build.Options
 	clock   func() (time.Time, error)
-	room    *room // nil until a large site is built
+	source  *reading // of the last build, nil before
+	room    *room    // nil until a large site is built
 }
 
 // open opens the site's folder.
@@ -55,10 +56,11 @@ func (s *siteFlags) open(u *ui) (*opened, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.source, err)
 	}
-	return &opened{root, build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true}, clock, nil}, nil
+	return &opened{root: root, options: build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true}, clock: clock}, nil
 }
 
 func (o *opened) close() {
+	o.source.close()
 	_ = o.root.Close() // it was only read
 	if o.room != nil {
 		o.room.close()
@@ -77,7 +79,9 @@ func (o *opened) build(t *tree.Tree, m *build.Memory) (*build.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := reading{t}
+	source := newReading(t)
+	o.source.close()
+	o.source = source
 	if size := collectSeldom(source); size >= largeSite && o.room == nil {
 		if o.room = newRoom(); o.room != nil {
 			o.options.Room = o.room
@@ -86,26 +90,6 @@ func (o *opened) build(t *tree.Tree, m *build.Memory) (*build.Result, error) {
 	options := o.options
 	options.Now = now
 	return m.Build(source, options), nil
-}
-
-// reading is a tree whose files are read from the disk each time, since most are
-// read once.
-type reading struct{ *tree.Tree }
-
-// Open opens a file on the disk, or a folder of the tree.
-func (r reading) Open(name string) (fs.File, error) {
-	if info, err := r.Lstat(name); err == nil && info.Mode().IsRegular() {
-		return r.Root().Open(name)
-	}
-	return r.Tree.Open(name)
-}
-
-// ReadFile reads a file on the disk.
-func (r reading) ReadFile(name string) ([]byte, error) {
-	if info, err := r.Lstat(name); err == nil && info.Mode().IsRegular() {
-		return r.Root().ReadFile(name)
-	}
-	return r.Tree.ReadFile(name)
 }
 
 // makeAll makes every output, and gives the faults of those that cannot be made.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -54,7 +55,7 @@ func program() string {
 	return identity(version(), os.Executable)
 }
 
-// identity adds the digest of the executable to a version that many programs may
+// identity adds what tells one executable from another to a version that many may
 // have: that of a commit which was changed since, or may have been, or none.
 func identity(version string, executable func() (string, error)) string {
 	if strings.HasPrefix(version, "v") && !strings.HasSuffix(version, "+dirty") {
@@ -69,9 +70,24 @@ func identity(version string, executable func() (string, error)) string {
 		return ""
 	}
 	defer f.Close()
+	start := make([]byte, 64<<10)
+	n, err := io.ReadFull(f, start)
+	if id, ok := buildID(start[:n]); ok {
+		return version + " " + id
+	}
 	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
+	sum.Write(start[:n])
+	if _, copyErr := io.Copy(sum, f); copyErr != nil || n == 0 && err != io.EOF {
 		return ""
 	}
 	return version + " " + hex.EncodeToString(sum.Sum(nil))
+}
+
+// buildID finds the id that the Go linker writes near the start of an executable:
+// a digest of all that it is made of. Reading it takes no time, where the digest of
+// the file would take a fifth of a small build.
+func buildID(start []byte) (string, bool) {
+	_, rest, ok := bytes.Cut(start, []byte("\xff Go build ID: \""))
+	id, _, end := bytes.Cut(rest, []byte("\"\n \xff"))
+	return string(id), ok && end && len(id) > 0
 }

@@ -12,7 +12,7 @@ import (
 func TestIdentity(t *testing.T) {
 	dir := t.TempDir()
 	built := func(content string) func() (string, error) {
-		name := filepath.Join(dir, content)
+		name := filepath.Join(dir, "program")
 		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -29,6 +29,12 @@ func TestIdentity(t *testing.T) {
 		if first == "" || first != same || first == other {
 			t.Errorf("%q: got %q, %q and %q", version, first, same, other)
 		}
+	}
+	marked := func(id, rest string) string {
+		return identity("(devel)", built("ELF\xff Go build ID: \""+id+"\"\n \xff"+rest))
+	}
+	if first, same, other := marked("a", "one"), marked("a", "two"), marked("b", "one"); first != "(devel) a" || first != same || first == other {
+		t.Errorf("by the linker's id: got %q, %q and %q", first, same, other)
 	}
 	for name, executable := range map[string]func() (string, error){
 		"unknown":    func() (string, error) { return "", errors.ErrUnsupported },

@@ -102,11 +102,14 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 		settings.BaseURL = o.BaseURL
 	}
 	theme := asset.Overlay(sub(source, "layouts"), layouts.FS)
+	worn := make(chan look, 1)
+	go func() { worn <- m.look(source, theme, settings) }()
 	locales, faults := m.locales.get(stampsOf(source, "layouts/strings", settings.Languages, settings.Partial), func() ([]*locale.Locale, diag.List) {
 		return loadLocales(settings, theme)
 	})
 	list.Add(faults)
 	if len(locales) == 0 || slices.Contains(settings.Partial, locales[0].Code) { // no language that every page should exist in
+		list.Add((<-worn).faults)
 		return &Result{early: list}
 	}
 	settings = settings.Typeset(byCode(locales))
@@ -116,23 +119,39 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	list.Add(unsaid(refused, list))
 	model, faults := site.New(settings, locales, c, pictures(images), o.Now)
 	list.Add(faults)
-	properties, faults := properties(settings)
-	list.Add(faults)
-	shared, faults := m.assets.get(stampsOf(source, "assets", settings.Colour), func() (*asset.Set, diag.List) {
-		return asset.Build(assets.FS, sub(source, "assets"), properties)
-	})
-	list.Add(faults)
-	templates, faults := m.templates.get(stampsOf(source, "layouts"), func() (*render.Templates, diag.List) {
-		return render.Parse(theme, layouts.FS)
-	})
-	list.Add(faults)
+	look := <-worn
+	list.Add(look.faults)
 	if whole && settings.BaseURL == "" {
 		list.Warnf(diag.Position{File: config.File}, "build.no-base-url").WithHint("hint.build.no-base-url")
 	}
 	return &Result{Site: model, source: source, early: list, works: &works{
-		source: source, site: model, renderer: templates.Renderer(&model.Common, shared), files: shared.Files, images: images,
-		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, once: o.Once, version: o.Version, theme: site.DigestOf(templates.Digest, shared.Digest),
+		source: source, site: model, renderer: look.templates.Renderer(&model.Common, look.assets), files: look.assets.Files, images: images,
+		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, once: o.Once, version: o.Version,
+		theme: site.DigestOf(look.templates.Digest, look.assets.Digest),
 	}}
+}
+
+// look is what all pages wear, which does not depend on the content.
+type look struct {
+	assets    *asset.Set
+	templates *render.Templates
+	faults    diag.List
+}
+
+func (m *Memory) look(source, theme fs.FS, settings *config.Settings) look {
+	var l look
+	properties, list := properties(settings)
+	var faults diag.List
+	l.assets, faults = m.assets.get(stampsOf(source, "assets", settings.Colour), func() (*asset.Set, diag.List) {
+		return asset.Build(assets.FS, sub(source, "assets"), properties)
+	})
+	list.Add(faults)
+	l.templates, faults = m.templates.get(stampsOf(source, "layouts"), func() (*render.Templates, diag.List) {
+		return render.Parse(theme, layouts.FS)
+	})
+	list.Add(faults)
+	l.faults = list
+	return l
 }
 
 // unsaid leaves out the faults of files that were refused as a whole before.

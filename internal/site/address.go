@@ -16,22 +16,31 @@ type Address string
 
 // To gives the relative link from one output to another: "../index.html".
 func (a Address) To(target Address) string {
-	from, to := strings.Split(string(a), "/"), strings.Split(string(target), "/")
-	shared := 0
-	for shared < len(from)-1 && shared < len(to)-1 && from[shared] == to[shared] {
-		shared++
-	}
-	var b strings.Builder
-	for range len(from) - 1 - shared {
-		b.WriteString("../")
-	}
-	for i, segment := range to[shared:] {
-		if i > 0 {
-			b.WriteByte('/')
+	from, to := string(a), string(target)
+	shared := 0 // bytes of the folders that hold both
+	for i := 0; i < min(len(from), len(to)) && from[i] == to[i]; i++ {
+		if from[i] == '/' {
+			shared = i + 1
 		}
-		b.WriteString(escapeSegment(segment))
 	}
-	return b.String()
+	return strings.Repeat("../", strings.Count(from[shared:], "/")) + escapePath(to[shared:])
+}
+
+// escapePath writes the names of a path for an address. Few have anything to escape.
+func escapePath(names string) string {
+	if !strings.ContainsFunc(names, isEscaped) {
+		return names
+	}
+	segments := strings.Split(names, "/")
+	for i, s := range segments {
+		segments[i] = escapeSegment(s)
+	}
+	return strings.Join(segments, "/")
+}
+
+// isEscaped says whether a character may be written otherwise in an address.
+func isEscaped(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-./_~", r)
 }
 
 // escapeSegment writes a name for an address. A colon would make the part before
@@ -52,14 +61,11 @@ func (a Address) On(base string) string {
 	if base == "" {
 		return ""
 	}
-	segments := strings.Split(string(a), "/")
-	for i, s := range segments {
-		segments[i] = escapeSegment(s)
+	name := string(a)
+	if folder, ok := strings.CutSuffix(name, "index.html"); ok && (folder == "" || strings.HasSuffix(folder, "/")) {
+		name = folder
 	}
-	if last := len(segments) - 1; segments[last] == "index.html" {
-		segments[last] = ""
-	}
-	return strings.TrimSuffix(base, "/") + "/" + strings.Join(segments, "/")
+	return strings.TrimSuffix(base, "/") + "/" + escapePath(name)
 }
 
 // Beside gives the address of another file in the same folder.
