@@ -16,7 +16,7 @@ import (
 const (
 	collectAt    = 400 // percent of what lives, as GOGC
 	leastMemory  = 100 << 20
-	memoryTenths = 36 // for each byte of documents
+	memoryTenths = 40 // for each byte of documents
 )
 
 // collectAtIdle is for a server, which keeps all that it has read and builds when

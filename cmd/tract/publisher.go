@@ -10,7 +10,6 @@ import (
 	"tract/internal/memory"
 	"tract/internal/publish"
 	"tract/internal/tree"
-	"tract/internal/wire"
 )
 
 // publisher builds a site into a directory, and remembers what it can for the next
@@ -97,9 +96,7 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 // write writes what the next run can use. Whatever is in the way of that is no
 // matter of this one.
 func (p *publisher) write(t *tree.Tree, result *build.Result, report publish.Report) {
-	var w wire.Writer
-	p.memory.Append(&w)
-	_ = p.disk.Write(remembered, w)
+	_ = p.disk.Write(remembered, p.memory.Written()...)
 	_ = p.disk.Write(lastName, p.last(t, result, report).append())
 	_ = p.disk.Sweep(p.memory.Uses)
 }

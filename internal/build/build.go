@@ -61,14 +61,15 @@ type Memory struct {
 	images    asset.Images
 }
 
-// Append writes what is worth keeping for another run: what was read of documents
-// and pictures.
-func (m *Memory) Append(w *wire.Writer) {
-	m.images.Append(w)
-	m.content.Append(w)
+// Written gives what is worth keeping for another run, in parts: what was read of
+// documents and pictures.
+func (m *Memory) Written() [][]byte {
+	var w wire.Writer
+	m.images.Append(&w)
+	return append([][]byte{w}, m.content.Written()...)
 }
 
-// ReadMemory reads what [Memory.Append] wrote: nothing, if that is not whole. made
+// ReadMemory reads what [Memory.Written] gave: nothing, if that is not whole. made
 // keeps what takes long to make; nil: it is made each time.
 func ReadMemory(written string, made asset.Store) *Memory {
 	m := &Memory{images: asset.Images{Made: made}}

@@ -61,9 +61,7 @@ func again(t *testing.T, site fstest.MapFS, m *Memory, drafts bool) (*Content, d
 // kept gives a memory as another run reads it back.
 func kept(t *testing.T, m *Memory) *Memory {
 	t.Helper()
-	var w wire.Writer
-	m.Append(&w)
-	r := wire.NewReader(string(w))
+	r := wire.NewReader(string(slices.Concat(m.Written()...)))
 	out := ReadMemory(r)
 	if !r.Done() {
 		t.Fatal("the memory does not read back")
@@ -190,9 +188,7 @@ func FuzzReadMemory(f *testing.F) {
 	site := stamped(a)
 	var m Memory
 	again(t, site, &m, false)
-	var w wire.Writer
-	m.Append(&w)
-	f.Add([]byte(w))
+	f.Add(slices.Concat(m.Written()...))
 	f.Add([]byte("x"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		m := ReadMemory(wire.NewReader(string(src)))

@@ -44,7 +44,7 @@ type pair struct {
 	documents []*Document
 	left      []Draft // out
 	list      diag.List
-	written   string // as [Memory.Append] writes it, where that is known
+	written   string // as [Memory.Written] writes it, where that is known
 }
 
 // file gives what is known of a file, or nil.

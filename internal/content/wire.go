@@ -10,10 +10,11 @@ import (
 	"tract/internal/wire"
 )
 
-// Append writes what the memory holds of documents, without the markup of their
+// Written gives what the memory holds of documents, without the markup of their
 // bodies: it is for a run that makes few pages again. Data files are few, and are
-// read again.
-func (m *Memory) Append(w *wire.Writer) {
+// read again. It comes in parts, made on all cores.
+func (m *Memory) Written() [][]byte {
+	var w wire.Writer
 	w.Text(m.forms.languages)
 	w.Text(m.forms.optional)
 	w.Count(len(m.forms.locales))
@@ -23,8 +24,10 @@ func (m *Memory) Append(w *wire.Writer) {
 	}
 	w.Count(len(m.order))
 	const batch = 256
-	parts := make([]wire.Writer, (len(m.order)+batch-1)/batch)
-	parallel(len(parts), func() func(i int) {
+	n := (len(m.order) + batch - 1) / batch
+	parts := make([][]byte, 1+n)
+	parts[0] = w
+	parallel(n, func() func(i int) {
 		var own wire.Writer
 		return func(i int) {
 			pairs := m.order[i*batch : min((i+1)*batch, len(m.order))]
@@ -32,13 +35,14 @@ func (m *Memory) Append(w *wire.Writer) {
 			for _, p := range pairs {
 				room += len(p.written) + len(p.files[0].key) + 8
 			}
-			parts[i] = make(wire.Writer, 0, room)
+			w := make(wire.Writer, 0, room)
 			for _, p := range pairs {
-				own = p.appendTo(&parts[i], own[:0])
+				own = p.appendTo(&w, own[:0])
 			}
+			parts[1+i] = w
 		}
 	})
-	*w = slices.Concat(append([]wire.Writer{*w}, parts...)...)
+	return parts
 }
 
 // appendTo writes a pair under its kind and key. own is room for that.
@@ -54,7 +58,7 @@ func (p *pair) appendTo(w *wire.Writer, own wire.Writer) wire.Writer {
 	return own
 }
 
-// ReadMemory reads what [Memory.Append] wrote. Each pair is read when it is asked
+// ReadMemory reads what [Memory.Written] wrote. Each pair is read when it is asked
 // for, by the worker that does.
 func ReadMemory(r *wire.Reader) Memory {
 	m := Memory{forms: forms{languages: r.Text(), optional: r.Text(), locales: map[string][32]byte{}}, written: map[pairID]string{}}

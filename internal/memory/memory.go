@@ -87,10 +87,10 @@ func (m *Memory) Read(name string) (payload string, ok bool) {
 	return b.String(), true
 }
 
-// Write remembers a payload under a name of lower-case letters, and forgets what
-// was remembered under it. It also removes what other programs and killed runs
-// left.
-func (m *Memory) Write(name string, payload []byte) error {
+// Write remembers a payload, which may come in parts, under a name of lower-case
+// letters, and forgets what was remembered under it. It also removes what other
+// programs and killed runs left.
+func (m *Memory) Write(name string, payload ...[]byte) error {
 	if !plain(name) {
 		return fmt.Errorf("remember %q: it is no name", name)
 	}
@@ -100,7 +100,7 @@ func (m *Memory) Write(name string, payload []byte) error {
 	}
 	defer dir.Close()
 	m.tidy(dir)
-	if err := m.run(name).write(dir, m.aside, payload); err != nil {
+	if err := m.run(name).write(dir, m.aside, payload...); err != nil {
 		return fmt.Errorf("remember %s: %w", name, err)
 	}
 	return nil

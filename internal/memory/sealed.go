@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 
 	"tract/internal/wire"
 )
@@ -75,13 +76,17 @@ func (s sealed) read(dir *os.Root, into interface {
 }
 
 // write replaces the file. aside names files to write it in first.
-func (s sealed) write(dir *os.Root, aside func() string, payload []byte) error {
-	if len(payload) > Largest {
+func (s sealed) write(dir *os.Root, aside func() string, payload ...[]byte) error {
+	length := 0
+	s.digest.Reset()
+	for _, part := range payload {
+		length += len(part)
+		s.digest.Write(part)
+	}
+	if length > Largest {
 		return fmt.Errorf("it takes more than %d MB", Largest>>20)
 	}
-	s.digest.Reset()
-	s.digest.Write(payload)
-	return writeAside(dir, aside, s.name, s.begin(int64(len(payload))), payload, s.digest.Sum(nil))
+	return writeAside(dir, aside, s.name, slices.Concat([][]byte{s.begin(int64(length))}, payload, [][]byte{s.digest.Sum(nil)})...)
 }
 
 // writeAside writes a file and gives it its name. It may hold drafts, so it is for
