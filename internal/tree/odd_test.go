@@ -5,7 +5,6 @@ package tree
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -63,27 +62,6 @@ func TestRefused(t *testing.T) {
 	}
 	if _, err := Read(root, "content/guides"); !errors.Is(err, fs.ErrInvalid) {
 		t.Errorf("a folder in a folder: %v", err)
-	}
-}
-
-// TestUnreadable lists a folder that may not be read, and one in which nothing may be
-// looked at.
-func TestUnreadable(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("whoever runs this may read everything")
-	}
-	for _, mode := range []fs.FileMode{0, 0o400} {
-		root := site(t)
-		check(t, root.Chmod("content/guides", mode))
-		tree := read(t, root)
-		if _, err := tree.ReadDir("content/guides"); !errors.Is(err, fs.ErrPermission) {
-			t.Errorf("%v: %v", mode, err)
-		}
-		check(t, root.Chmod("content/guides", 0o755))
-		after, changed := tree.Update([]string{"content/guides/a.md"})
-		if _, err := after.ReadFile("content/guides/a.md"); err != nil || len(changed) != 3 {
-			t.Errorf("%v: %q, %v", mode, changed, err)
-		}
 	}
 }
 
