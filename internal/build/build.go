@@ -104,7 +104,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	}
 	theme := asset.Overlay(sub(source, "layouts"), layouts.FS)
 	worn := make(chan look, 1)
-	go func() { worn <- m.look(source, theme, settings) }()
+	go func(written *config.Settings) { worn <- m.look(source, theme, written) }(settings)
 	locales, faults := m.locales.get(stampsOf(source, "layouts/strings", settings.Languages, settings.Partial), func() ([]*locale.Locale, diag.List) {
 		return loadLocales(settings, theme)
 	})
