@@ -2,6 +2,7 @@
 # make test       runs every test                      make check     only reads the content
 # make golden     rewrites wanted outputs              make fmt       formats the code
 # make fuzz       looks for inputs that break it       FUZZTIME=20s   for each target
+# make soak       edits a site at random, for long     SOAK="-seed 900"  for other edits
 # make bench      measures it against the least work   BENCH="-sizes 100 -runs 3" for less (BENCHMARKS.md)
 BASE_URL ?=
 
@@ -21,9 +22,11 @@ golden:
 	go test $$(grep -rlE --include=*_test.go '"update"|internal/golden"' . | xargs -n1 dirname | sort -u) -update
 fuzz:
 	@.ci/fuzz
+soak:
+	go test ./cmd/tract -run '^Test(RandomEdits|ManyRebuilds|Burst|Saves)$$' -timeout 1h -v -soak $(SOAK)
 bench: bin/tract
 	@go build -o bin/bench ./internal/bench && bin/bench run -tract bin/tract $(BENCH)
 fmt:
 	go tool -modfile=tools.mod gofumpt -w cmd internal layouts assets
 FORCE:
-.PHONY: all test check serve golden fuzz bench fmt FORCE
+.PHONY: all test check serve golden fuzz soak bench fmt FORCE
