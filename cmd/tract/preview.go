@@ -39,7 +39,7 @@ func states(o *opened, address string) func(fs.FS) serve.State {
 		options := o.options
 		options.BaseURL, options.Once = address, false
 		options.Now, _ = o.clock() // it has been read before, or there would be no site
-		s := &state{Result: memory.Build(source, options)}
+		s := &state{Result: o.built(memory.Build(source, options))}
 		s.unset = slices.ContainsFunc(s.Early(), func(d diag.Diagnostic) bool { return d.File == config.File && d.Severity == diag.Error })
 		return s
 	}
@@ -98,7 +98,7 @@ func standing(now, good fs.FS, names []string) fs.FS {
 }
 
 // follow hands on the folder as it is, and then each change of it.
-func follow(ctx context.Context, w *watch.Watcher, changes chan<- serve.Change) error {
+func follow(ctx context.Context, o *opened, w *watch.Watcher, changes chan<- serve.Change) error {
 	defer close(changes)
 	now, paths := w.Tree(), []string(nil)
 	for {
@@ -108,7 +108,7 @@ func follow(ctx context.Context, w *watch.Watcher, changes chan<- serve.Change) 
 			return nil
 		}
 		var err error
-		if now, paths, err = w.Next(ctx); ctx.Err() != nil {
+		if now, paths, err = o.next(ctx, w); ctx.Err() != nil {
 			return nil
 		} else if err != nil {
 			return fmt.Errorf("watch the site: %w", err)
@@ -177,6 +177,8 @@ func (t *teller) report(r serve.Report) {
 func (u *ui) listenError(err error, addr string) error {
 	var taken *serve.TakenError
 	switch {
+	case errors.Is(err, serve.ErrAddr):
+		return &usageError{code: "cmd.bad-addr", args: []any{addr}, hint: diag.Text{Code: "hint.cmd.not-local"}}
 	case errors.Is(err, serve.ErrNotLocal):
 		return &usageError{code: "cmd.not-local", args: []any{addr}, hint: diag.Text{Code: "hint.cmd.not-local"}}
 	case errors.Is(err, serve.ErrNoLAN):

@@ -20,7 +20,6 @@ type publisher struct {
 	output string
 	disk   *memory.Memory
 	memory *build.Memory // nil before the first build
-	until  time.Time     // when what was published will differ; zero: never
 	// remember writes what the next run can use of what was published.
 	remember func()
 }
@@ -37,16 +36,20 @@ func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
 	began := time.Now()
 	if p.memory == nil {
 		if was, ok := p.unchanged(ctx, t); ok {
-			p.until = was.until
+			p.site.holds(was.until)
 			return p.done(began, was.files, publish.Report{}, p.ui.catalog.Print(p.ui.stderr, was.list))
 		}
 		written, _ := p.disk.Read(remembered)
-		p.memory = build.ReadMemory(written, p.disk)
+		p.memory = build.ReadMemory(written, p.disk, p.site.options.Version)
+	}
+	if p.site.room.crowded() { // by what was read again and again
+		p.memory = build.ReadMemory("", p.disk, p.site.options.Version)
+		p.site.leaveRoom()
 	}
 	result, report, err := p.publish(ctx, t)
 	if errors.Is(err, build.ErrChanged) {
 		// Somebody is writing, or what we remember is wrong. Once more, from nothing.
-		p.memory = build.ReadMemory("", p.disk)
+		p.memory = build.ReadMemory("", p.disk, p.site.options.Version)
 		if t, err = p.site.list(); err == nil {
 			result, report, err = p.publish(ctx, t)
 		}
@@ -54,7 +57,7 @@ func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
 	if err != nil {
 		return err
 	}
-	p.until, p.remember = result.Site.Until(), func() { p.write(t, result, report) }
+	p.remember = func() { p.write(t, result, report) }
 	return p.done(began, len(result.Outputs()), report, nil)
 }
 

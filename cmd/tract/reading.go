@@ -59,9 +59,11 @@ func (r *reading) ReadFile(name string) ([]byte, error) {
 	return folder.ReadFile(path.Base(name))
 }
 
+// isFile says whether a file is read from the disk. The tree itself must have read
+// a young one, to see whether it changes once more.
 func (r *reading) isFile(name string) bool {
 	info, err := r.Lstat(name)
-	return err == nil && info.Mode().IsRegular()
+	return err == nil && info.Mode().IsRegular() && !r.Young(name)
 }
 
 func (r *reading) folder(dir string) (*os.Root, error) {

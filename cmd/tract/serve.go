@@ -75,7 +75,7 @@ func serveCommand(u *ui) *cobra.Command {
 		changes := make(chan serve.Change)
 		preview := serve.NewPreview(states(site, server.URL()), standing, (&teller{ui: u}).report)
 		go preview.Run(ctx, changes)
-		go func() { stop(follow(ctx, watcher, changes)) }()
+		go func() { stop(follow(ctx, site, watcher, changes)) }()
 		err = server.Serve(ctx, preview)
 		switch {
 		case errors.Is(err, serve.ErrExpired):

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -35,8 +36,10 @@ type opened struct {
 	root    *os.Root
 	options build.Options
 	clock   func() (time.Time, error)
-	source  *reading // of the last build, nil before
-	room    *room    // nil until a large site is built
+	fixed   bool         // the clock stands still
+	until   atomic.Int64 // in seconds, when the site will differ although nobody changes it; 0: never
+	source  *reading     // of the last build, nil before
+	room    *room        // nil until a large site is built
 }
 
 // open opens the site's folder.
@@ -56,14 +59,19 @@ func (s *siteFlags) open(u *ui) (*opened, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.source, err)
 	}
-	return &opened{root: root, options: build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true}, clock: clock}, nil
+	return &opened{root: root, options: build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true}, clock: clock, fixed: s.now != "" || u.getenv("SOURCE_DATE_EPOCH") != ""}, nil
 }
 
 func (o *opened) close() {
 	o.source.close()
 	_ = o.root.Close() // it was only read
+	o.leaveRoom()
+}
+
+func (o *opened) leaveRoom() {
 	if o.room != nil {
 		o.room.close()
+		o.room, o.options.Room = nil, nil
 	}
 }
 
@@ -83,13 +91,31 @@ func (o *opened) build(t *tree.Tree, m *build.Memory) (*build.Result, error) {
 	o.source.close()
 	o.source = source
 	if size := collectSeldom(source); size >= largeSite && o.room == nil {
-		if o.room = newRoom(); o.room != nil {
+		if o.room = newRoom(size * crowd); o.room != nil {
 			o.options.Room = o.room
 		}
 	}
 	options := o.options
 	options.Now = now
-	return m.Build(source, options), nil
+	return o.built(m.Build(source, options)), nil
+}
+
+// built notes until when a build holds.
+func (o *opened) built(r *build.Result) *build.Result {
+	var until time.Time
+	if r.Site != nil {
+		until = r.Site.Until()
+	}
+	o.holds(until)
+	return r
+}
+
+func (o *opened) holds(until time.Time) {
+	if until.IsZero() || o.fixed {
+		o.until.Store(0)
+	} else {
+		o.until.Store(until.Unix())
+	}
 }
 
 // makeAll makes every output, and gives the faults of those that cannot be made.

@@ -56,7 +56,7 @@ func follows(t *testing.T, by string, files map[string]string) *followed {
 		if !f.served() {
 			return
 		}
-		if err := follow(ctx, w, f.shown.changes); err != nil {
+		if err := follow(ctx, f.shown.site, w, f.shown.changes); err != nil {
 			t.Error(err)
 		}
 	})

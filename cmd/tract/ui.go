@@ -14,6 +14,7 @@ import (
 	"tract/internal/build"
 	"tract/internal/diag"
 	"tract/internal/publish"
+	"tract/internal/watch"
 )
 
 // This file is the only one that says anything. Messages are in the language of
@@ -107,6 +108,9 @@ func (u *ui) exitCode(err error) int {
 			return 1
 		}
 		return 1
+	case errors.Is(err, build.ErrChanged):
+		u.say("cmd.changed")
+		return 1
 	case errors.Is(err, publish.ErrLocked):
 		u.say("cmd.locked")
 		return 3
@@ -126,6 +130,8 @@ func (u *ui) machineError(err error) {
 		u.hint("hint.cmd.other-output")
 	case errors.As(err, &file):
 		u.say("cmd.refused-path", file.Path, diag.Text{Code: reason(file.Err)})
+	case errors.Is(err, watch.ErrMoved):
+		u.say("cmd.moved")
 	default:
 		u.failed(err)
 	}

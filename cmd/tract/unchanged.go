@@ -10,6 +10,7 @@ import (
 	"tract/internal/build"
 	"tract/internal/diag"
 	"tract/internal/publish"
+	"tract/internal/site"
 	"tract/internal/tree"
 	"tract/internal/wire"
 )
@@ -22,6 +23,8 @@ type last struct {
 	manifest     [sha256.Size]byte
 	files        int
 	list         diag.List // what was said of the site
+	zones        []string
+	rules        site.Digest // of the zones
 	rememberable bool
 }
 
@@ -34,6 +37,7 @@ func (p *publisher) last(t *tree.Tree, result *build.Result, report publish.Repo
 	return &last{
 		inputs: p.inputs(t), from: result.Site.Now, until: result.Site.Until(),
 		manifest: report.Manifest, files: len(result.Outputs()), list: list,
+		zones: result.Site.Zones(), rules: site.ZoneRules(result.Site.Zones()),
 		// Which days are to come depends on the clock in a way of its own.
 		rememberable: !slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Message.Code == "content.checked-later" }),
 	}
@@ -47,7 +51,7 @@ func (p *publisher) unchanged(ctx context.Context, t *tree.Tree) (*last, bool) {
 	}
 	was, ok := readLast(written)
 	now, err := p.site.clock()
-	if !ok || err != nil || now.Before(was.from) || !was.until.IsZero() && now.After(was.until) || was.inputs != p.inputs(t) {
+	if !ok || err != nil || now.Before(was.from) || !was.until.IsZero() && now.After(was.until) || was.inputs != p.inputs(t) || was.rules != site.ZoneRules(was.zones) {
 		return nil, false
 	}
 	// What is wrong with the directory is told by publishing.
@@ -83,6 +87,11 @@ func (l *last) append() []byte {
 	w.Int(int(l.until.Unix()))
 	w.Sum(l.manifest)
 	w.Uint(uint64(l.files))
+	w.Count(len(l.zones))
+	for _, zone := range l.zones {
+		w.Text(zone)
+	}
+	w.Sum(l.rules)
 	return append(w, list...)
 }
 
@@ -92,6 +101,11 @@ func readLast(written string) (*last, bool) {
 	if forever, until := r.Bool(), time.Unix(int64(r.Int()), 0); !forever {
 		l.until = until
 	}
-	l.manifest, l.files, l.list = r.Sum(), int(r.Uint()), diag.ReadList(r)
+	l.manifest, l.files = r.Sum(), int(r.Uint())
+	l.zones = make([]string, r.Count(1))
+	for i := range l.zones {
+		l.zones[i] = r.Text()
+	}
+	l.rules, l.list = r.Sum(), diag.ReadList(r)
 	return l, r.Done()
 }

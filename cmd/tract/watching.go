@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"tract/internal/build"
 	"tract/internal/publish"
 	"tract/internal/tree"
 	"tract/internal/watch"
@@ -29,13 +30,14 @@ func (p *publisher) watch(ctx context.Context) error {
 			return nil // which is how one ends it
 		case first && errors.As(err, new(*publish.DirError)):
 			return err
+		case errors.Is(err, build.ErrChanged): // somebody is writing, which will be seen
 		case err != nil:
 			p.ui.exitCode(err)
 		}
 		if first {
 			p.ui.say("cmd.watching")
 		}
-		if t, err = p.next(ctx, w); ctx.Err() != nil {
+		if t, _, err = p.site.next(ctx, w); ctx.Err() != nil {
 			return nil
 		} else if err != nil {
 			return fmt.Errorf("watch the site: %w", err)
@@ -43,22 +45,26 @@ func (p *publisher) watch(ctx context.Context) error {
 	}
 }
 
+// atClock is how often a watcher that sees no change looks whether an event is over.
+const atClock = 10 * time.Second
+
 // next waits for a change of the site, or for the moment from which on it differs
-// although nothing was changed.
-func (p *publisher) next(ctx context.Context, w *watch.Watcher) (*tree.Tree, error) {
-	if !p.until.IsZero() {
-		now, err := p.site.clock()
-		if err != nil {
-			return nil, err
+// although nothing was changed: then it gives the tree as it is.
+func (o *opened) next(ctx context.Context, w *watch.Watcher) (*tree.Tree, []string, error) {
+	for {
+		wait := atClock
+		if until := o.until.Load(); until != 0 {
+			wait = max(0, min(wait, time.Until(time.Unix(until+1, 0))))
 		}
-		due, stop := context.WithTimeout(ctx, p.until.Sub(now)+time.Second)
-		defer stop()
-		t, _, err := w.Next(due)
-		if due.Err() != nil && ctx.Err() == nil {
-			return w.Tree(), nil
+		look, stop := context.WithTimeout(ctx, wait)
+		t, paths, err := w.Next(look)
+		stop()
+		if err == nil || ctx.Err() != nil || look.Err() == nil {
+			return t, paths, err
 		}
-		return t, err
+		if until := o.until.Load(); until != 0 && time.Now().Unix() > until {
+			o.until.Store(0) // the next build knows better
+			return w.Tree(), nil, nil
+		}
 	}
-	t, _, err := w.Next(ctx)
-	return t, err
 }

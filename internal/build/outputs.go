@@ -120,7 +120,9 @@ func (w *works) others() {
 
 // program stands for the program and for what all pages share.
 func (w *works) program() site.Digest {
-	w.sealed.Do(func() { w.digest = site.DigestOf(w.version, w.site.CommonKey()) })
+	w.sealed.Do(func() {
+		w.digest = site.DigestOf(w.version, w.site.CommonKey(), site.ZoneRules(w.site.Zones()))
+	})
 	return w.digest
 }
 

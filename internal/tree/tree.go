@@ -146,6 +146,14 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	return list, nil
 }
 
+// Young says whether a file changed so lately, as its clock counts, that another
+// version may have all else in common with it. Only a tree that has read its bytes
+// sees whether it changes again.
+func (t *Tree) Young(name string) bool {
+	n, err := t.find("lstat", name)
+	return err == nil && !n.IsDir() && n.stamp.mark != 0
+}
+
 // Stat is Lstat: links are not followed.
 func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 	return t.info("stat", name)

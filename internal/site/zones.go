@@ -1,0 +1,36 @@
+package site
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Zones gives the time zones of the site's events, sorted.
+func (s *Site) Zones() []string {
+	zones := map[string]bool{}
+	for _, d := range s.Content.Documents {
+		if d.Event != nil {
+			zones[cmp.Or(d.Event.TimeZone, s.Settings.TimeZone)] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(zones))
+}
+
+// ZoneRules stands for what the system knows of time zones: governments change them,
+// and systems learn of it. It is their distance from UTC at the start of each month.
+func ZoneRules(zones []string) Digest {
+	offsets := make([]int, 0, len(zones)*12*130)
+	for _, name := range zones {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			continue // which has been told
+		}
+		for month := range 12 * 130 {
+			_, offset := time.Date(1970, time.Month(1+month), 1, 0, 0, 0, 0, time.UTC).In(zone).Zone()
+			offsets = append(offsets, offset)
+		}
+	}
+	return DigestOf(zones, offsets)
+}
