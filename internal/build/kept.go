@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -26,12 +27,12 @@ func (k *kept[T]) get(from string, make func() (T, diag.List)) (T, diag.List) {
 }
 
 // stampsOf stands for all files and folders of a folder of the site, and for further
-// values: "" where a file has no stamp.
+// values: "" where a file has no stamp, or a folder cannot be read.
 func stampsOf(source fs.FS, dir string, values ...any) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%q\n", values)
 	err := fs.WalkDir(sub(source, dir), ".", func(name string, d fs.DirEntry, err error) error {
-		if name == "." && err != nil {
+		if name == "." && errors.Is(err, fs.ErrNotExist) {
 			return fs.SkipAll // most sites have no such folder
 		}
 		if err != nil {
