@@ -19,8 +19,10 @@ import (
 // serves one [Images.Read] at a time.
 type Images struct {
 	// Made keeps what takes long to make; nil: it is made each time.
-	Made  Store
-	known map[string]knownImage // by file
+	Made Store
+	// Program identifies the program: another one may make the same picture otherwise.
+	Program string
+	known   map[string]knownImage // by file
 }
 
 // Store keeps bytes under a key, which is hexadecimal. It may forget.
@@ -145,7 +147,7 @@ func (m *Images) clean(file string, src []byte) (image Image, made string, fault
 		image, faults = ReadImage(file, src)
 		return image, "", faults
 	}
-	key := digest(src)
+	key := digest([]byte(m.Program + "\x00" + digest(src)))
 	if content, ok := m.Made.Made(key); ok {
 		image, faults = ReadImage(file, content) // cleaning twice changes nothing
 		return image, key, faults

@@ -68,6 +68,23 @@ func TestImagesKnown(t *testing.T) {
 	}
 }
 
+// TestImagesOfPrograms believes only what the same program has kept.
+func TestImagesOfPrograms(t *testing.T) {
+	turned := photo(t, picture(), exif(binary.BigEndian, 6), "RGB ")
+	site := fstest.MapFS{"content/images/b.jpg": {Data: turned}}
+	s := &store{kept: map[string][]byte{}}
+	for n, program := range []string{"1", "2", "1"} {
+		m := asset.Images{Made: s, Program: program}
+		images, faults := m.Read(site, "content/images")
+		if len(faults) > 0 || len(images) != 1 {
+			t.Fatalf("%v %v", images, faults)
+		}
+		if want := min(n+1, 2); s.wrote != want || len(s.kept) != want {
+			t.Errorf("program %s: wrote %d times, %d are kept, want %d", program, s.wrote, len(s.kept), want)
+		}
+	}
+}
+
 // TestImagesMade turns a photo once, and believes the store.
 func TestImagesMade(t *testing.T) {
 	turned := photo(t, picture(), exif(binary.BigEndian, 6), "RGB ")

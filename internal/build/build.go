@@ -70,9 +70,11 @@ func (m *Memory) Written() [][]byte {
 }
 
 // ReadMemory reads what [Memory.Written] gave: nothing, if that is not whole. made
-// keeps what takes long to make; nil: it is made each time.
-func ReadMemory(written string, made asset.Store) *Memory {
-	m := &Memory{images: asset.Images{Made: made}}
+// keeps what takes long to make, for the program that is identified; nil: it is made
+// each time.
+func ReadMemory(written string, made asset.Store, program string) *Memory {
+	images := asset.Images{Made: made, Program: program}
+	m := &Memory{images: images}
 	if written == "" {
 		return m
 	}
@@ -80,7 +82,7 @@ func ReadMemory(written string, made asset.Store) *Memory {
 	m.images.Restore(r)
 	m.content = content.ReadMemory(r)
 	if !r.Done() {
-		return &Memory{images: asset.Images{Made: made}}
+		return &Memory{images: images}
 	}
 	return m
 }
