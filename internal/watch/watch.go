@@ -18,6 +18,9 @@
 // have none, and so everything is looked at every two seconds, or more rarely where
 // that takes long.
 //
+// A root that is no longer what has its name, because it was moved or another folder
+// put in its place, ends watching: nobody edits there any more.
+//
 // Where the system's limits are reached, there are no events any more. Everything is
 // then looked at twice a second, and Options.Notice is told why.
 package watch
@@ -25,6 +28,7 @@ package watch
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -39,8 +43,11 @@ import (
 	"tract/internal/tree"
 )
 
-// ErrClosed is what Next gives after Close.
-var ErrClosed = errors.New("the watcher is closed")
+// What Next may end with, beside the error of its context.
+var (
+	ErrClosed = errors.New("the watcher is closed")
+	ErrMoved  = errors.New("the folder that is watched was moved or replaced")
+)
 
 // Options may be left empty.
 type Options struct {
@@ -61,6 +68,7 @@ type Watcher struct {
 	opt     Options
 	root    *os.Root
 	dir     string // of the root, in the words of the system
+	self    fs.FileInfo
 	folders []string
 
 	given  atomic.Pointer[tree.Tree]
@@ -87,11 +95,15 @@ func start(root *os.Root, folders []string, opt Options, open opener) (*Watcher,
 	if err != nil {
 		return nil, err
 	}
+	self, err := root.Stat(".")
+	if err != nil {
+		return nil, err
+	}
 	t, err := tree.Read(root, folders...)
 	if err != nil {
 		return nil, err
 	}
-	w := &Watcher{opt: opt, root: root, dir: dir, folders: slices.Clone(folders), seen: t, closed: make(chan struct{})}
+	w := &Watcher{opt: opt, root: root, dir: dir, self: self, folders: slices.Clone(folders), seen: t, closed: make(chan struct{})}
 	w.given.Store(t)
 	w.system = &system{open: open, dir: dir, lost: true}
 	w.add() // what has changed before is seen by the first Next
@@ -137,6 +149,9 @@ func (w *Watcher) Next(ctx context.Context) (*tree.Tree, []string, error) {
 		case err := <-w.system.errors():
 			w.trouble(err)
 		case <-timer.C:
+			if w.moved() {
+				return nil, nil, ErrMoved
+			}
 			if changed := w.look(); len(changed) > 0 {
 				return w.Tree(), changed, nil
 			}
@@ -151,6 +166,13 @@ func (w *Watcher) ended(ctx context.Context) error {
 	default:
 		return ctx.Err()
 	}
+}
+
+// moved says whether the root is no longer what has its name. Where that cannot be
+// known for now, it is not.
+func (w *Watcher) moved() bool {
+	info, err := os.Stat(w.dir)
+	return errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(info, w.self)
 }
 
 // due says when to look next, unless something happens before.

@@ -244,6 +244,26 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestMoved ends once the root was moved, and once another folder is in its place.
+func TestMoved(t *testing.T) {
+	t.Parallel()
+	for _, replaced := range []bool{false, true} {
+		s := newSite(t, fsnotify.NewWatcher)
+		s.settleFirst()
+		s.do(os.Rename(s.dir, s.dir+"-2"))
+		if replaced {
+			s.do(os.CopyFS(s.dir, os.DirFS(s.dir+"-2")))
+		}
+		for range 2 {
+			ctx, cancel := context.WithTimeout(t.Context(), 5*rescan)
+			if now, _, err := s.w.Next(ctx); !errors.Is(err, ErrMoved) || now != nil {
+				t.Errorf("replaced %v: %v", replaced, err)
+			}
+			cancel()
+		}
+	}
+}
+
 // TestEnd ends Next by its context, and by Close.
 func TestEnd(t *testing.T) {
 	s := newSite(t, fsnotify.NewWatcher)
