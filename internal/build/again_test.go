@@ -3,9 +3,12 @@ package build
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tract/internal/diag"
 	"tract/internal/golden"
 	"tract/internal/tree"
 )
@@ -43,6 +46,33 @@ func TestAgain(t *testing.T) {
 		want := golden.Printed(t, "en", new(Memory).Build(source, Options{Now: now}).Faults())
 		if got != want || !strings.Contains(got, c.want) {
 			t.Errorf("%s: %s\nwant\n%s", c.name, got, want)
+		}
+	}
+}
+
+// TestLineAbove puts a line above settings that have faults, and nothing else changes.
+func TestLineAbove(t *testing.T) {
+	const file = "content/site.yaml"
+	for _, c := range []struct{ old, text, want string }{
+		{"[fr, en]", "[fr, en, xx]", "build.no-strings"},
+		{"partial_languages: [ar]", "partial_languages: [ar, xx]", "build.no-strings"},
+		{`colour: "#b5001e"`, `colour: "#808080"`, "asset.colour"},
+	} {
+		site := rich(t)
+		settings := strings.Replace(string(site[file].Data), c.old, c.text, 1)
+		if settings == string(site[file].Data) {
+			t.Fatalf("the settings lack %s", c.old)
+		}
+		m := new(Memory)
+		for i, text := range []string{settings, "# a line\n" + settings} {
+			site := stamped(with(site, file, []byte(text)), "0")
+			site[file].Sys = strconv.Itoa(i)
+			faults := m.Build(site, Options{Now: now}).Faults()
+			got := golden.Printed(t, "en", faults)
+			want := golden.Printed(t, "en", new(Memory).Build(site, Options{Now: now}).Faults())
+			if told := func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Message.Code, c.want) && d.File == file }; got != want || !slices.ContainsFunc(faults, told) {
+				t.Errorf("%s, %d lines more:\n%s\nwant\n%s", c.text, i, got, want)
+			}
 		}
 	}
 }

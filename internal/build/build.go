@@ -111,6 +111,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 		return loadLocales(settings, theme)
 	})
 	list.Add(faults)
+	list.Add(noStrings(settings, theme))
 	if len(locales) == 0 || slices.Contains(settings.Partial, locales[0].Code) { // no language that every page should exist in
 		list.Add((<-worn).faults)
 		return &Result{early: list}
@@ -214,22 +215,36 @@ func english() []byte {
 	return src
 }
 
+// stringsOf names the file of a language's strings.
+func stringsOf(code string) string { return "strings/" + code + ".yaml" }
+
+// noStrings refuses languages that have no strings. It is no part of what is kept,
+// since a place in the settings is another with each line that is put above it.
+func noStrings(settings *config.Settings, theme fs.FS) diag.List {
+	var list diag.List
+	for _, code := range settings.Languages {
+		if _, err := fs.Stat(theme, stringsOf(code)); !errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		at := settings.Pos("languages")
+		if slices.Contains(settings.Partial, code) {
+			at = settings.Pos("partial_languages")
+		}
+		list.Errorf(at, "build.no-strings", code).WithHint("hint.build.no-strings", "layouts/"+stringsOf(code))
+	}
+	return list
+}
+
 // loadLocales reads the strings of each language. English, the reference, is
 // always read: the others have its keys. English of the site's own has at least those
 // of the program's.
 func loadLocales(settings *config.Settings, theme fs.FS) ([]*locale.Locale, diag.List) {
 	var list diag.List
 	read := func(code string, reference *locale.Locale) *locale.Locale {
-		name := "strings/" + code + ".yaml"
+		name := stringsOf(code)
 		src, err := fs.ReadFile(theme, name)
 		if err != nil {
-			at := settings.Pos("languages")
-			if slices.Contains(settings.Partial, code) {
-				at = settings.Pos("partial_languages")
-			}
-			if errors.Is(err, fs.ErrNotExist) {
-				list.Errorf(at, "build.no-strings", code).WithHint("hint.build.no-strings", "layouts/"+name)
-			} else {
+			if !errors.Is(err, fs.ErrNotExist) { // else noStrings tells it
 				list.Errorf(diag.Position{File: "layouts/" + name}, "build.unreadable")
 			}
 			return nil
