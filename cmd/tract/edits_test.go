@@ -53,6 +53,9 @@ var edits = []struct {
 	{"break settings", 1, func(e *editor) {
 		e.replace("content/site.yaml", "\n", one(e, []string{"\ncolor: red\n", "\nlanguages: [xx]\n", "\n\t- x\n", "\ncolour: \"#ffffff\"\n"}))
 	}},
+	{"a line above the settings", 3, func(e *editor) {
+		e.write("content/site.yaml", one(e, []string{"# a line\n", "# a line\n", "\n", "a line\n"})+e.seen["content/site.yaml"])
+	}},
 	{"break a template", 2, (*editor).breakTemplate},
 	{"break a style", 1, func(e *editor) { e.theme("assets", "css/base.css", "}", "}}{") }},
 	{"break strings", 1, func(e *editor) {
