@@ -104,14 +104,18 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	if o.BaseURL != "" {
 		settings.BaseURL = o.BaseURL
 	}
-	theme := asset.Overlay(sub(source, "layouts"), layouts.FS)
+	own, faults := legibleIn(source, "layouts")
+	list.Add(faults)
+	theme := asset.Overlay(own, layouts.FS)
 	worn := make(chan look, 1)
 	go func(written *config.Settings) { worn <- m.look(source, theme, written) }(settings)
 	locales, faults := m.locales.get(stampsOf(source, "layouts/strings", settings.Languages, settings.Partial), func() ([]*locale.Locale, diag.List) {
 		return loadLocales(settings, theme)
 	})
 	list.Add(faults)
-	list.Add(noStrings(settings, theme))
+	if own.has("strings") {
+		list.Add(noStrings(settings, theme))
+	}
 	if len(locales) == 0 || slices.Contains(settings.Partial, locales[0].Code) { // no language that every page should exist in
 		list.Add((<-worn).faults)
 		return &Result{early: list}
@@ -145,9 +149,10 @@ type look struct {
 func (m *Memory) look(source, theme fs.FS, settings *config.Settings) look {
 	var l look
 	properties, list := properties(settings)
-	var faults diag.List
+	own, faults := legibleIn(source, "assets")
+	list.Add(faults)
 	l.assets, faults = m.assets.get(stampsOf(source, "assets", settings.Colour), func() (*asset.Set, diag.List) {
-		return asset.Build(assets.FS, sub(source, "assets"), properties)
+		return asset.Build(assets.FS, own, properties)
 	})
 	list.Add(faults)
 	l.templates, faults = m.templates.get(stampsOf(source, "layouts"), func() (*render.Templates, diag.List) {
@@ -158,7 +163,8 @@ func (m *Memory) look(source, theme fs.FS, settings *config.Settings) look {
 	return l
 }
 
-// unsaid leaves out the faults of files that were refused as a whole before.
+// unsaid leaves out the faults of files that were refused as a whole before, or all with
+// their folder.
 func unsaid(faults, said diag.List) diag.List {
 	refused := map[diag.Position]bool{}
 	for _, d := range said {
@@ -166,7 +172,9 @@ func unsaid(faults, said diag.List) diag.List {
 			refused[d.Position] = true
 		}
 	}
-	return slices.DeleteFunc(faults, func(d diag.Diagnostic) bool { return refused[d.Position] })
+	return slices.DeleteFunc(faults, func(d diag.Diagnostic) bool {
+		return refused[d.Position] || refused[diag.Position{File: "content"}]
+	})
 }
 
 // clashes finds old addresses that are in the way of another file, or of a folder.

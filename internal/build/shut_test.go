@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"tract/internal/diag"
+	"tract/internal/golden"
 )
 
 // shut is a site with a folder in which nothing can be read.
@@ -30,5 +33,32 @@ func TestShutIsNoStamp(t *testing.T) {
 	}
 	if stampsOf(shut{site, "none"}, "layouts/strings") == "" {
 		t.Error("a folder that is not there")
+	}
+}
+
+// TestShut tells a folder that cannot be read, and nothing that follows from it.
+func TestShut(t *testing.T) {
+	site := rich(t)
+	lessons := string(site["content/articles/lessons.fr.md"].Data)
+	for name, text := range map[string]string{
+		"layouts/strings/xx.yaml": "x", "layouts/partials/x.html": `{{define "x"}}x{{end}}`, "layouts/guide.html": `{{define "main"}}{{template "x"}}{{end}}`, "assets/css/pages/x.css": "x", "assets/static/x.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`,
+		"content/articles/lessons.fr.md": lessons + "\n[](page:guides) [x](/fr/guides/picket.html)\n",
+	} {
+		site = with(site, name, []byte(text))
+	}
+	for _, folder := range []string{
+		"layouts", "layouts/partials", "layouts/strings", "assets", "assets/css/pages", "assets/static",
+		"content/guides", "content/articles", "content/pages", "content/demands", "content/events", "content/data", "content/images", "content",
+	} {
+		_, list := Build(shut{site, folder}, Options{Now: now})
+		var errs diag.List
+		for _, d := range list {
+			if d.Severity == diag.Error && d.Message.Code != "config.unreadable" { // which all is lost with
+				errs = append(errs, d)
+			}
+		}
+		if got := golden.Printed(t, "en", errs); got != folder+": error: this cannot be read, for want of permission\n1 error\n" {
+			t.Errorf("%s: %s", folder, golden.Printed(t, "en", list))
+		}
 	}
 }

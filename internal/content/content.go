@@ -26,6 +26,7 @@ type Content struct {
 	Drafts    []Draft     // that were left out, in the same order
 	Data      Data
 	Images    map[string]Image // by name as front matter writes it: images/x.jpg
+	Unread    []string         // the folders that could not be read: content/guides
 }
 
 // Draft is what is known of a document that is not published yet, so that what

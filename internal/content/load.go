@@ -64,7 +64,7 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 	})
 	opt.Memory.keep(w.context, pairs, data)
 
-	out := &Content{Images: t.images, Data: Data{Checked: map[string]locale.Date{}}}
+	out := &Content{Images: t.images, Unread: t.unread, Data: Data{Checked: map[string]locale.Date{}}}
 	r := reader{usual: w.usual, locales: locales}
 	for _, d := range data {
 		list.Add(d.list)
@@ -74,6 +74,9 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 		}
 	}
 	list.Add(r.list)
+	if slices.Contains(t.unread, path.Join(root, dataFolder)) {
+		out.Data.Partial = dataNames()
+	}
 	out.Documents = make([]*Document, 0, len(t.documents))
 	for _, p := range pairs {
 		out.Documents = append(out.Documents, p.documents...)
@@ -151,7 +154,7 @@ func read(fsys fs.FS, name string, room []byte) ([]byte, diag.List) {
 	src, size, err := open(fsys, name, room)
 	switch {
 	case err != nil:
-		unreadable(&list, name, err)
+		Unreadable(&list, name, err)
 	case size > MaxFile:
 		list.Errorf(diag.Position{File: name}, "content.too-big", MaxFile>>10).WithHint("hint.content-too-big")
 	}

@@ -40,6 +40,7 @@ type tree struct {
 	documents []file // by kind, key and language
 	data      []file
 	images    map[string]Image
+	unread    []string
 
 	fsys     fs.FS
 	settings *config.Settings
@@ -94,6 +95,7 @@ func (t *tree) entries(dir string) []fs.DirEntry {
 	entries, err := fs.ReadDir(t.fsys, dir)
 	if err != nil {
 		t.unreadable(dir, err)
+		t.unread = append(t.unread, dir)
 		return nil
 	}
 	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
@@ -109,10 +111,11 @@ func (t *tree) entries(dir string) []fs.DirEntry {
 }
 
 func (t *tree) unreadable(p string, err error) {
-	unreadable(&t.list, p, err)
+	Unreadable(&t.list, p, err)
 }
 
-func unreadable(list *diag.List, p string, err error) {
+// Unreadable says of a file or a folder why it cannot be read.
+func Unreadable(list *diag.List, p string, err error) {
 	code := "content.unreadable"
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -147,11 +150,16 @@ func (t *tree) documentsIn(dir string, kind Kind) {
 	}
 }
 
-func (t *tree) dataIn(dir string) {
+func dataNames() []string {
 	var names []string
 	for _, d := range dataFiles {
 		names = append(names, d.Name)
 	}
+	return names
+}
+
+func (t *tree) dataIn(dir string) {
+	names := dataNames()
 	for _, e := range t.entries(dir) {
 		name := e.Name()
 		if e.IsDir() || !slices.Contains(names, name) {

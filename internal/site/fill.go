@@ -155,7 +155,7 @@ func (a *assembly) fillDocument(p *Page) {
 		p.Original = a.original(p)
 	}
 	if ref := d.Image.Image; ref.Key != "" {
-		if _, ok := a.Content.Images[ref.Key]; !ok {
+		if _, ok := a.Content.Images[ref.Key]; !ok && !a.shut("content/"+ref.Key) {
 			a.diags.Errorf(ref.Pos, "site.no-image", ref.Key).DidYouMean(ref.Key, sortedKeys(a.Content.Images))
 		}
 		p.Image = a.pictures[ref.Key] // nil for one that cannot be read, which has been told

@@ -99,7 +99,9 @@ func (a *assembly) pathTarget(p *Page, ref markdown.Ref) Target {
 		if q := a.routes[fold(strings.TrimPrefix(ref.Target, "/"))]; q != nil {
 			return a.pageTarget(p, q, ref)
 		}
-		a.diags.Errorf(ref.Pos, "site.unknown-address", ref.Target).WithHint("hint.site.use-reference")
+		if len(a.Content.Unread) == 0 { // else it may be that of a page there
+			a.diags.Errorf(ref.Pos, "site.unknown-address", ref.Target).WithHint("hint.site.use-reference")
+		}
 	case strings.HasSuffix(ref.Target, ".md"):
 		return a.fileTarget(p, ref)
 	case schema.IsImage(ref.Target):
@@ -139,6 +141,9 @@ func (a *assembly) fileTarget(p *Page, ref markdown.Ref) Target {
 		a.draft(ref.Pos, ref.Target)
 		return Target{}
 	}
+	if a.shut(wanted) {
+		return Target{}
+	}
 	var names []string
 	for _, d := range a.Content.Documents {
 		if path.Dir(d.File) == path.Dir(wanted) {
@@ -152,6 +157,9 @@ func (a *assembly) fileTarget(p *Page, ref markdown.Ref) Target {
 func (a *assembly) imageTarget(p *Page, ref markdown.Ref) Target {
 	name := strings.TrimPrefix(relativePath(p.Document.File, ref.Target), "content/")
 	if _, ok := a.Content.Images[name]; !ok {
+		if a.shut("content/" + name) {
+			return Target{}
+		}
 		names := sortedKeys(a.Content.Images)
 		for i := range names {
 			names[i] = "../" + names[i] // as documents write them, which all lie in a folder

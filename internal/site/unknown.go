@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -35,7 +36,8 @@ func (a *assembly) unknownDocument(ref schema.Ref, kind content.Kind, others ...
 	switch {
 	case slices.ContainsFunc(a.Content.Drafts, isDraft):
 		a.draft(ref.Pos, ref.Key)
-	case kind == content.KindPage && a.unread(ref.Key): // page:figures
+	case a.shut(path.Join("content", kind.Describe().Folder)):
+	case kind == content.KindPage && (a.unread(ref.Key) || a.shut("content/"+ref.Key)): // page:figures, page:guides
 	default:
 		a.diags.Errorf(ref.Pos, "site.unknown-document", "content/"+kind.Describe().Folder, ref.Key).DidYouMean(ref.Key, slices.Concat(a.keys[kind], others))
 	}
@@ -60,6 +62,12 @@ func (a *assembly) draft(at diag.Position, written string) {
 	a.diags.Errorf(at, "site.draft", written).WithHint("hint.site.draft")
 }
 
+// shut says whether a folder, or a file, lies where nothing could be read. That has
+// been told.
+func (a *assembly) shut(name string) bool {
+	return slices.ContainsFunc(a.Content.Unread, func(dir string) bool { return name == dir || strings.HasPrefix(name, dir+"/") })
+}
+
 // unread says whether what a reference means, or what its page is made from,
 // stands in a file that was not read whole. It may well be in the part that was
 // not read.
@@ -72,7 +80,7 @@ func (a *assembly) unread(what string) bool {
 		return a.Settings.Unread && !a.Settings.Has("topics")
 	}
 	if what == "demand" {
-		return slices.ContainsFunc(a.Content.Documents, func(d *content.Document) bool { return d.Kind == content.KindDemands && d.Partial })
+		return a.shut("content/demands") || slices.ContainsFunc(a.Content.Documents, func(d *content.Document) bool { return d.Kind == content.KindDemands && d.Partial })
 	}
 	return slices.Contains(a.Content.Data.Partial, file)
 }
