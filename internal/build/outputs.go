@@ -120,9 +120,7 @@ func (w *works) others() {
 
 // program stands for the program and for what all pages share.
 func (w *works) program() site.Digest {
-	w.sealed.Do(func() {
-		w.digest = site.DigestOf(w.version, w.site.CommonKey(), site.ZoneRules(w.site.Zones()))
-	})
+	w.sealed.Do(func() { w.digest = site.DigestOf(w.version, w.site.CommonKey()) })
 	return w.digest
 }
 
@@ -255,6 +253,12 @@ func (w *works) entries() []feed.Entry {
 	return entries
 }
 
+// zonedDiary is a calendar with the rules of its time zones, which it states.
+type zonedDiary struct {
+	*site.Diary
+	Rules site.Digest
+}
+
 // feeds adds the news and the calendars of every language.
 func (w *works) feeds() {
 	base := w.site.Base
@@ -264,12 +268,14 @@ func (w *works) feeds() {
 		w.add(n.JSON, n, complete, func() ([]byte, error) { return feed.JSON(base, n) })
 	}
 	for _, d := range w.site.Diaries {
-		complete := func() {
+		zoned := &zonedDiary{Diary: d}
+		complete := sync.OnceFunc(func() {
 			for _, p := range d.Pages {
 				w.site.KeyOf(p)
 			}
-		}
-		w.add(d.Address, d, complete, func() ([]byte, error) { return feed.Calendar(base, d), nil })
+			zoned.Rules = site.ZoneRules(d.Zones())
+		})
+		w.add(d.Address, zoned, complete, func() ([]byte, error) { return feed.Calendar(base, d), nil })
 	}
 }
 

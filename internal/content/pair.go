@@ -33,7 +33,6 @@ func usualOf(s *config.Settings, o Options) usual {
 type reader struct {
 	usual
 	locales map[string]*locale.Locale
-	left    []Draft // out
 	list    diag.List
 }
 

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -9,10 +8,19 @@ import (
 
 // Zones gives the time zones of the site's events, sorted.
 func (s *Site) Zones() []string {
+	return zonesOf(s.Pages)
+}
+
+// Zones gives the time zones of a calendar's events, sorted.
+func (d *Diary) Zones() []string {
+	return zonesOf(d.Pages)
+}
+
+func zonesOf(pages []*Page) []string {
 	zones := map[string]bool{}
-	for _, d := range s.Content.Documents {
-		if d.Event != nil {
-			zones[cmp.Or(d.Event.TimeZone, s.Settings.TimeZone)] = true
+	for _, p := range pages {
+		if p.Document != nil && p.Document.Event != nil {
+			zones[p.Document.Event.TimeZone] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(zones))
