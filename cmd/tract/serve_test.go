@@ -224,7 +224,9 @@ func TestServeRefuses(t *testing.T) {
 	}{
 		{[]string{"--addr", l.Addr().String()}, 1, "tract: nothing can be shown at " + l.Addr().String() + " ("},
 		{[]string{"--addr", "0.0.0.0:8000"}, 2, "tract: \"0.0.0.0:8000\" is not an address of this computer alone\n    hint: write 127.0.0.1:8000"},
-		{[]string{"--addr", "8000"}, 2, "tract: \"8000\" is not an address"},
+		{[]string{"--addr", "8000"}, 2, "tract: \"8000\" is not of the form HOST:PORT, with a port up to 65535\n    hint: write 127.0.0.1:8000"},
+		{[]string{"--addr", "127.0.0.1:99999", "--ui", "fr"}, 2, "tract: \"127.0.0.1:99999\" n’est pas de la forme HÔTE:PORT, avec un port d’au plus 65535\n"},
+		{[]string{"--addr", strings.Replace(l.Addr().String(), "127.0.0.1", "localhost", 1)}, 1, "tract: nothing can be shown at " + l.Addr().String() + " ("},
 		{[]string{"--source", "nowhere"}, 2, "tract: there is no folder \"nowhere\"\n"},
 		{[]string{"site"}, 2, "tract: the command does not take \"site\"\n"},
 		{[]string{"--output", "x"}, 2, "tract: there is no option --output\n"},

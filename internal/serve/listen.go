@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
+	"strings"
 	"time"
 
 	"tract/internal/diag"
@@ -16,6 +18,7 @@ import (
 
 // What a server may end with.
 var (
+	ErrAddr     = errors.New("the address is not a host and a port")
 	ErrNotLocal = errors.New("the address is not one of this machine alone")
 	ErrNoLAN    = errors.New("the machine has no private address in a network")
 	ErrExpired  = errors.New("the server was open to the local network for long enough")
@@ -61,9 +64,9 @@ type Server struct {
 
 // Listen opens the server's addresses. Nobody is answered before [Server.Serve].
 func Listen(o Options) (*Server, error) {
-	at, err := netip.ParseAddrPort(cmp.Or(o.Addr, DefaultAddr))
-	if err != nil || !at.Addr().IsLoopback() {
-		return nil, ErrNotLocal
+	at, err := parse(cmp.Or(o.Addr, DefaultAddr))
+	if err != nil {
+		return nil, err
 	}
 	addrs := []netip.Addr{at.Addr()}
 	s := &Server{catalog: o.Catalog}
@@ -84,6 +87,26 @@ func Listen(o Options) (*Server, error) {
 		}
 	}
 	return nil, &TakenError{at.String(), err}
+}
+
+// parse reads an address of this machine alone.
+func parse(text string) (netip.AddrPort, error) {
+	host, number, err := net.SplitHostPort(text)
+	if err != nil {
+		return netip.AddrPort{}, ErrAddr
+	}
+	port, err := strconv.ParseUint(number, 10, 16)
+	if err != nil {
+		return netip.AddrPort{}, ErrAddr
+	}
+	if strings.EqualFold(host, "localhost") {
+		host = "127.0.0.1" // whatever the system takes it for
+	}
+	addr, err := netip.ParseAddr(host)
+	if err != nil || !addr.IsLoopback() {
+		return netip.AddrPort{}, ErrNotLocal
+	}
+	return netip.AddrPortFrom(addr, uint16(port)), nil
 }
 
 // open listens at one port of all addresses, or at none.

@@ -35,10 +35,16 @@ func TestListen(t *testing.T) {
 		t.Errorf("%s, %s", s.URL(), s.PhoneURL())
 	}
 	for addr, want := range map[string]error{
-		"0.0.0.0:0": ErrNotLocal, ":0": ErrNotLocal, "192.168.1.1:0": ErrNotLocal, "example.org:80": ErrNotLocal, "127.0.0.1": ErrNotLocal, "nonsense": ErrNotLocal, "[::]:0": ErrNotLocal,
+		"0.0.0.0:0": ErrNotLocal, ":0": ErrNotLocal, "192.168.1.1:0": ErrNotLocal, "example.org:80": ErrNotLocal, "[::]:0": ErrNotLocal,
+		"127.0.0.1": ErrAddr, "localhost": ErrAddr, "nonsense": ErrAddr, "8000": ErrAddr, "::1": ErrAddr, "127.0.0.1:": ErrAddr, "127.0.0.1:99999": ErrAddr, "localhost:http": ErrAddr,
 	} {
 		if _, err := Listen(Options{Addr: addr}); !errors.Is(err, want) {
 			t.Errorf("%s: %v", addr, err)
+		}
+	}
+	for addr, want := range map[string]string{"localhost:1414": "127.0.0.1:1414", "LocalHost:0": "127.0.0.1:0", "[::1]:80": "[::1]:80", "127.0.0.2:65535": "127.0.0.2:65535"} {
+		if at, err := parse(addr); err != nil || at.String() != want {
+			t.Errorf("%s: %s, %v", addr, at, err)
 		}
 	}
 	var busy *TakenError
