@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -207,6 +208,34 @@ func TestServeWithoutSite(t *testing.T) {
 	stop()
 	if code := <-ended; code != 0 {
 		t.Errorf("ended with %d", code)
+	}
+}
+
+// TestMovedWhileWatching ends, and says why, once the site's folder is another.
+func TestMovedWhileWatching(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		arguments []string
+		said      string
+	}{
+		{[]string{"serve", "--addr", "127.0.0.1:0"}, "tract: the site's folder was moved or replaced; start the command again\n"},
+		{[]string{"build", "--watch", "--ui", "fr", "--output", filepath.Join(t.TempDir(), "public")}, "tract: le dossier du site a été déplacé ou remplacé; relancez la commande\n"},
+	} {
+		dir := filepath.Join(t.TempDir(), "site")
+		writeExamples(t, dir, readExamples(t, "README.md"))
+		s := &served{T: t}
+		ended := make(chan int, 1)
+		go func() {
+			ended <- run(t.Context(), append(c.arguments, "--source", dir), func(string) string { return "" }, &s.stdout, &s.stderr)
+		}()
+		s.wait("the site", func() bool { return strings.Contains(s.stdout.String()+s.stderr.String(), "Ctrl-C") })
+		if err := errors.Join(os.Rename(dir, dir+"-2"), os.CopyFS(dir, os.DirFS(dir+"-2"))); err != nil {
+			t.Fatal(err)
+		}
+		s.wait("the end", func() bool { return strings.Contains(s.stderr.String(), c.said) })
+		if code := <-ended; code != 1 {
+			t.Errorf("%v: ended with %d", c.arguments, code)
+		}
 	}
 }
 

@@ -59,7 +59,7 @@ func (o *opened) next(ctx context.Context, w *watch.Watcher) (*tree.Tree, []stri
 		look, stop := context.WithTimeout(ctx, wait)
 		t, paths, err := w.Next(look)
 		stop()
-		if err == nil || ctx.Err() != nil || look.Err() == nil {
+		if err == nil || ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded) {
 			return t, paths, err
 		}
 		if until := o.until.Load(); until != 0 && time.Now().Unix() > until {
