@@ -120,7 +120,8 @@ func (s *site) answerMissing(w http.ResponseWriter, v view, name string) {
 	s.answerProblems(w, v, v.all(), http.StatusServiceUnavailable)
 }
 
-// redirect leads to a path of the site for now; it may move again.
+// redirect leads to a path of the site. A browser must not keep that: the page may
+// move again.
 func redirect(w http.ResponseWriter, to, query string) {
 	u := url.URL{Path: "/" + to, RawQuery: query}
 	w.Header().Set("Location", u.String())

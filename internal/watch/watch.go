@@ -168,8 +168,8 @@ func (w *Watcher) ended(ctx context.Context) error {
 	}
 }
 
-// moved says whether the root is no longer what has its name. Where that cannot be
-// known for now, it is not.
+// moved says whether the root is no longer what has its name. What the system does
+// not tell is asked again at the next look.
 func (w *Watcher) moved() bool {
 	info, err := os.Stat(w.dir)
 	return errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(info, w.self)

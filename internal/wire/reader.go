@@ -1,10 +1,5 @@
 package wire
 
-import (
-	"encoding/binary"
-	"math"
-)
-
 // Reader gives back what a [Writer] took. Texts are parts of the string that it
 // reads from, which they keep alive.
 type Reader struct {
@@ -91,17 +86,6 @@ func (r *Reader) Bool() bool {
 		r.Fail()
 	}
 	return n == 1
-}
-
-// Float reads a number.
-func (r *Reader) Float() float64 {
-	s := r.take(8)
-	if len(s) < 8 {
-		return 0
-	}
-	var b [8]byte
-	copy(b[:], s)
-	return math.Float64frombits(binary.LittleEndian.Uint64(b[:]))
 }
 
 // Sum reads a digest.

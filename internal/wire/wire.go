@@ -15,7 +15,6 @@ package wire
 
 import (
 	"encoding/binary"
-	"math"
 )
 
 // Writer is the bytes of what was written so far. The zero value is ready.
@@ -43,11 +42,6 @@ func (w *Writer) Bool(b bool) {
 		bit = 1
 	}
 	*w = append(*w, bit)
-}
-
-// Float writes a number, to the bit.
-func (w *Writer) Float(f float64) {
-	*w = binary.LittleEndian.AppendUint64(*w, math.Float64bits(f))
 }
 
 // Sum writes a digest.
