@@ -64,15 +64,11 @@ func (b *Browser) Open(t testing.TB, width, height int64) *Page {
 	p.ctx = ctx
 	t.Cleanup(end)
 	t.Cleanup(p.judge)
-	var kind []chromedp.EmulateViewportOption
-	if width < 768 {
-		kind = []chromedp.EmulateViewportOption{chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulatePortrait}
-	}
 	issues := chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, audits.Enable, cdp.Empty{})
 		return err
 	})
-	if err := chromedp.Do(p.ctx, issues, chromedp.EmulateViewport(width, height, kind...)); err != nil {
+	if err := chromedp.Do(p.ctx, issues, viewport(width, height)); err != nil {
 		t.Fatalf("a tab does not open: %v", err)
 	}
 	return p

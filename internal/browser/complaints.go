@@ -41,6 +41,7 @@ func (p *Page) hear(event any) {
 			p.complain("policy", fmt.Sprintf("%s %s %s", d.ViolatedDirective, d.ContentSecurityPolicyViolationType, d.BlockedURL))
 		}
 	case *network.EventRequestWillBeSent:
+		p.requests = append(p.requests, e.Request.URL)
 		p.foreign(e.Request.URL)
 	case *network.EventWebSocketCreated:
 		p.foreign(e.URL)

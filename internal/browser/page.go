@@ -2,24 +2,22 @@ package browser
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
 // Page is a tab. Its methods fail the test where the browser cannot do what they say.
 type Page struct {
-	t   testing.TB
-	ctx context.Context
+	t      testing.TB
+	ctx    context.Context
+	wishes map[string]string
 
 	mu         sync.Mutex
 	origins    map[string]bool // that the test went to
+	requests   []string
 	complaints []string
 	allowed    []string
 }
@@ -44,28 +42,6 @@ func (p *Page) Click(selector string) {
 func (p *Page) Type(selector, text string) {
 	p.t.Helper()
 	do(p, "types into "+selector, chromedp.SendKeys(chromedp.CSS(selector), text))
-}
-
-// Dark says which of the two colour schemes the reader prefers.
-func (p *Page) Dark(dark bool) {
-	p.t.Helper()
-	scheme := &emulation.MediaFeature{Name: "prefers-color-scheme", Value: "light"}
-	if dark {
-		scheme.Value = "dark"
-	}
-	do(p, "takes a colour scheme", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{scheme}})
-		return err
-	}))
-}
-
-// Picture keeps what the screen shows as NAME.png with the test's artifacts.
-func (p *Page) Picture(name string) {
-	p.t.Helper()
-	picture := do(p, "is drawn", chromedp.CaptureScreenshot())
-	if err := os.WriteFile(filepath.Join(p.t.ArtifactDir(), name+".png"), picture, 0o666); err != nil {
-		p.t.Fatal(err)
-	}
 }
 
 // Eval gives the value of an expression in the page, or what the promise that it is
