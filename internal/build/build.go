@@ -59,6 +59,7 @@ type Memory struct {
 	templates kept[*render.Templates]
 	assets    kept[*asset.Set]
 	images    asset.Images
+	kept      *costly
 }
 
 // Written gives what is worth keeping for another run, in parts: what was read of
@@ -89,7 +90,9 @@ func ReadMemory(written string, made asset.Store, program string) *Memory {
 
 // Uses says whether the site, as it was last built, uses what the store of
 // [ReadMemory] has under a key.
-func (m *Memory) Uses(key string) bool { return m.images.Uses(key) }
+func (m *Memory) Uses(key string) bool {
+	return m.images.Uses(key) || m.kept != nil && m.kept.uses(key)
+}
 
 // Build reads a site's folder.
 func Build(source fs.FS, o Options) (*Result, diag.List) {
@@ -129,12 +132,13 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	list.Add(faults)
 	look := <-worn
 	list.Add(look.faults)
+	m.kept = &costly{made: m.images.Made}
 	if whole && settings.BaseURL == "" {
 		list.Warnf(diag.Position{File: config.File}, "build.no-base-url").WithHint("hint.build.no-base-url")
 	}
 	return &Result{Site: model, source: source, early: list, works: &works{
 		source: source, site: model, renderer: look.templates.Renderer(&model.Common, look.assets), files: look.assets.Files, images: images,
-		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, once: o.Once, version: o.Version,
+		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, kept: m.kept, once: o.Once, version: o.Version,
 		theme: site.DigestOf(look.templates.Digest, look.assets.Digest),
 	}}
 }

@@ -32,6 +32,7 @@ type works struct {
 	files    []asset.File
 	images   []asset.Image
 	picture  func(asset.Image) ([]byte, error)
+	kept     *costly
 	version  string
 	once     bool
 	theme    site.Digest // of the templates and the assets

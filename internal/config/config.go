@@ -43,6 +43,7 @@ type Settings struct {
 	Menu         []MenuItem
 	Footer       []MenuItem
 	Contacts     []Contact
+	Without      []string // of [Extras]
 	Unread       bool // in part, or all: what is missing may be there
 
 	record schema.Record
@@ -95,6 +96,11 @@ func (s *Settings) Topic(key string) *Topic {
 // HasLanguage says whether the site is written in a language, be it in part.
 func (s *Settings) HasLanguage(code string) bool {
 	return slices.Contains(s.Languages, code)
+}
+
+// Wants says whether the site has one of the [Extras].
+func (s *Settings) Wants(extra string) bool {
+	return !slices.Contains(s.Without, extra)
 }
 
 // Typeset gives the settings with every text in the typographic form of its
@@ -192,7 +198,7 @@ func settings(r schema.Record, list *diag.List) *Settings {
 		Languages: all, Partial: partial, Domain: r.Text("domain"), Target: r.Ref("target"), SourcesUntil: r.Date("sources_until"),
 		BaseURL: base(&r, list), Repository: strings.TrimSuffix(r.Text("repository"), "/"),
 		Colour: strings.ToLower(or(r.Text("colour"), "#b5001e")), TimeZone: or(r.Text("time_zone"), "America/Toronto"), Currency: or(r.Text("currency"), "CAD"),
-		Menu: menu(r.Refs("menu")), Footer: menu(r.Refs("footer")), Contacts: contacts(&r, list),
+		Menu: menu(r.Refs("menu")), Footer: menu(r.Refs("footer")), Contacts: contacts(&r, list), Without: r.Texts("without"),
 		record: r,
 	}
 	for _, topic := range r.Items("topics") {

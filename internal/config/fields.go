@@ -5,6 +5,17 @@ import "tract/internal/schema"
 // Sections are the parts of the site that a menu may lead to.
 var Sections = []string{"articles", "demands", "guides", "events", "topics", "figures", "timeline", "organizations", "alternatives", "glossary"}
 
+// What a site has beside its pages, unless its settings say that it goes without.
+const (
+	Search   = "search"   // a search page in each language
+	Cards    = "cards"    // pictures for social networks
+	Leaflets = "leaflets" // files to print
+	Offline  = "offline"  // pages kept on the device, and the site as one file
+)
+
+// Extras are all of these.
+var Extras = []string{Search, Cards, Leaflets, Offline}
+
 // fields describes the settings.
 var fields = []schema.Field{
 	{Name: "title", Type: schema.Localized, Required: true, Max: 80, Label: schema.Label("Nom du site", "Name of the site")},
@@ -24,6 +35,7 @@ var fields = []schema.Field{
 	{Name: "topics", Type: schema.Map, Of: &schema.Field{Name: "name", Type: schema.Localized, Max: 60}, Label: schema.Label("Sujets", "Topics")},
 	{Name: "menu", Type: schema.List, Of: &schema.Field{Name: "menu", Type: schema.Enum, Values: Sections, Refers: "page"}, Label: schema.Label("Menu", "Menu"), Help: schema.Label("Des sections, ou page:CLÉ", "Sections, or page:KEY")},
 	{Name: "footer", Type: schema.List, Of: &schema.Field{Name: "footer", Type: schema.Enum, Values: Sections, Refers: "page"}, Label: schema.Label("Pied de page", "Footer"), Help: schema.Label("Des sections, ou page:CLÉ", "Sections, or page:KEY")},
+	{Name: "without", Type: schema.List, Of: &schema.Field{Name: "without", Type: schema.Enum, Values: Extras}, Label: schema.Label("Ce que le site n’offre pas", "What the site goes without"), Help: schema.Label("Chaque site a tout cela; un très grand site se construit plus vite sans", "Every site has all of these; a very large one is built faster without")},
 	{Name: "contacts", Type: schema.List, Of: &schema.Field{Name: "contacts", Type: schema.Group, Fields: contactFields}, Label: schema.Label("Pour joindre le groupe", "Contacts")},
 }
 
