@@ -112,7 +112,7 @@ func TestReach(t *testing.T) {
 		{"content/data/figures.yaml", "value: 12,", "value: 13,", "data/figures.csv data/figures.json en/figures.html en/figures/other-figures.html fr/chiffres.html fr/chiffres/autres-chiffres.html"},
 		{"content/data/figures.yaml", "value: 37.6,", "value: 37.7,", "data/figures.csv data/figures.json en/figures.html en/figures/other-figures.html en/index.html fr/articles/lecons.html fr/chiffres.html fr/chiffres/autres-chiffres.html fr/index.html"},
 		{"content/data/organizations.yaml", "A federation.", "A union.", "data/organizations.csv data/organizations.json en/organizations.html"},
-		{"content/guides/leave.fr.md", "title: Quitter le service", "title: Partir", "en/guides/index.html en/index.html fr/feed.json fr/feed.xml fr/guides/feed.json fr/guides/feed.xml fr/guides/index.html fr/guides/leave.html fr/index.html fr/revendications/assembly.html fr/revendications/index.html"},
+		{"content/guides/leave.fr.md", "title: Quitter le service", "title: Partir", "en/guides/index.html en/guides/time/10-minutes.html en/index.html fr/feed.json fr/feed.xml fr/guides/feed.json fr/guides/feed.xml fr/guides/index.html fr/guides/leave.html fr/guides/temps/10-minutes.html fr/index.html fr/revendications/assembly.html fr/revendications/index.html"},
 	} {
 		text := string(site[c.file].Data)
 		if !strings.Contains(text, c.old) {

@@ -36,16 +36,23 @@ var demandsFields = []schema.Field{
 	}}},
 }
 
+// Who a guide may be for, and where it may be followed.
+var (
+	Audiences = []string{"everyone", "workers", "drivers", "members", "residents", "students", "tech", "organizers"}
+	Places    = []string{"home", "work", "street", "online"}
+)
+
 var guideFields = []schema.Field{
 	{Name: "minutes", Type: schema.Int, Shared: true, Min: 1, Max: 10080, Label: schema.Label("Minutes", "Minutes")},
 	{Name: "effort", Type: schema.Int, Shared: true, Min: 1, Max: 3, Label: schema.Label("Effort", "Effort")},
 	{Name: "cost", Type: schema.Enum, Shared: true, Values: []string{"free", "low", "paid"}, Label: schema.Label("Coût", "Cost")},
 	{Name: "risk", Type: schema.Enum, Shared: true, Values: []string{"none", "low", "legal"}, Label: schema.Label("Risque", "Risk")},
 	{Name: "risk_note", Type: schema.Text, Max: 1000, Label: schema.Label("Précision sur le risque", "Note on the risk"), Help: schema.Label("Obligatoire si le risque est légal", "Required where the risk is legal")},
-	{Name: "for", Type: schema.List, Shared: true, Of: &schema.Field{Name: "for", Type: schema.Enum, Values: []string{"everyone", "workers", "drivers", "members", "residents", "students", "tech", "organizers"}}, Label: schema.Label("Pour qui", "For")},
-	{Name: "place", Type: schema.List, Shared: true, Of: &schema.Field{Name: "place", Type: schema.Enum, Values: []string{"home", "work", "street", "online"}}, Label: schema.Label("Où", "Place")},
+	{Name: "for", Type: schema.List, Shared: true, Of: &schema.Field{Name: "for", Type: schema.Enum, Values: Audiences}, Label: schema.Label("Pour qui", "For")},
+	{Name: "place", Type: schema.List, Shared: true, Of: &schema.Field{Name: "place", Type: schema.Enum, Values: Places}, Label: schema.Label("Où", "Place")},
 	{Name: "demands", Type: schema.List, Shared: true, Of: &schema.Field{Name: "demands", Type: schema.Key, Refers: "demand"}, Label: schema.Label("Revendications servies", "Demands it advances")},
 	{Name: "materials", Type: schema.List, Of: &schema.Field{Name: "materials", Type: schema.Text, Max: 300}, Label: schema.Label("Matériel", "Materials")},
+	{Name: "offline", Type: schema.Bool, Shared: true, Label: schema.Label("Gardé hors ligne", "Kept offline"), Help: schema.Label("Oui pour ce dont on a besoin là où il n’y a pas de réseau; l’appareil de toute personne qui visite le site garde le guide", "True for what people need where there is no network; the device of everybody who visits the site keeps the guide")},
 }
 
 var pageFields = []schema.Field{

@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"strconv"
+	"strings"
 
 	"tract/internal/markdown"
 	"tract/internal/site"
@@ -34,7 +35,11 @@ func (v *View) Rows(cards []*site.Card) template.HTML {
 }
 
 func (v *View) card(dst []byte, heading string, c *site.Card) []byte {
-	dst = start(dst, "li", "class", "card", "data-kind", c.Link.Kind)
+	dst = open(dst, "li", "class", "card", "data-kind", c.Link.Kind)
+	if v.Narrowed() {
+		dst = markdown.AppendAttribute(dst, "data-suits", v.Suits(c))
+	}
+	dst = append(dst, '>')
 	dst = v.cardNumber(dst, c)
 	dst = v.cardKicker(dst, c)
 	dst = start(dst, heading, "class", "card-title")
@@ -52,6 +57,24 @@ func (v *View) card(dst []byte, heading string, c *site.Card) []byte {
 		dst = end(end(w.appendProse(dst, w.hours(e.Start, e.End, e.Timed, e.OwnZone), ""), "span"), "p")
 	}
 	return append(end(dst, "li"), '\n')
+}
+
+// Narrowed says whether the page is a list that can be narrowed.
+func (v *View) Narrowed() bool {
+	return v.Page.List != nil && len(v.Page.List.Narrow) > 0
+}
+
+// Suits gives all that an entry of the list is shown under.
+func (v *View) Suits(c *site.Card) string {
+	var all []string
+	for _, n := range v.Page.List.Narrow {
+		for _, choice := range n.Choices {
+			if c.Suits(n.Name, choice.Value) {
+				all = append(all, n.Name+":"+choice.Value)
+			}
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 // cardNumber writes the number that a card is known by: minutes, a day, a count.

@@ -150,6 +150,11 @@ func (d *dumper) parts(p *Page) {
 	if l := p.List; l != nil {
 		d.cards("cards", l.Cards)
 		d.minutes(l.Minutes)
+		for _, n := range l.Narrow {
+			for _, c := range n.Choices {
+				d.line("narrowed by %s %s: %q %s", n.Name, c.Value, c.Title, c.Address)
+			}
+		}
 		d.cards("upcoming", l.Upcoming)
 		d.cards("past", l.Past)
 		d.tally(l.Tally)

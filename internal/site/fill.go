@@ -5,6 +5,7 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -141,6 +142,8 @@ func (a *assembly) breadcrumbs(p *Page) {
 		section = "topics"
 	} else if p.Kind == KindFigures {
 		section = KindFigures
+	} else if p.Kind == KindList {
+		section, _, _ = strings.Cut(p.Name, "/")
 	}
 	if list := a.collections[path.Join(l.Code, section)]; section != "" && list != nil && list != p {
 		p.Breadcrumbs = append(p.Breadcrumbs, a.link(l, list))
@@ -151,6 +154,7 @@ func (a *assembly) fillDocument(p *Page) {
 	d, l := p.Document, p.Language
 	p.Topics = a.topicLinks(l, d.Topics, true)
 	p.Sources = a.sources(l, d.Sources)
+	p.Prints = a.Prints(p)
 	if d.NeedsReview {
 		p.Original = a.original(p)
 	}
@@ -175,7 +179,7 @@ func (a *assembly) fillDocument(p *Page) {
 func (a *assembly) demandList(p *Page, l *Language) *Demands {
 	d := p.Document.Demands
 	out := &Demands{
-		Page: a.link(l, p), Summary: p.Summary, To: a.organizationLinks(l, d.To), Adopted: d.Adopted, Opinion: d.Opinion, Tally: p.Card.Tally,
+		Card: p.Card, Page: a.link(l, p), Summary: p.Summary, To: a.organizationLinks(l, d.To), Adopted: d.Adopted, Opinion: d.Opinion, Tally: p.Card.Tally,
 	}
 	if a.require(d.By, a.organizations, "site.unknown-organization") {
 		out.By = a.organization(l, d.By)

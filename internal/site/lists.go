@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"tract/internal/content"
@@ -97,10 +98,18 @@ func eventOrder(c, d *Card) int {
 
 func (a *assembly) fillList(p *Page) {
 	l := p.Language
-	i := slices.IndexFunc(content.Kinds(), func(k content.Description) bool { return k.Folder == p.Name })
+	folder, narrowed, _ := strings.Cut(p.Name, "/")
+	i := slices.IndexFunc(content.Kinds(), func(k content.Description) bool { return k.Folder == folder })
 	kind := content.Kinds()[i].Kind
+	if by, value, ok := strings.Cut(narrowed, "/"); ok {
+		a.fillNarrowed(p, by, value)
+		return
+	}
 	cards := a.cards(l, kind)
 	p.CheckedSince = since(cards)
+	if !l.Partial {
+		p.List.Narrow = a.narrowings(l, folder, cards)
+	}
 	switch kind {
 	case content.KindGuide:
 		p.List.Minutes = minutes(cards)
@@ -140,12 +149,14 @@ func (a *assembly) events(l *Language) (upcoming, past []*Card) {
 	return upcoming, past
 }
 
-// spans are the times that somebody may have, with the most minutes that a guide
-// may take to fit.
-var spans = [...]struct {
+type span struct {
 	name string
 	most int
-}{{"2", 2}, {"10", 10}, {"hour", 60}, {"evening", longest}}
+}
+
+// spans are the times that somebody may have, with the most minutes that a guide
+// may take to fit.
+var spans = [...]span{{"2", 2}, {"10", 10}, {"hour", 60}, {"evening", longest}}
 
 const longest = 1 << 30
 

@@ -19,6 +19,7 @@ const (
 	KindOrganizations = "organizations"
 	KindAlternatives  = "alternatives"
 	KindGlossary      = "glossary"
+	KindOffline       = "offline"
 )
 
 // Page is one page of the output in one language. Complete, it holds all that its
@@ -40,6 +41,7 @@ type Page struct {
 	Topics       []Link
 	Sources      []Source
 	Feed         *Feed // the nearest one
+	Prints       []Print
 
 	// A page made from a document has it, its own card, and for each reference
 	// in its body what the reference leads to.
@@ -60,6 +62,7 @@ type Page struct {
 	Organizations []OrganizationGroup
 	Alternatives  *Alternatives
 	Glossary      []Term
+	Offline       *Offline
 
 	progress progress
 }
@@ -161,6 +164,7 @@ type List struct {
 	Tally    Tally       // of demands
 	Until    locale.Date // how far the sources of the tally reach
 	Sections []Section
+	Narrow   []Narrowing
 }
 
 // Section is the cards of a kind on a topic's page.
@@ -171,6 +175,7 @@ type Section struct {
 
 // Demands is a list of demands with all names resolved.
 type Demands struct {
+	Card     *Card
 	Page     Link
 	Summary  string
 	By       Link
