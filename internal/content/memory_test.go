@@ -18,6 +18,7 @@ import (
 	"tract/internal/config"
 	"tract/internal/diag"
 	"tract/internal/golden"
+	"tract/internal/markdown"
 	"tract/internal/wire"
 )
 
@@ -222,6 +223,22 @@ func (s *shelf) Get(b []byte, at int64) error {
 	return nil
 }
 
+func wholeOf(t *testing.T, d *Document, site fstest.MapFS) *markdown.Document {
+	t.Helper()
+	whole, err := d.Whole(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return whole
+}
+
+func same(t *testing.T, d *Document, want, got *markdown.Document) {
+	t.Helper()
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("%s: (-want +got)\n%s", d.File, diff)
+	}
+}
+
 // TestRoom puts the markup of bodies out of memory and back, as often as asked.
 func TestRoom(t *testing.T) {
 	a, err := txtar.ParseFile("testdata/site.txtar")
@@ -243,10 +260,14 @@ func TestRoom(t *testing.T) {
 				if err := d.Restore(site); err != nil {
 					t.Fatal(err)
 				}
-				if diff := cmp.Diff(want, d.Body, cmpopts.EquateEmpty()); diff != "" {
-					t.Errorf("%s: (-want +got)\n%s", d.File, diff)
-				}
+				same(t, d, want, d.Body)
+				before := wholeOf(t, d, site)
 				d.Forget()
+				same(t, d, want, before)
+				same(t, d, want, wholeOf(t, d, site))
+				if len(d.Body.HTML) > 0 {
+					t.Errorf("%s: the document keeps what it gave for one use", d.File)
+				}
 			}
 		}
 	}

@@ -44,27 +44,55 @@ func (d *Document) Restore(fsys fs.FS) error {
 	m := d.parsed.markup
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	whole, err := d.whole(fsys)
+	if err != nil {
+		return err
+	}
+	if !m.there {
+		d.Body.HTML, d.Body.Holes, d.Body.Kits, d.Body.Steps = whole.HTML, whole.Holes, whole.Kits, whole.Steps
+	}
+	m.there = true
+	return nil
+}
+
+// Whole gives the body with its markup, for one use: the document does not keep what
+// it had not. It may be called from anywhere, whatever others do meanwhile.
+func (d *Document) Whole(fsys fs.FS) (*markdown.Document, error) {
+	m := d.parsed.markup
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return d.whole(fsys)
+}
+
+func (d *Document) whole(fsys fs.FS) (*markdown.Document, error) {
+	m, whole := d.parsed.markup, *d.Body
 	switch {
 	case m.there:
-		return nil
 	case m.room != nil:
-		html := make([]byte, m.size)
-		if err := m.room.Get(html, m.at); err != nil {
-			return fmt.Errorf("read %s a second time: %w", d.File, err)
+		whole.HTML = make([]byte, m.size)
+		if err := m.room.Get(whole.HTML, m.at); err != nil {
+			return nil, fmt.Errorf("read %s a second time: %w", d.File, err)
 		}
-		d.Body.HTML, m.there = html, true
-		return nil
+	default:
+		now, err := d.again(fsys)
+		if err != nil {
+			return nil, err
+		}
+		whole.HTML, whole.Holes, whole.Kits, whole.Steps = now.HTML, now.Holes, now.Kits, now.Steps
 	}
+	return &whole, nil
+}
+
+// again converts the document's file a second time.
+func (d *Document) again(fsys fs.FS) (*markdown.Document, error) {
 	src, _ := read(fsys, d.File, nil)
 	text, _ := plainText(d.File, src)
 	if sha256.Sum256(text) != d.parsed.source {
-		return fmt.Errorf("read %s: %w", d.File, ErrChanged)
+		return nil, fmt.Errorf("read %s: %w", d.File, ErrChanged)
 	}
 	parts, _ := cut(d.File, text)
 	now, _ := convert(new(markdown.Converter), d.parsed.file, parts, d.locale)
-	d.Body.HTML, d.Body.Holes, d.Body.Kits, d.Body.Steps = now.HTML, now.Holes, now.Kits, now.Steps
-	m.there = true
-	return nil
+	return now, nil
 }
 
 // Forget gives the markup of the body free, until it is restored.
