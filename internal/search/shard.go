@@ -1,0 +1,141 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// shard is a stretch of the words of a language, in the order of the folded ones.
+type shard struct {
+	from  string // every word of it is this or comes after, and no word of the shard before
+	lines string
+}
+
+// perShard is about how many bytes of a shard a phone loads, compressed.
+const perShard = 5 << 10
+
+// item is a form of a group in its place.
+type item struct {
+	folded, word string
+	group        int32
+}
+
+// items gives the forms in order: of those that look the same without accents, in one
+// group, the one that most places have.
+func (b *builder) items() []item {
+	forms := slices.Clone(b.forms)
+	for _, f := range b.forms {
+		if rest := bare(b.language, f.folded); rest != "" {
+			forms = append(forms, form{rest, rest, f.group, 0})
+		}
+	}
+	slices.SortFunc(forms, func(f, g form) int {
+		return cmp.Or(cmp.Compare(f.folded, g.folded), cmp.Compare(f.group, g.group), cmp.Compare(g.count, f.count), cmp.Compare(f.word, g.word))
+	})
+	items := make([]item, 0, len(forms))
+	for _, f := range forms {
+		last := len(items) - 1
+		if f.folded == "" || last >= 0 && items[last].folded == f.folded && items[last].group == f.group {
+			continue
+		}
+		items = append(items, item{f.folded, f.word, f.group})
+	}
+	return items
+}
+
+// shards cuts the words into shards. A group whose forms begin differently is in several.
+func (b *builder) shards() []shard {
+	items := b.items()
+	found := make([]string, len(b.groups))
+	for i := range b.groups {
+		found[i] = b.entries(&b.groups[i])
+	}
+	var shards []shard
+	from, size, last := 0, 0, ""
+	in := map[int32]bool{}
+	end := func(to int) {
+		if to > from {
+			shards = append(shards, shard{border(last, items[from].folded), lines(items[from:to], found)})
+			last = items[to-1].folded
+		}
+		from, size = to, 0
+		clear(in)
+	}
+	for i, it := range items {
+		// What words take when they are compressed, and what numbers do.
+		cost := 2 * (len(it.word) + 1)
+		if !in[it.group] {
+			cost += 4 * len(found[it.group])
+		}
+		if size += cost; size > perShard*5 && i > from && it.folded != items[i-1].folded {
+			end(i)
+			size = 2*(len(it.word)+1) + 4*len(found[it.group])
+		}
+		in[it.group] = true
+	}
+	end(len(items))
+	return shards
+}
+
+// border gives the shortest text that comes after the last word of a shard and is, or comes
+// before, the first of the next.
+func border(last, first string) string {
+	if last == "" {
+		return ""
+	}
+	for i, r := range first {
+		if end := i + len(string(r)); first[:end] > last {
+			return first[:end]
+		}
+	}
+	return first
+}
+
+// lines writes a shard: «grève grèves=ENTRIES;…», the forms of each group together.
+func lines(items []item, found []string) string {
+	var order []int32
+	forms := map[int32][]string{}
+	for _, it := range items {
+		if forms[it.group] == nil {
+			order = append(order, it.group)
+		}
+		forms[it.group] = append(forms[it.group], it.word)
+	}
+	var out strings.Builder
+	for i, group := range order {
+		if i > 0 {
+			out.WriteByte(';')
+		}
+		out.WriteString(strings.Join(forms[group], " ") + "=" + found[group])
+	}
+	return out.String()
+}
+
+// digits are those of numbers in base 32, then those of all but a number's last.
+const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+// entries writes where the words of a group are: for each entry the distance from the one
+// before and the level, as one number, the smallest digits first. A star stands before those of
+// a word that nearly all have: they are the titles alone.
+func (b *builder) entries(g *group) string {
+	var out []byte
+	common := b.common(g)
+	if common {
+		out = append(out, '*')
+	}
+	before := uint32(0)
+	for _, f := range g.found {
+		l := level(f)
+		if common && l < titles {
+			continue
+		}
+		number := (f>>8-before)<<3 | l
+		before = f >> 8
+		for ; number >= 32; number >>= 5 {
+			out = append(out, digits[32|number&31])
+		}
+		out = append(out, digits[number])
+	}
+	return string(out)
+}
