@@ -232,7 +232,7 @@ func wholeOf(t *testing.T, d *Document, site fstest.MapFS) *markdown.Document {
 	return whole
 }
 
-func same(t *testing.T, d *Document, want, got *markdown.Document) {
+func sameBody(t *testing.T, d *Document, want, got *markdown.Document) {
 	t.Helper()
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("%s: (-want +got)\n%s", d.File, diff)
@@ -260,11 +260,11 @@ func TestRoom(t *testing.T) {
 				if err := d.Restore(site); err != nil {
 					t.Fatal(err)
 				}
-				same(t, d, want, d.Body)
+				sameBody(t, d, want, d.Body)
 				before := wholeOf(t, d, site)
 				d.Forget()
-				same(t, d, want, before)
-				same(t, d, want, wholeOf(t, d, site))
+				sameBody(t, d, want, before)
+				sameBody(t, d, want, wholeOf(t, d, site))
 				if len(d.Body.HTML) > 0 {
 					t.Errorf("%s: the document keeps what it gave for one use", d.File)
 				}
