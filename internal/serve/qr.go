@@ -3,17 +3,14 @@ package serve
 import (
 	"strings"
 
-	"rsc.io/qr"
+	"tract/internal/qr"
 )
-
-// quiet is how many light modules a QR code needs around it.
-const quiet = 4
 
 // QR draws a text as a QR code for a terminal, two modules to a character. With
 // colour, it is black on white whatever the terminal's colours are. Without, light
 // is what a character fills, as on the usual dark terminal.
 func QR(text string, colour bool) (string, error) {
-	code, err := qr.Encode(text, qr.M)
+	code, err := qr.Of(text)
 	if err != nil {
 		return "", err
 	}
@@ -24,14 +21,14 @@ func QR(text string, colour bool) (string, error) {
 		blocks = []string{"█", "▀", "▄", " "}
 	}
 	var b strings.Builder
-	for y := -quiet; y < code.Size+quiet; y += 2 {
+	for y := -qr.Quiet; y < code.Size+qr.Quiet; y += 2 {
 		b.WriteString(before)
-		for x := -quiet; x < code.Size+quiet; x++ {
+		for x := -qr.Quiet; x < code.Size+qr.Quiet; x++ {
 			block := 0
-			if code.Black(x, y) {
+			if code.Dark(x, y) {
 				block += 2
 			}
-			if code.Black(x, y+1) {
+			if code.Dark(x, y+1) {
 				block++
 			}
 			b.WriteString(blocks[block])
