@@ -110,6 +110,17 @@ func (l *Locale) Time(h, m int) string {
 	})
 }
 
+// Duration gives a stretch of time in minutes: 45 min, 2 h, 1 h 30.
+func (l *Locale) Duration(minutes int) string {
+	switch {
+	case minutes < 60:
+		return l.T("duration.minutes", "n", minutes)
+	case minutes%60 == 0:
+		return l.T("duration.hours", "n", minutes/60)
+	}
+	return l.T("duration.hours-minutes", "hours", minutes/60, "minutes", minutes%60)
+}
+
 // Range gives the time from a to b, with hours if it is timed; a zero b means
 // that the end is not known. It stands beside the date of a, which it repeats only
 // where b is another day: samedi, de 13 h à 15 h; du samedi 1er mars 2025 au

@@ -113,13 +113,11 @@ func host(address string) string {
 
 // duration writes a stretch of time: «10 min», «1 h 30», the number in bold.
 func (w *words) duration(n int) template.HTML {
-	if n < 60 {
-		return bold(w.l.T("duration.minutes", "n", n), w.l.Number(float64(n), 0))
+	number := n
+	if n >= 60 {
+		number = n / 60
 	}
-	if n%60 == 0 {
-		return bold(w.l.T("duration.hours", "n", n/60), w.l.Number(float64(n/60), 0))
-	}
-	return bold(w.l.T("duration.hours-minutes", "hours", n/60, "minutes", n%60), w.l.Number(float64(n/60), 0))
+	return bold(w.l.Duration(n), w.l.Number(float64(number), 0))
 }
 
 // span names the time that somebody has: «30 minutes», «1 evening», the
