@@ -232,4 +232,5 @@ topics:
   buying: {fr: Les achats, en: Shopping}
 menu: [guides, demands, articles]
 footer: [organizations]
+without: [search, cards, leaflets, offline] # which Hugo's site has not
 `

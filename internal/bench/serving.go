@@ -51,52 +51,55 @@ func starts(all []*program, runs int, note func(name string, err error)) (map[st
 
 func firstPage(p *program) string { return "en/" + p.page("articles/article-0") }
 
-// saves edits a file of each site, the programs in turn, each with its server
-// running: every kind of edit so many times, in the two ways of saving by turns.
+// saves edits a file of each site, with its server running: every kind of edit so
+// many times, in the two ways of saving by turns. One server runs at a time, as
+// with an author; beside another, what that one does after an edit would be measured
+// too, such as to collect the garbage of gigabytes.
 func saves(all []*program, edits, pairs int) (map[string]map[string][]latency, map[string]held, error) {
-	var running []*server
-	defer func() {
-		for _, s := range running {
-			s.stop()
-		}
-	}()
-	for _, p := range all {
-		s, _, err := start(p, firstPage(p))
-		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", p.name, err)
-		}
-		running = append(running, s)
-		if p.events {
-			if err := s.listen(); err != nil {
-				return nil, nil, fmt.Errorf("%s: %w", p.name, err)
-			}
-		}
-	}
-	saved, memory, n := map[string]map[string][]latency{}, map[string]held{}, 0
-	pause := rand.New(rand.NewPCG(1, 1))
+	saved, memory := map[string]map[string][]latency{}, map[string]held{}
 	for _, what := range savesMeasured {
 		saved[what] = map[string][]latency{}
-		for range edits {
-			n++
-			for _, s := range running {
-				// Long enough to settle, and never in step with a ticker.
-				time.Sleep(time.Duration(50+pause.IntN(500)) * time.Millisecond)
-				l, err := s.edit(what, firstSave+n, pairs)
-				if err != nil {
-					return nil, nil, fmt.Errorf("%s, %s: %w", s.name, what, err)
-				}
-				saved[what][s.name] = append(saved[what][s.name], l)
-				if n <= heldAfter {
-					now, most, err := memoryOf(s.command.Process.Pid)
-					if err != nil {
-						return nil, nil, err
-					}
-					memory[s.name] = held{now, most, n}
-				}
-			}
+	}
+	for _, p := range all {
+		if err := savesOf(p, edits, pairs, saved, memory); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
 	return saved, memory, nil
+}
+
+func savesOf(p *program, edits, pairs int, saved map[string]map[string][]latency, memory map[string]held) error {
+	s, _, err := start(p, firstPage(p))
+	if err != nil {
+		return err
+	}
+	defer s.stop()
+	if p.events {
+		if err := s.listen(); err != nil {
+			return err
+		}
+	}
+	pause, n := rand.New(rand.NewPCG(1, 1)), 0
+	for _, what := range savesMeasured {
+		for range edits {
+			n++
+			// Long enough to settle, and never in step with a ticker.
+			time.Sleep(time.Duration(50+pause.IntN(500)) * time.Millisecond)
+			l, err := s.edit(what, firstSave+n, pairs)
+			if err != nil {
+				return fmt.Errorf("%s: %w", what, err)
+			}
+			saved[what][p.name] = append(saved[what][p.name], l)
+			if n <= heldAfter {
+				now, most, err := memoryOf(s.command.Process.Pid)
+				if err != nil {
+					return err
+				}
+				memory[p.name] = held{now, most, n}
+			}
+		}
+	}
+	return nil
 }
 
 // edit makes the n-th edit and waits until it is served. The server has been asked
