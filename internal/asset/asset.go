@@ -12,6 +12,8 @@
 //	css/pages/*.css  sheets for the pages of one kind: imports, then rules
 //	css/print.css    the sheet for paper, by itself unless it is imported
 //	js/main.js       imports js/modules/*.js, then starts them
+//	js/pages/*.js    scripts for the pages of one kind, in the same form
+//	js/sw.js         the service worker
 //	fonts/**         published under a fingerprint
 //	icons/*.svg      drawn into pages; the theme's only, since they become markup
 //	static/**        published at the root, under their own names
@@ -51,7 +53,8 @@ type File struct {
 // for concurrent use.
 type Set struct {
 	Files  []File // sorted by path
-	Digest string // of every path and content
+	Worker []byte // the service worker, which lacks the line that says what the site has
+	Digest string // of all of it
 
 	paths map[string]string
 	icons map[string]string
@@ -91,7 +94,7 @@ func Build(theme, site fs.FS, properties []Property) (*Set, diag.List) {
 	b.publishFolder("fonts", map[string]bool{".woff2": true, ".woff": true, ".txt": true})
 	b.publishStatic()
 	b.publishStyles(properties)
-	b.publishScript()
+	b.publishScripts()
 	b.finish()
 	return b.set, b.faults
 }
@@ -205,5 +208,6 @@ func (b *builder) finish() {
 	for _, name := range s.Icons() {
 		sum.Write([]byte(name + "\x00" + s.icons[name] + "\x00"))
 	}
+	sum.Write(s.Worker)
 	s.Digest = hex.EncodeToString(sum.Sum(nil))
 }

@@ -55,6 +55,9 @@ func describe(t *testing.T, theme, site fstest.MapFS, properties []asset.Propert
 		}
 		files = append(files, txtar.File{Name: "want/" + f.Path, Data: data})
 	}
+	if len(set.Worker) > 0 {
+		files = append(files, golden.File("want/worker", string(set.Worker)+"\n"))
+	}
 	for _, name := range set.Icons() {
 		markup, _ := set.Icon(name)
 		files = append(files, golden.File("want/icon "+name, markup+"\n"))

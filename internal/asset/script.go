@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	minify "github.com/tdewolff/minify/v2/js"
@@ -14,31 +15,51 @@ import (
 	"tract/internal/diag"
 )
 
-const mainScript = "js/main.js"
+// Every page has the main script. What the pages of one kind have beside it is joined
+// in the same way; the worker, which is no page's, is handed over and not published.
+const (
+	mainScript   = "js/main.js"
+	pageScripts  = "js/pages"
+	workerScript = "js/sw.js"
+)
 
-// A script keeps to two forms, so that joining needs no bundler: main.js imports
-// one name a line, and a module exports one function of its own name.
+// A script keeps to two forms, so that joining needs no bundler: main.js, or that of a
+// kind, imports one name a line, and a module exports one function of its own name.
 var (
-	importForm = regexp.MustCompile(`^import \{ ?([A-Za-z][A-Za-z0-9]*) ?\} from ["'](\./modules/[a-z0-9-]+\.js)["'];?\s*$`)
+	importForm = regexp.MustCompile(`^import \{ ?([A-Za-z][A-Za-z0-9]*) ?\} from ["'](\.\.?/modules/[a-z0-9-]+\.js)["'];?\s*$`)
 	exportForm = regexp.MustCompile(`^export (function ([A-Za-z][A-Za-z0-9]*)\b.*)`)
 	moduleWord = regexp.MustCompile(`^\s*(import|export)\b`)
 )
 
-// publishScript joins main.js and its modules into one classic script.
+// publishScripts publishes main.js and js/pages/*.js, and reads the worker.
+func (b *builder) publishScripts() {
+	for _, name := range append([]string{mainScript}, b.list(pageScripts)...) {
+		if path.Ext(name) == ".js" {
+			b.publishScript(name)
+		}
+	}
+	if !isFile(b.fsys, workerScript) {
+		return
+	}
+	if src, ok := b.read(workerScript); ok && b.checkSyntax(workerScript, src) {
+		b.set.Worker = b.minifyScript(workerScript, bytes.NewBuffer(enclose(src)))
+	}
+}
+
+// publishScript joins a script and its modules into one classic script.
 //
 // It is not type=module, although the sources are modules: a page must also work
 // from a USB stick, and there (file://) browsers refuse modules. The function
 // around the whole keeps every name out of the page, and each module has one of
 // its own, so that two modules may use one name.
-func (b *builder) publishScript() {
-	src, ok := b.read(mainScript)
+func (b *builder) publishScript(script string) {
+	src, ok := b.read(script)
 	if !ok {
 		return
 	}
 	before := len(b.faults)
 	var joined bytes.Buffer
-	joined.WriteString("(function(){\"use strict\";\n")
-	b.checkSyntax(mainScript, src)
+	b.checkSyntax(script, src)
 	var body strings.Builder
 	imported := map[string]bool{}
 	eachLine(src, func(offset int, line string) {
@@ -49,34 +70,45 @@ func (b *builder) publishScript() {
 		m := importForm.FindStringSubmatch(strings.TrimRight(line, "\r\n"))
 		switch {
 		case m == nil:
-			b.faults.Errorf(at(mainScript, src, offset), "asset.js.import").WithHint("hint.asset.js.import")
+			b.faults.Errorf(at(script, src, offset), "asset.js.import").WithHint("hint.asset.js.import")
 		case imported[m[2]]:
-			b.faults.Errorf(at(mainScript, src, offset), "asset.js.import-twice", m[2])
+			b.faults.Errorf(at(script, src, offset), "asset.js.import-twice", m[2])
 		default:
 			imported[m[2]] = true
-			joined.WriteString("const " + m[1] + "=(function(){\n" + b.readModule(m[1], m[2], src, offset) + "\nreturn " + m[1] + "})();\n")
+			joined.WriteString("const " + m[1] + "=(function(){\n" + b.readModule(m[1], m[2], script, src, offset) + "\nreturn " + m[1] + "})();\n")
 		}
 	})
-	joined.WriteString(body.String() + "\n})();\n")
+	joined.WriteString(body.String())
 	if b.faults[before:].HasErrors() {
 		return
 	}
-	var out bytes.Buffer
-	if err := (&minify.Minifier{}).Minify(nil, &out, &joined, nil); err != nil {
-		// Each file alone was sound; together they can only clash in names.
-		b.faults.Errorf(whole(mainScript), "asset.js.clash")
-		return
+	if content := b.minifyScript(script, bytes.NewBuffer(enclose(joined.Bytes()))); content != nil {
+		b.fingerprint(script, content)
 	}
-	b.fingerprint(mainScript, out.Bytes())
+}
+
+// enclose keeps the names of a script to itself.
+func enclose(src []byte) []byte {
+	return slices.Concat([]byte("(function(){\"use strict\";\n"), src, []byte("\n})();\n"))
+}
+
+func (b *builder) minifyScript(name string, src *bytes.Buffer) []byte {
+	var out bytes.Buffer
+	if err := (&minify.Minifier{}).Minify(nil, &out, src, nil); err != nil {
+		// Each file alone was sound; together they can only clash in names.
+		b.faults.Errorf(whole(name), "asset.js.clash")
+		return nil
+	}
+	return out.Bytes()
 }
 
 // readModule gives the body of a module, without its export.
-func (b *builder) readModule(function, address string, main []byte, offset int) string {
-	name := path.Join("js", address)
+func (b *builder) readModule(function, address, script string, main []byte, offset int) string {
+	name := path.Join(path.Dir(script), address)
 	if !isFile(b.fsys, name) {
-		d := b.faults.Errorf(at(mainScript, main, offset), "asset.js.missing", address)
+		d := b.faults.Errorf(at(script, main, offset), "asset.js.missing", address)
 		if near, ok := diag.Nearest(name, b.list("js/modules")); ok {
-			d.WithHint("hint.did-you-mean", "./"+strings.TrimPrefix(near, "js/"))
+			d.WithHint("hint.did-you-mean", strings.TrimSuffix(address, path.Base(address))+path.Base(near))
 		}
 		return ""
 	}
