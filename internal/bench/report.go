@@ -46,7 +46,7 @@ func report(m machine, results, growth []result) string {
 	if m.hugo != "" {
 		fmt.Fprintf(&b, ", Hugo %s", m.hugo)
 	}
-	fmt.Fprintf(&b, ".\nMedians of %d builds and %d edits of each kind, builds of the programs in turn, one server at a time; ratios are medians pair by pair.\n", m.runs, m.edits)
+	fmt.Fprintf(&b, ".\nMedians of %d builds and %d edits of each kind: the programs build in turn, and one server runs at a time. Ratios are medians pair by pair.\n", m.runs, m.edits)
 	for _, note := range *m.notes {
 		fmt.Fprintf(&b, "%s.\n", note)
 	}
