@@ -1,0 +1,59 @@
+package lettering
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// instead says what stands for signs that the faces lack.
+var instead = map[rune]string{
+	'№': "Nº", '→': "›", '⇒': "›", '←': "‹", '⇐': "‹", '‐': "-", '≥': ">", '≤': "<",
+}
+
+// The spaces that hold together what they part, and the hyphen that does.
+const (
+	noBreak       = '\u00a0'
+	narrowNoBreak = '\u202f'
+	noBreakHyphen = '\u2011'
+)
+
+// fold gives a text in characters that a face has: what it lacks in another form of
+// itself, or not at all.
+func (h *hand) fold(text string, f Face) []rune {
+	var out []rune
+	for _, r := range norm.NFC.String(text) {
+		for _, r := range h.foldRune(r, f) {
+			if r != ' ' || len(out) > 0 && out[len(out)-1] != ' ' {
+				out = append(out, r)
+			}
+		}
+	}
+	return []rune(strings.TrimFunc(string(out), unicode.IsSpace))
+}
+
+func (h *hand) foldRune(r rune, f Face) []rune {
+	switch {
+	case unicode.IsControl(r), unicode.In(r, unicode.Zl, unicode.Zp):
+		return []rune{' '}
+	case r == '\u00ad': // a soft hyphen: no word is hyphenated
+		return nil
+	case unicode.In(r, unicode.Zs, unicode.Cf), r == noBreakHyphen:
+		return []rune{r}
+	}
+	if _, ok := h.find(f, r); ok {
+		return []rune{r}
+	}
+	var out []rune
+	other, ok := instead[r]
+	if !ok {
+		other = norm.NFKD.String(string(r))
+	}
+	for _, part := range other { // of a letter with two marks, the letter at least
+		if _, ok := h.find(f, part); ok {
+			out = append(out, part)
+		}
+	}
+	return out
+}
