@@ -174,6 +174,7 @@ type Guide struct {
 	Place     []string // home, work, street, online
 	Demands   []schema.Ref
 	Materials []string
+	Offline   bool // every reader's device keeps it
 }
 
 // Event is something with a date and a place.

@@ -146,6 +146,7 @@ func (a *assembly) addCollections() {
 				a.collect(l, KindList, k.Folder, path.Join(l.section(k.Folder), "index.html"))
 			}
 		}
+		a.addOffline(l)
 		if l.Partial {
 			continue
 		}

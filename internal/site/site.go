@@ -69,6 +69,8 @@ type Language struct {
 	Footer []Link
 	Feeds  []Feed   // as there are [Site.News]
 	Events Calendar // its Address is "" where the site has no events
+
+	Offline Link // the page about reading without a network, if the site has it
 }
 
 // Underscored gives the language's tag as Open Graph writes it: fr_CA.
