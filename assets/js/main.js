@@ -3,9 +3,8 @@
 import {kit} from "./modules/kit.js";
 import {language} from "./modules/language.js";
 import {menu} from "./modules/menu.js";
-import {narrow} from "./modules/narrow.js";
 
-const modules = new Map(Object.entries({kit, language, menu, narrow}));
+const modules = new Map(Object.entries({kit, language, menu}));
 
 for (const root of document.querySelectorAll("[data-module]")) {
   for (const name of root.dataset.module.split(" ")) {
