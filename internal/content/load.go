@@ -15,6 +15,7 @@ import (
 	"tract/internal/locale"
 	"tract/internal/markdown"
 	"tract/internal/schema"
+	"tract/internal/search"
 )
 
 // MaxFile is the greatest size of a document or a data file, in bytes.
@@ -46,9 +47,9 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 	list := t.list
 	w := worker{
 		fsys: fsys, context: schema.Context{Languages: settings.Languages, Optional: settings.Partial, Locales: locales},
-		usual: usualOf(settings, opt), room: opt.Room,
+		usual: usualOf(settings, opt), room: opt.Room, words: settings.Wants(config.Search),
 	}
-	w.memory = opt.Memory.of(w.context)
+	w.memory = opt.Memory.of(w.forms())
 	groups := t.pairs()
 	pairs := make([]*pair, len(groups))
 	data := make([]*dataFile, len(t.data))
@@ -62,7 +63,7 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 			}
 		}
 	})
-	opt.Memory.keep(w.context, pairs, data)
+	opt.Memory.keep(w.forms(), pairs, data)
 
 	out := &Content{Images: t.images, Unread: t.unread, Data: Data{Checked: map[string]locale.Date{}}}
 	r := reader{usual: w.usual, locales: locales}
@@ -93,8 +94,10 @@ type worker struct {
 	usual     usual
 	memory    *Memory // nil where nothing is remembered
 	room      Room    // nil where there is none
+	words     bool    // of bodies are gathered
 	src       []byte  // the bytes of the file at hand; nothing that is made of them shares them
 	converter markdown.Converter
+	tally     search.Tally
 }
 
 // pair reads the files of a pair, unless they are as they were.

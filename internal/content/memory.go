@@ -4,8 +4,6 @@ import (
 	"maps"
 	"path"
 	"strings"
-
-	"tract/internal/schema"
 )
 
 // Memory is what one [Load] leaves for the next, of this run or of another. It holds
@@ -28,11 +26,13 @@ type pairID struct {
 // where these differ.
 type forms struct {
 	languages, optional string
+	words               bool
 	locales             map[string][32]byte
 }
 
-func formsOf(c schema.Context) forms {
-	f := forms{languages: strings.Join(c.Languages, " "), optional: strings.Join(c.Optional, " "), locales: map[string][32]byte{}}
+func (w *worker) forms() forms {
+	c := w.context
+	f := forms{languages: strings.Join(c.Languages, " "), optional: strings.Join(c.Optional, " "), words: w.words, locales: map[string][32]byte{}}
 	for code, l := range c.Locales {
 		f.locales[code] = l.Digest()
 	}
@@ -40,12 +40,12 @@ func formsOf(c schema.Context) forms {
 }
 
 func (f forms) equal(g forms) bool {
-	return f.languages == g.languages && f.optional == g.optional && maps.Equal(f.locales, g.locales)
+	return f.languages == g.languages && f.optional == g.optional && f.words == g.words && maps.Equal(f.locales, g.locales)
 }
 
 // of gives the memory, empty if it is of files that were read with other forms.
-func (m *Memory) of(c schema.Context) *Memory {
-	if m != nil && !m.forms.equal(formsOf(c)) {
+func (m *Memory) of(f forms) *Memory {
+	if m != nil && !m.forms.equal(f) {
 		*m = Memory{}
 	}
 	return m
@@ -71,11 +71,11 @@ func (m *Memory) dataFile(f file) *dataFile {
 }
 
 // keep remembers what was read, and that alone.
-func (m *Memory) keep(c schema.Context, pairs []*pair, data []*dataFile) {
+func (m *Memory) keep(f forms, pairs []*pair, data []*dataFile) {
 	if m == nil {
 		return
 	}
-	*m = Memory{forms: formsOf(c), order: pairs, pairs: make(map[pairID]*pair, len(pairs)), data: make(map[string]*dataFile, len(data))}
+	*m = Memory{forms: f, order: pairs, pairs: make(map[pairID]*pair, len(pairs)), data: make(map[string]*dataFile, len(data))}
 	for _, p := range pairs {
 		m.pairs[pairID{p.files[0].kind, p.files[0].key}] = p
 	}

@@ -7,6 +7,7 @@ import (
 	"tract/internal/locale"
 	"tract/internal/markdown"
 	"tract/internal/schema"
+	"tract/internal/search"
 	"tract/internal/yaml"
 )
 
@@ -22,6 +23,7 @@ type parsed struct {
 	top      [32]byte // of the front matter alone
 	whole    bool     // the front matter was read without gaps
 	list     diag.List
+	words    search.Words // of the body, where they are wanted
 	markup   *markup
 }
 
@@ -48,8 +50,23 @@ func (w *worker) parse(f file, src []byte, l *locale.Locale, was *parsed) *parse
 	p.bodyLine = parts.bodyLine
 	p.body, faults = convert(&w.converter, f, parts, l)
 	p.list.Add(faults)
+	if w.words {
+		p.words = w.wordsOf(p.body)
+	}
 	p.markup.move(p.body, w.room)
 	return p
+}
+
+// wordsOf gathers the words of the body that was just converted.
+func (w *worker) wordsOf(body *markdown.Document) search.Words {
+	w.tally.Add(w.converter.Text(), search.WeighsBody)
+	for _, h := range body.Headings {
+		w.tally.Add(h.Text, search.WeighsHeading)
+	}
+	for _, k := range body.Kits {
+		w.tally.Add(k.To+"\n"+k.Subject+"\n"+k.Body, search.WeighsBody)
+	}
+	return w.tally.Words()
 }
 
 func convert(c *markdown.Converter, f file, parts parts, l *locale.Locale) (*markdown.Document, diag.List) {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"tract/internal/markdown"
+	"tract/internal/search"
 )
 
 // ErrChanged says that a file is another than the one that was read.
@@ -36,6 +37,9 @@ func (m *markup) move(body *markdown.Document, room Room) {
 	*m = markup{room: room, at: at, size: len(body.HTML)}
 	body.HTML = nil
 }
+
+// Words gives the words of the body, where the site has a search page.
+func (d *Document) Words() search.Words { return d.parsed.words }
 
 // Restore sees to it that the body has its markup, which it reads from the site's
 // folder if need be. It may be called from anywhere; before it was, nothing but

@@ -7,6 +7,7 @@ import (
 	"tract/internal/diag"
 	"tract/internal/markdown"
 	"tract/internal/schema"
+	"tract/internal/search"
 	"tract/internal/wire"
 )
 
@@ -17,6 +18,7 @@ func (m *Memory) Written() [][]byte {
 	var w wire.Writer
 	w.Text(m.forms.languages)
 	w.Text(m.forms.optional)
+	w.Bool(m.forms.words)
 	w.Count(len(m.forms.locales))
 	for _, code := range slices.Sorted(maps.Keys(m.forms.locales)) {
 		w.Text(code)
@@ -61,7 +63,7 @@ func (p *pair) appendTo(w *wire.Writer, own wire.Writer) wire.Writer {
 // ReadMemory reads what [Memory.Written] wrote. Each pair is read when it is asked
 // for, by the worker that does.
 func ReadMemory(r *wire.Reader) Memory {
-	m := Memory{forms: forms{languages: r.Text(), optional: r.Text(), locales: map[string][32]byte{}}, written: map[pairID]string{}}
+	m := Memory{forms: forms{languages: r.Text(), optional: r.Text(), words: r.Bool(), locales: map[string][32]byte{}}, written: map[pairID]string{}}
 	for range r.Count(33) {
 		code := r.Text()
 		m.forms.locales[code] = r.Sum()
@@ -94,6 +96,7 @@ func (p *pair) append(w *wire.Writer) {
 		w.Sum(f.top)
 		w.Bool(f.whole)
 		w.Uint(uint64(f.bodyLine))
+		w.Text(string(f.words))
 		*w = append(*w, own...)
 		appendBody(w, f.body)
 	}
@@ -109,6 +112,7 @@ func readPair(id pairID, written string) *pair {
 	for !r.Done() {
 		f := &parsed{file: file{kind: id.kind, key: id.key, path: r.Text(), language: r.Text(), stamp: r.Text()}, markup: new(markup)}
 		f.source, f.top, f.whole, f.bodyLine = r.Sum(), r.Sum(), r.Bool(), int(r.Uint())
+		f.words = search.Words(r.Text())
 		f.list = diag.ReadList(r)
 		f.record = schema.ReadRecord(r, id.kind.Describe().Fields, f.path)
 		f.body = readBody(r, f.path)

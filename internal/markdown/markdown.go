@@ -165,6 +165,9 @@ func (k *Converter) convert(file string, src []byte, line int, lang Language, st
 	return c.doc.clone(), c.diags
 }
 
+// Text gives the plain text of the last body, a line a block, without its code and kits.
+func (k *Converter) Text() string { return string(k.converter.plain) }
+
 // clone gives a copy that takes no more room than it needs.
 func (d *Document) clone() *Document {
 	return &Document{

@@ -32,7 +32,7 @@ type converter struct {
 // room is what a body takes that the next can take again.
 type room struct {
 	doc   Document
-	plain []byte // the text of headings, links and steps, a line a block
+	plain []byte // the text of the body, a line a block
 
 	// The inline content at hand; see inline.go.
 	flat   []byte // the text that typography sees
