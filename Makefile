@@ -5,28 +5,24 @@
 # make soak       edits a site at random, for long     SOAK="-seed 900"  for other edits
 # make bench      measures it against the least work   BENCH="-sizes 100 -runs 3" for less (BENCHMARKS.md)
 BASE_URL ?=
-
 all: bin/tract
 	bin/tract build --base-url "$(BASE_URL)"
 	@echo "The site is in public/. To see it as you edit: make serve"
-
 bin/tract: FORCE
 	@go build -trimpath -o $@ ./cmd/tract
-test:
-	@.ci/test
+test: ; @.ci/test
+fuzz: ; @.ci/fuzz
 check: bin/tract # as if published: the address is no fault of the content
 	bin/tract check --strict --base-url "$(or $(BASE_URL),https://example.org/)"
 serve: bin/tract
 	bin/tract serve
 golden:
 	go test $$(grep -rlE --include=*_test.go '"update"|internal/golden"' . | xargs -n1 dirname | sort -u) -update
-fuzz:
-	@.ci/fuzz
 soak:
-	go test ./cmd/tract -run '^Test(RandomEdits|ManyRebuilds|Burst|Saves)$$' -timeout 1h -v -soak $(SOAK)
+	go test ./cmd/tract -run '^Test(RandomEdits|ManyRebuilds|Burst|Saves|Unquiet)$$' -timeout 1h -v -soak $(SOAK)
 bench: bin/tract
 	@go build -o bin/bench ./internal/bench && bin/bench run -tract bin/tract $(BENCH)
 fmt:
 	go tool -modfile=tools.mod gofumpt -w cmd internal layouts assets
 FORCE:
-.PHONY: all test check serve golden fuzz soak bench fmt FORCE
+.PHONY: all test fuzz check serve golden soak bench fmt FORCE

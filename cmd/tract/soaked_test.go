@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -41,6 +42,23 @@ type soaked struct {
 	finish []func()
 }
 
+// richSite gives the files of a site that has something of everything.
+func richSite(t *testing.T) map[string]string {
+	t.Helper()
+	archive, err := txtar.ParseFile("../../internal/build/testdata/rich.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{
+		"content/images/picket.png": picturePixels(false, 3, 2, 0, 0),
+		"content/images/photo.jpg":  picturePixels(true, 4, 2, 99, 6),
+	}
+	for _, f := range archive.Files {
+		files[f.Name] = string(f.Data)
+	}
+	return files
+}
+
 // temporary gives a folder, in memory if the system has one there.
 func temporary(t *testing.T) string {
 	dir, err := os.MkdirTemp("/dev/shm", "tract-test-")
@@ -60,16 +78,12 @@ func newSoaked(t *testing.T, seed uint64) *soaked {
 	s.dir = filepath.Join(s.scratch, "site")
 	s.now, s.version = moments[seed%uint64(len(moments))], "test"
 	s.publics = []string{filepath.Join(s.dir, "public"), filepath.Join(s.scratch, "long")}
-	archive, err := txtar.ParseFile("../../internal/build/testdata/rich.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := richSite(t)
 	s.random, s.seen = rand.New(rand.NewPCG(1, 1)), map[string]string{}
-	for _, f := range archive.Files {
-		s.write(f.Name, string(f.Data))
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		s.write(name, files[name])
 	}
-	s.write("content/images/picket.png", picturePixels(false, 3, 2, 0, 0))
-	s.write("content/images/photo.jpg", picturePixels(true, 4, 2, 99, 6))
+	var err error
 	if s.root, err = os.OpenRoot(s.dir); err != nil || s.err != nil {
 		t.Fatal(err, s.err)
 	}
