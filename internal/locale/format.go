@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // dates is how a language writes days and hours; the patterns are as in the
@@ -152,4 +153,12 @@ func (l *Locale) moment(day string, t DateTime, timed bool) string {
 // pairs fills a pattern from names and values, one after the other.
 func (t template) pairs(list ...string) string {
 	return t.fill(func(name string) string { return list[slices.Index(list, name)+1] })
+}
+
+// Initial gives the letter that a month is known by in a row of twelve: J for janvier.
+func (l *Locale) Initial(month int) string {
+	for _, r := range l.dates.months[month-1] {
+		return string(unicode.ToUpper(r))
+	}
+	return ""
 }

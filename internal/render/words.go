@@ -26,6 +26,7 @@ func (w *words) functions() template.FuncMap {
 		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
 		"labels": w.labels, "languageWord": w.languageWord, "badge": w.badge, "tally": w.tally,
 		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "dataFile": dataFile, "host": host,
+		"scale": scale, "bar": bar, "months": w.months,
 		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "phone": phone, "dial": dial,
 	}
 }
@@ -224,6 +225,15 @@ func city(zone string) string {
 		return zone
 	}
 	return strings.ReplaceAll(zone[slash+1:], "_", " ")
+}
+
+// months gives the letter of each month.
+func (w *words) months() []string {
+	letters := make([]string, 12)
+	for i := range letters {
+		letters[i] = w.l.Initial(i + 1)
+	}
+	return letters
 }
 
 // dataFile gives the address of open data.

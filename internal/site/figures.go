@@ -106,7 +106,26 @@ func (a *assembly) figure(l *Language, f *content.Figure) *Figure {
 		}
 		out.Values[i].Said = append(out.Values[i].Said, Statement{a.source(l, v.Source), a.words(l, v.Note)})
 	}
+	if f.Format != "text" {
+		scale(out.Values, values)
+	}
 	return out
+}
+
+// scale gives the values of a figure their lengths in a drawing, if it would show
+// what is not seen in the numbers: that the largest is well over the smallest.
+func scale(out []FigureValue, values []content.FigureValue) {
+	least, most := math.Inf(1), 0.0
+	for _, v := range values {
+		least, most = min(least, v.Value), max(most, v.Value, v.Upper)
+	}
+	if len(values) < 2 || least <= 0 || most < 1.1*least {
+		return
+	}
+	for i, v := range values {
+		out[i].Share = int(math.Round(1000 * v.Value / most))
+		out[i].Upto = int(math.Round(1000 * v.Upper / most))
+	}
 }
 
 // figureGroups gives what a page of figures shows: its own or, if it is that of all,

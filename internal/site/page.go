@@ -250,6 +250,9 @@ type FigureValue struct {
 	Qualifier string
 	AsOf      locale.Date
 	Said      []Statement
+	// How long the value, and the upper end of a range, is drawn beside the others:
+	// thousandths of the largest. 0 where a drawing would tell no more than the numbers.
+	Share, Upto int
 }
 
 // Statement is a source of a value, and what is to be known of it there.
