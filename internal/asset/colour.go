@@ -2,7 +2,7 @@ package asset
 
 import (
 	"fmt"
-	"math"
+	"image/color"
 	"strconv"
 
 	"tract/internal/diag"
@@ -14,6 +14,7 @@ const (
 	white = "#fff"
 	ink   = "#15110c"
 	paper = "#f8f1e2"
+	night = "#29231b" // the lightest ground of the dark scheme
 )
 
 // The least contrasts, from WCAG 2.2: 1.4.6 for text, 1.4.11 for lines.
@@ -22,9 +23,11 @@ const (
 	lineContrast = 3
 )
 
-// Campaign gives the properties that follow from the campaign's colour: itself,
-// the colour of text on it, and the colour of lines on paper. It refuses a
-// colour that neither white nor ink can be read on.
+// Campaign gives the properties that follow from the campaign's colour: itself, the
+// colour of text on it, that of lines on paper, and that of lines on the dark scheme's
+// ground. It refuses a colour that neither white nor ink can be read on. A line is the
+// colour itself, or where that cannot be told from what is under it, ink on paper and a
+// lighter shade in the dark.
 func Campaign(colour string, pos diag.Position) ([]Property, diag.List) {
 	var list diag.List
 	c, ok := parseColour(colour)
@@ -34,18 +37,51 @@ func Campaign(colour string, pos diag.Position) ([]Property, diag.List) {
 	}
 	on := readableOn(c)
 	if on == "" {
-		list.Errorf(pos, "asset.colour.contrast", colour).WithHint("hint.asset.colour.nearest", nearestReadable(c).String())
+		near := nearest(c, func(d rgb) bool { return readableOn(d) != "" })
+		whiteWhole, whiteTenths := tenths(contrast(c, mustColour(white)))
+		inkWhole, inkTenths := tenths(contrast(c, mustColour(ink)))
+		list.Errorf(pos, "asset.colour.contrast", colour, whiteWhole, whiteTenths, inkWhole, inkTenths).
+			WithHint("hint.asset.colour.nearest", near[0].String(), near[1].String())
 		return nil, list
 	}
 	line := colour
 	if contrast(c, mustColour(paper)) < lineContrast {
 		line = ink
 	}
+	dark := colour
+	if seen := func(d rgb) bool { return contrast(d, mustColour(night)) >= lineContrast }; !seen(c) {
+		dark = nearest(c, seen)[0].String()
+	}
 	return []Property{
 		{Name: "--campaign", Value: colour, Pos: pos},
 		{Name: "--on-campaign", Value: on, Pos: pos},
 		{Name: "--campaign-line", Value: line, Pos: pos},
+		{Name: "--campaign-dark-line", Value: dark, Pos: pos},
 	}, nil
+}
+
+// tenths gives a ratio as its whole part and its tenths. One that is less than needed
+// is never rounded to what is needed.
+func tenths(ratio float64) (whole, rest int) {
+	n := int(ratio * 10)
+	return n / 10, n % 10
+}
+
+// Palette is the colours of what is drawn for other places than pages: text of Ink on
+// Paper, text of On on Campaign.
+type Palette struct {
+	Paper, Ink, Campaign, On color.NRGBA
+}
+
+// PaletteOf gives the colours that a campaign's colour stands among, unless [Campaign]
+// refuses it.
+func PaletteOf(colour string) (p Palette, ok bool) {
+	c, ok := parseColour(colour)
+	if !ok || readableOn(c) == "" {
+		return Palette{}, false
+	}
+	flat := func(c rgb) color.NRGBA { return color.NRGBA{c[0], c[1], c[2], 255} }
+	return Palette{flat(mustColour(paper)), flat(mustColour(ink)), flat(c), flat(mustColour(readableOn(c)))}, true
 }
 
 // readableOn gives white or ink, whichever is read more easily on a colour, or
@@ -60,19 +96,6 @@ func readableOn(c rgb) string {
 	return best
 }
 
-// nearestReadable darkens and lightens a colour step by step until text can be
-// read on it, and gives the nearer of the two.
-func nearestReadable(c rgb) rgb {
-	for step := 1; step <= 255; step++ {
-		for _, to := range []float64{0, 255} {
-			if d := c.toward(to, float64(step)/255); readableOn(d) != "" {
-				return d
-			}
-		}
-	}
-	return mustColour(ink)
-}
-
 // rgb is a colour of the sRGB space.
 type rgb [3]uint8
 
@@ -81,24 +104,9 @@ func (c rgb) String() string {
 	return fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2])
 }
 
-// toward mixes a colour with black (0) or white (255).
-func (c rgb) toward(end, share float64) rgb {
-	for i, v := range c {
-		c[i] = uint8(math.Round(float64(v) + (end-float64(v))*share))
-	}
-	return c
-}
-
 // luminance is WCAG's relative luminance:
 // https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
 func (c rgb) luminance() float64 {
-	linear := func(v uint8) float64 {
-		s := float64(v) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
 	return 0.2126*linear(c[0]) + 0.7152*linear(c[1]) + 0.0722*linear(c[2])
 }
 

@@ -1,6 +1,7 @@
 package asset
 
 import (
+	"image/color"
 	"math"
 	"strings"
 	"testing"
@@ -35,14 +36,18 @@ func TestContrast(t *testing.T) {
 
 func TestCampaign(t *testing.T) {
 	for _, test := range []struct{ colour, want string }{
-		{"#b5001e", "#b5001e #fff #b5001e"},
-		{"#000", "#000 #fff #000"},
-		{"#fff", "#fff #15110c #15110c"},
-		{"#ffd400", "#ffd400 #15110c #15110c"},
-		{"#003da5", "#003da5 #fff #003da5"},
-		{"#f58220", "#f58220 #15110c #15110c"},
-		{"#c8102e", "site.yaml:3:9: error: no text can be read on the colour \"#c8102e\": neither white nor black reaches a contrast of 7 to 1\nhint: the nearest colour that can carry text is #b20e29"},
-		{"#808080", "site.yaml:3:9: error: no text can be read on the colour \"#808080\": neither white nor black reaches a contrast of 7 to 1\nhint: the nearest colour that can carry text is #9e9e9e"},
+		{"#b5001e", "#b5001e #fff #b5001e #cf2d34"},
+		{"#000", "#000 #fff #000 #6d6d6d"},
+		{"#fff", "#fff #15110c #15110c #fff"},
+		{"#ffd400", "#ffd400 #15110c #15110c #ffd400"},
+		{"#003da5", "#003da5 #fff #003da5 #2e69d4"},
+		{"#f58220", "#f58220 #15110c #15110c #f58220"},
+		{"#c8102e", "site.yaml:3:9: error: no text can be read on the colour \"#c8102e\": white reaches a contrast of 5.8 to 1, black 3.1, and 7 is needed\nhint: the nearest colours of the same hue that can carry text are #b50025 and #ff7272"},
+		{"#808080", "site.yaml:3:9: error: no text can be read on the colour \"#808080\": white reaches a contrast of 3.9 to 1, black 4.7, and 7 is needed\nhint: the nearest colours of the same hue that can carry text are #9e9e9e and #595959"},
+		{"#595959", "#595959 #fff #595959 #6d6d6d"}, // 7.004 to 1
+		{"#5a5a5a", "site.yaml:3:9: error: no text can be read on the colour \"#5a5a5a\": white reaches a contrast of 6.8 to 1, black 2.7, and 7 is needed\nhint: the nearest colours of the same hue that can carry text are #595959 and #9e9e9e"},
+		{"#ff0000", "site.yaml:3:9: error: no text can be read on the colour \"#ff0000\": white reaches a contrast of 3.9 to 1, black 4.7, and 7 is needed\nhint: the nearest colours of the same hue that can carry text are #ff7261 and #b60000"},
+		{"#00f", "#00f #fff #00f #215dff"},
 		{"red", "site.yaml:3:9: error: \"red\" is not a colour\nhint: write it as # and six digits, for instance #b5001e"},
 		{"#b5001e;}", "site.yaml:3:9: error: \"#b5001e;}\" is not a colour\nhint: write it as # and six digits, for instance #b5001e"},
 	} {
@@ -61,19 +66,58 @@ func TestCampaign(t *testing.T) {
 	}
 }
 
-// A colour that is offered must be one that passes, whatever was asked for.
-func TestNearestReadable(t *testing.T) {
+// A colour that is offered must be one that passes, whatever was asked for, and none
+// passes whose lightness is between the two.
+func TestNearest(t *testing.T) {
+	readable := func(c rgb) bool { return readableOn(c) != "" }
 	for r := 0; r < 256; r += 15 {
 		for g := 0; g < 256; g += 15 {
 			for b := 0; b < 256; b += 15 {
 				c := rgb{uint8(r), uint8(g), uint8(b)}
-				if readableOn(c) != "" {
+				if readable(c) {
 					continue
 				}
-				if near := nearestReadable(c); readableOn(near) == "" {
+				near := nearest(c, readable)[0]
+				if !readable(near) {
 					t.Errorf("%s is offered for %s", near, c)
 				}
+				from, redness, blueness := c.oklab()
+				to, _, _ := near.oklab()
+				if math.Abs(to-from) < 8.0/512 {
+					continue // too near for another
+				}
+				for _, share := range []float64{.25, .5, .75} {
+					if d := oklab(from+(to-from)*share, redness, blueness); readable(d) {
+						t.Errorf("%s is offered for %s, and %s is nearer", near, c, d)
+					}
+				}
 			}
+		}
+	}
+}
+
+// There and back again, a colour is the same.
+func TestOklab(t *testing.T) {
+	for r := 0; r < 256; r += 17 {
+		for g := 0; g < 256; g += 17 {
+			for b := 0; b < 256; b += 17 {
+				c := rgb{uint8(r), uint8(g), uint8(b)}
+				if back := oklab(c.oklab()); back != c {
+					t.Errorf("%s comes back as %s", c, back)
+				}
+			}
+		}
+	}
+}
+
+func TestPaletteOf(t *testing.T) {
+	p, ok := PaletteOf("#ffd400")
+	if want := (Palette{color.NRGBA{0xf8, 0xf1, 0xe2, 255}, color.NRGBA{0x15, 0x11, 0x0c, 255}, color.NRGBA{0xff, 0xd4, 0, 255}, color.NRGBA{0x15, 0x11, 0x0c, 255}}); !ok || p != want {
+		t.Errorf("%v %v", p, ok)
+	}
+	for _, colour := range []string{"", "red", "#c8102e"} {
+		if p, ok := PaletteOf(colour); ok {
+			t.Errorf("%s gives %v", colour, p)
 		}
 	}
 }
