@@ -15,6 +15,8 @@ func TestOneFault(t *testing.T) {
 		"English strings without a text": func(e *editor) { e.theme("layouts", "strings/en.yaml", "  home:", "  hom:") },
 		"settings":                       func(e *editor) { e.replace("content/site.yaml", "languages: [fr, en]", "languages: [xx]") },
 		"no settings":                    func(e *editor) { e.remove("content/site.yaml") },
+		"no content":                     func(e *editor) { e.remove("content") },
+		"a file in place of the content": func(e *editor) { e.remove("content"); e.write("content", "x") },
 		"front matter":                   func(e *editor) { e.replace("content/guides/picket.fr.md", "title:", "titel:") },
 		"a photo gone":                   func(e *editor) { e.remove("content/images/picket.png") },
 		"a folder renamed":               func(e *editor) { e.remove("content/guides"); e.write("content/guide/x.fr.md", "---\ntitle: x\n---\n") },

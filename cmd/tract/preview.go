@@ -26,7 +26,7 @@ import (
 // state is a build as the server takes it.
 type state struct {
 	*build.Result
-	unset bool // the settings have an error: no page would be as it was meant
+	unset bool // the settings have an error, or were not reached: no page would be as it was meant
 }
 
 // states gives the function that builds the site each time, and remembers what it
@@ -40,7 +40,7 @@ func states(o *opened, address string) func(fs.FS) serve.State {
 		options.BaseURL, options.Once = address, false
 		options.Now, _ = o.clock() // it has been read before, or there would be no site
 		s := &state{Result: o.built(memory.Build(source, options))}
-		s.unset = slices.ContainsFunc(s.Early(), func(d diag.Diagnostic) bool { return d.File == config.File && d.Severity == diag.Error })
+		s.unset = s.Site != nil && s.Site.Settings.Unread || slices.ContainsFunc(s.Early(), func(d diag.Diagnostic) bool { return d.File == config.File && d.Severity == diag.Error })
 		return s
 	}
 }

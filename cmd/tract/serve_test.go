@@ -191,14 +191,25 @@ func TestServeWithoutSite(t *testing.T) {
 		t.Errorf("the last good site: %d", code)
 	}
 	dir := t.TempDir()
+	inTheWay := filepath.Join(dir, "content")
+	if err := os.WriteFile(inTheWay, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
 	var stdout, stderr spoken
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan int)
 	go func() {
 		ended <- run(ctx, []string{"serve", "--source", dir, "--addr", "127.0.0.1:0"}, func(string) string { return "" }, &stdout, &stderr)
 	}()
-	s.wait("the fault of the other", func() bool { return strings.Contains(stderr.String(), "content/site.yaml: error") })
+	s.wait("the fault of the other", func() bool { return strings.Contains(stderr.String(), "content: error") })
 	s.address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindString(stdout.String())
+	if code, body := s.get("/"); code != 503 || !strings.Contains(body, "content: error") {
+		t.Errorf("%d %s", code, body)
+	}
+	if err := os.Remove(inTheWay); err != nil {
+		t.Fatal(err)
+	}
+	s.wait("the next fault", func() bool { return strings.Contains(stderr.String(), "content/site.yaml: error") })
 	if code, body := s.get("/"); code != 503 || !strings.Contains(body, "content/site.yaml: error") {
 		t.Errorf("%d %s", code, body)
 	}

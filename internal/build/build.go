@@ -103,7 +103,7 @@ func Build(source fs.FS, o Options) (*Result, diag.List) {
 // Build reads a site's folder, as far as it changed since the last time.
 func (m *Memory) Build(source fs.FS, o Options) *Result {
 	settings, list := config.Load(source)
-	whole := !list.HasErrors() // else what the settings lack may only be unread
+	whole := !list.HasErrors() && !settings.Unread // else what the settings lack may only be unread
 	if o.BaseURL != "" {
 		settings.BaseURL = o.BaseURL
 	}

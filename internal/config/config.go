@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"maps"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -130,21 +131,28 @@ func (s *Settings) Typeset(locales map[string]*locale.Locale) *Settings {
 }
 
 // Load reads the settings. They are usable even with faults, so that the faults of
-// the content can be shown in the same run.
+// the content can be shown in the same run. What keeps all of the content from being
+// read is told where that is read.
 func Load(fsys fs.FS) (*Settings, diag.List) {
 	var list diag.List
 	src, err := read(fsys)
-	if err != nil {
-		code := "config.unreadable"
-		if errors.Is(err, fs.ErrNotExist) {
-			code = "config.missing"
-		}
-		list.Errorf(diag.Position{File: File}, code).WithHint("hint.config-" + strings.TrimPrefix(code, "config."))
-		s := settings(schema.Record{}, &list)
-		s.Unread = true
-		return s, list
+	if err == nil {
+		return Parse(src)
 	}
-	return Parse(src)
+	_, folder := fs.ReadDir(fsys, path.Dir(File))
+	at := diag.Position{File: File}
+	switch {
+	case errors.Is(folder, fs.ErrNotExist), folder == nil && errors.Is(err, fs.ErrNotExist):
+		list.Errorf(at, "config.missing").WithHint("hint.config-missing")
+	case folder != nil:
+	case errors.Is(err, fs.ErrPermission):
+		list.Errorf(at, "config.no-permission")
+	default:
+		list.Errorf(at, "config.unreadable").WithHint("hint.config-unreadable")
+	}
+	s := settings(schema.Record{}, &list)
+	s.Unread = true
+	return s, list
 }
 
 func read(fsys fs.FS) ([]byte, error) {

@@ -52,6 +52,8 @@ func walk(fsys fs.FS, settings *config.Settings) *tree {
 	t := &tree{fsys: fsys, settings: settings, images: map[string]Image{}}
 	info, err := fs.Lstat(fsys, root)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return t // nor are there settings, which is told where those are read
 	case err != nil:
 		t.unreadable(root, err)
 		return t
