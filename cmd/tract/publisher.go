@@ -48,7 +48,9 @@ func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
 	}
 	result, report, err := p.publish(ctx, t)
 	if errors.Is(err, build.ErrChanged) {
-		// Somebody is writing, or what we remember is wrong. Once more, from nothing.
+		// Somebody is writing, or what we remember of files is wrong. Once more, from nothing.
+		// What took long to make is believed all the same. Its key is of the bytes that it
+		// was made from, and of the program; and it is only kept if those are what was read.
 		p.memory = build.ReadMemory("", p.disk, p.site.options.Version)
 		if t, err = p.site.list(); err == nil {
 			result, report, err = p.publish(ctx, t)
