@@ -44,8 +44,9 @@ type Settings struct {
 	Menu         []MenuItem
 	Footer       []MenuItem
 	Contacts     []Contact
-	Without      []string // of [Extras]
-	Unread       bool // in part, or all: what is missing may be there
+	Without      []string    // of [Extras]
+	QuickHide    locale.Text // the addresses that guides are left for
+	Unread       bool        // in part, or all: what is missing may be there
 
 	record schema.Record
 }
@@ -206,7 +207,7 @@ func settings(r schema.Record, list *diag.List) *Settings {
 		Languages: all, Partial: partial, Domain: r.Text("domain"), Target: r.Ref("target"), SourcesUntil: r.Date("sources_until"),
 		BaseURL: base(&r, list), Repository: strings.TrimSuffix(r.Text("repository"), "/"),
 		Colour: strings.ToLower(or(r.Text("colour"), "#b5001e")), TimeZone: or(r.Text("time_zone"), "America/Toronto"), Currency: or(r.Text("currency"), "CAD"),
-		Menu: menu(r.Refs("menu")), Footer: menu(r.Refs("footer")), Contacts: contacts(&r, list), Without: r.Texts("without"),
+		Menu: menu(r.Refs("menu")), Footer: menu(r.Refs("footer")), Contacts: contacts(&r, list), Without: r.Texts("without"), QuickHide: quickHide(&r, list),
 		record: r,
 	}
 	for _, topic := range r.Items("topics") {
@@ -282,6 +283,29 @@ func contacts(r *schema.Record, list *diag.List) []Contact {
 	return out
 }
 
+// quickHide gives the addresses that guides are left for: unless the settings say
+// otherwise the weather, which anybody may be found looking at.
+func quickHide(r *schema.Record, list *diag.List) locale.Text {
+	weather := locale.Text{"fr": "https://meteo.gc.ca/", "en": "https://weather.gc.ca/"}
+	addresses := r.Localized("quick_hide_url")
+	if addresses == nil {
+		return weather
+	}
+	for _, code := range slices.Sorted(maps.Keys(addresses)) {
+		if !isWeb(addresses[code]) {
+			list.Errorf(r.Pos("quick_hide_url"), "config.contact-url", addresses[code]).WithHint("hint.config-contact-url")
+			return weather
+		}
+	}
+	return addresses
+}
+
+// isWeb says whether a text is the address of a page of the web.
+func isWeb(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && u.User == nil
+}
+
 // reachable says whether a contact's value has the form of its kind.
 func reachable(c Contact) bool {
 	switch c.Kind {
@@ -297,8 +321,7 @@ func reachable(c Contact) bool {
 		}, c.Value)
 		return len(digits) >= 3 && strings.Trim(c.Value, "0123456789+-.() \u00a0") == ""
 	case "url":
-		u, err := url.Parse(c.Value)
-		return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && u.User == nil
+		return isWeb(c.Value)
 	}
 	return true
 }

@@ -57,7 +57,8 @@ func TestParse(t *testing.T) {
 			{"union", locale.Text{"fr": "Le syndicat", "en": "The union"}, at(9, 3)},
 			{"closure", locale.Text{"fr": "La fermeture", "en": "The closure"}, at(10, 3)},
 		},
-		Menu: []MenuItem{{Section: "guides", Pos: at(11, 8)}, {Page: "about", Pos: at(11, 16)}},
+		Menu:      []MenuItem{{Section: "guides", Pos: at(11, 8)}, {Page: "about", Pos: at(11, 16)}},
+		QuickHide: locale.Text{"fr": "https://meteo.gc.ca/", "en": "https://weather.gc.ca/"},
 		Contacts: []Contact{
 			{"group-email", locale.Text{"fr": "Courriel", "en": "E-mail"}, "email", "", at(13, 5)},
 			{"press-phone", locale.Text{"fr": "Presse", "en": "Press"}, "phone", "514 555-0123", at(14, 5)},
@@ -111,6 +112,11 @@ func TestFaults(t *testing.T) {
 			head + "contacts:\n- {key: a, label: x, kind: email, value: a@b}\n- {key: b, label: x, kind: phone, value: appelez}\n- {key: c, label: x, kind: url, value: 'javascript:x'}",
 			"4:42: error: \"a@b\" is not an e-mail address|hint: write one address alone: info@example.org|5:42: error: \"appelez\" is not a telephone number|hint: write digits, spaces, hyphens, parentheses and + only: 514 555-0123|6:40: error: \"javascript:x\" is not a web address|hint: copy the whole address from the browser: https://example.org/page",
 			"4:42: erreur\u00a0: \"a@b\" n’est pas une adresse courriel|piste\u00a0: écrivez une seule adresse\u00a0: info@exemple.org|5:42: erreur\u00a0: \"appelez\" n’est pas un numéro de téléphone|piste\u00a0: écrivez seulement des chiffres, espaces, traits d’union, parenthèses et +\u00a0: 514 555-0123|6:40: erreur\u00a0: \"javascript:x\" n’est pas une adresse Web|piste\u00a0: copiez toute l’adresse à partir du navigateur\u00a0: https://exemple.org/page",
+		},
+		{
+			head + "quick_hide_url: {fr: 'https://meteo.example/', en: 'javascript:x'}",
+			"3:17: error: \"javascript:x\" is not a web address|hint: copy the whole address from the browser: https://example.org/page",
+			"3:17: erreur\u00a0: \"javascript:x\" n’est pas une adresse Web|piste\u00a0: copiez toute l’adresse à partir du navigateur\u00a0: https://exemple.org/page",
 		},
 		{
 			head + "topics: {closure: {fr: La fermeture}}",

@@ -36,6 +36,7 @@ var fields = []schema.Field{
 	{Name: "menu", Type: schema.List, Of: &schema.Field{Name: "menu", Type: schema.Enum, Values: Sections, Refers: "page"}, Label: schema.Label("Menu", "Menu"), Help: schema.Label("Des sections, ou page:CLÉ", "Sections, or page:KEY")},
 	{Name: "footer", Type: schema.List, Of: &schema.Field{Name: "footer", Type: schema.Enum, Values: Sections, Refers: "page"}, Label: schema.Label("Pied de page", "Footer"), Help: schema.Label("Des sections, ou page:CLÉ", "Sections, or page:KEY")},
 	{Name: "without", Type: schema.List, Of: &schema.Field{Name: "without", Type: schema.Enum, Values: Extras}, Label: schema.Label("Ce que le site n’offre pas", "What the site goes without"), Help: schema.Label("Chaque site a tout cela; un très grand site se construit plus vite sans", "Every site has all of these; a very large one is built faster without")},
+	{Name: "quick_hide_url", Type: schema.Localized, Verbatim: true, Max: 300, Label: schema.Label("Où mène « Quitter vite »", "Where “Leave quickly” leads"), Help: schema.Label("Une page anodine; la météo d’Environnement Canada si rien n’est écrit", "A harmless page; Environment Canada’s weather if nothing is written")},
 	{Name: "contacts", Type: schema.List, Of: &schema.Field{Name: "contacts", Type: schema.Group, Fields: contactFields}, Label: schema.Label("Pour joindre le groupe", "Contacts")},
 }
 

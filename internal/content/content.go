@@ -170,6 +170,7 @@ type Guide struct {
 	Cost      string // free, low, paid or ""
 	Risk      string // none, low, legal or ""
 	RiskNote  string
+	QuickHide bool     // it has a way to leave it at once
 	For       []string // everyone, workers, drivers, …
 	Place     []string // home, work, street, online
 	Demands   []schema.Ref

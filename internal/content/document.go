@@ -73,7 +73,8 @@ func (r *reader) demands(d *Document, record schema.Record) *Demands {
 func (r *reader) guide(d *Document, record schema.Record, whole bool) *Guide {
 	g := &Guide{
 		Minutes: record.Int("minutes"), Effort: record.Int("effort"), Cost: record.Text("cost"), Risk: record.Text("risk"), RiskNote: record.Text("risk_note"),
-		For: record.Texts("for"), Place: record.Texts("place"), Demands: record.Refs("demands"), Materials: record.Texts("materials"),
+		QuickHide: record.Bool("quick_hide") || record.Text("risk") == "legal" && !record.Has("quick_hide"),
+		For:       record.Texts("for"), Place: record.Texts("place"), Demands: record.Refs("demands"), Materials: record.Texts("materials"),
 		Offline: record.Bool("offline"),
 	}
 	if g.Risk == "legal" && !record.Wrote("risk_note") && whole {

@@ -48,6 +48,7 @@ var guideFields = []schema.Field{
 	{Name: "cost", Type: schema.Enum, Shared: true, Values: []string{"free", "low", "paid"}, Label: schema.Label("Coût", "Cost")},
 	{Name: "risk", Type: schema.Enum, Shared: true, Values: []string{"none", "low", "legal"}, Label: schema.Label("Risque", "Risk")},
 	{Name: "risk_note", Type: schema.Text, Max: 1000, Label: schema.Label("Précision sur le risque", "Note on the risk"), Help: schema.Label("Obligatoire si le risque est légal", "Required where the risk is legal")},
+	{Name: "quick_hide", Type: schema.Bool, Shared: true, Label: schema.Label("Bouton pour quitter vite", "Button to leave quickly"), Help: schema.Label("Oui là où être vu à lire peut nuire; sans rien dire, oui si le risque est légal", "True where being seen reading may harm; if nothing is said, true where the risk is legal")},
 	{Name: "for", Type: schema.List, Shared: true, Of: &schema.Field{Name: "for", Type: schema.Enum, Values: Audiences}, Label: schema.Label("Pour qui", "For")},
 	{Name: "place", Type: schema.List, Shared: true, Of: &schema.Field{Name: "place", Type: schema.Enum, Values: Places}, Label: schema.Label("Où", "Place")},
 	{Name: "demands", Type: schema.List, Shared: true, Of: &schema.Field{Name: "demands", Type: schema.Key, Refers: "demand"}, Label: schema.Label("Revendications servies", "Demands it advances")},
