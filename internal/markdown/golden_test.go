@@ -74,7 +74,7 @@ func dump(name string, src []byte, guide bool) string {
 	d, diags := convert(name, src, 1, plainLanguage{})
 	var b strings.Builder
 	b.Write(d.Append(nil, func(dst []byte, h markdown.Hole) []byte {
-		kind := [...]string{"ref", "text", "image", "kit"}[h.Kind]
+		kind := [...]string{"ref", "text", "image", "kit", "steps"}[h.Kind]
 		return fmt.Appendf(dst, "{%s %d}", kind, h.Index)
 	}))
 	section := func(title string, n int) {

@@ -13,6 +13,9 @@ func (c *converter) list(n *ast.List) {
 		tag = "ol"
 	}
 	steps := c.steps && n.IsOrdered() && n.Parent().Kind() == ast.KindDocument
+	if steps {
+		c.hole(StepsHead, 0)
+	}
 	c.write("<" + tag)
 	switch {
 	case steps:

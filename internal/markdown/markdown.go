@@ -65,19 +65,21 @@ type HoleKind uint8
 
 // The kinds of holes. RefAttributes are the attributes of a link, within its
 // start tag; RefText is the text of a link that was written without one;
-// ImageTag is a whole image element; KitBlock a whole kit.
+// ImageTag is a whole image element; KitBlock a whole kit; StepsHead what stands
+// before a guide's steps, if anything.
 const (
 	RefAttributes HoleKind = iota
 	RefText
 	ImageTag
 	KitBlock
+	StepsHead
 )
 
 // Hole is a place in the HTML that the caller fills.
 type Hole struct {
 	Offset int
 	Kind   HoleKind
-	Index  int // into Kits for a KitBlock, else into Refs
+	Index  int // into Kits for a KitBlock, into Refs for what is about a reference
 }
 
 // Heading is a heading of the body; its level is never 1, which is the title's.

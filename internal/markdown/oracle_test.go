@@ -38,6 +38,9 @@ func fill(d *markdown.Document) []byte {
 			}
 			return append(dst, "</kit>"...)
 		}
+		if h.Kind == markdown.StepsHead {
+			return dst
+		}
 		r := d.Refs[h.Index]
 		address := r.Target
 		if r.Scheme != "" && !strings.HasPrefix(r.Target, r.Scheme+":") {

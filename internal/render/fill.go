@@ -15,6 +15,8 @@ func (v *View) fill(dst []byte, h markdown.Hole) []byte {
 	case markdown.RefText:
 		t := v.Page.Targets[h.Index]
 		return v.speaker.words.appendProse(dst, t.Text, t.Language)
+	case markdown.StepsHead:
+		return append(dst, v.part("checklist", v.Page)...)
 	case markdown.ImageTag:
 		ref := v.Page.Body().Refs[h.Index]
 		return v.picture(dst, v.Page.Targets[h.Index].Image, ref.Text, ref.Title)

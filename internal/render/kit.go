@@ -1,11 +1,8 @@
 package render
 
 import (
-	"net/mail"
-	"net/url"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"tract/internal/markdown"
 )
@@ -54,30 +51,6 @@ func paragraphs(k *markdown.Kit) [][]Piece {
 		}
 	}
 	return paragraphs
-}
-
-// longestMail is the longest mailto link that mail programs are known to take.
-const longestMail = 1800
-
-// mailLink gives a link that opens a letter in the reader's mail program, "" for what
-// is no letter or is too long for one. A recipient that is an e-mail address is
-// the link's; any other is for the reader to find. RFC 6068 wants CRLF and %20.
-func mailLink(k *markdown.Kit) string {
-	if k.Name != "letter" {
-		return ""
-	}
-	escape := func(s string) string {
-		return strings.ReplaceAll(url.QueryEscape(strings.ReplaceAll(s, "\n", "\r\n")), "+", "%20")
-	}
-	recipient := ""
-	if to, err := mail.ParseAddress(k.To); err == nil && to.Address == k.To { // else it has a name, or quotes
-		recipient = strings.Replace(escape(k.To), "%40", "@", 1)
-	}
-	link := "mailto:" + recipient + "?subject=" + escape(k.Subject) + "&body=" + escape(k.Body)
-	if utf8.RuneCountInString(link) > longestMail {
-		return ""
-	}
-	return link
 }
 
 // phoneNumber is a number to dial as people write it.

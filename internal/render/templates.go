@@ -143,7 +143,7 @@ var uses = regexp.MustCompile(`\{\{(?:- )?\s*(?:template|\$?\.Place)\s+"([^"]+)"
 
 // used gives the templates that any file has executed.
 func (p *parsing) used() map[string]bool {
-	used := map[string]bool{"kit": true} // by the text of pages
+	used := map[string]bool{"kit": true, "checklist": true} // by the text of pages
 	for _, src := range p.sources {
 		for _, m := range uses.FindAllStringSubmatch(src, -1) {
 			used[m[1]] = true

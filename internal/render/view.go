@@ -114,6 +114,12 @@ func (v *View) Others() []site.Alternate {
 // Contacts are the ways to reach the group, those that it has not filled in too.
 func (v *View) Contacts() []config.Contact { return v.renderer.site.Contacts }
 
+// Elsewhere is the address that the page is left for, if it is left in a hurry.
+func (v *View) Elsewhere() string {
+	address, _ := v.renderer.site.QuickHide.In(v.L.Code, v.renderer.site.Languages[0].Code)
+	return address
+}
+
 // Reachable are the contacts that the group has filled in.
 func (v *View) Reachable() []config.Contact {
 	return slices.DeleteFunc(slices.Clone(v.Contacts()), func(c config.Contact) bool { return c.Value == "" })

@@ -27,7 +27,7 @@ func (w *words) functions() template.FuncMap {
 		"labels": w.labels, "languageWord": w.languageWord, "badge": w.badge, "tally": w.tally,
 		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "dataFile": dataFile, "host": host,
 		"scale": scale, "bar": bar, "months": w.months,
-		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "phone": phone, "dial": dial,
+		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "length": length, "phone": phone, "dial": dial,
 	}
 }
 
