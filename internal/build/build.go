@@ -24,6 +24,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"tract/assets"
@@ -31,6 +32,7 @@ import (
 	"tract/internal/config"
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/lettering"
 	"tract/internal/locale"
 	"tract/internal/render"
 	"tract/internal/site"
@@ -60,6 +62,7 @@ type Memory struct {
 	assets    kept[*asset.Set]
 	images    asset.Images
 	kept      *costly
+	letters   func() *lettering.Case
 }
 
 // Written gives what is worth keeping for another run, in parts: what was read of
@@ -133,12 +136,15 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	look := <-worn
 	list.Add(look.faults)
 	m.kept = &costly{made: m.images.Made}
+	if m.letters == nil {
+		m.letters = sync.OnceValue(lettering.New)
+	}
 	if whole && settings.BaseURL == "" {
 		list.Warnf(diag.Position{File: config.File}, "build.no-base-url").WithHint("hint.build.no-base-url")
 	}
 	return &Result{Site: model, source: source, early: list, works: &works{
 		source: source, site: model, renderer: look.templates.Renderer(&model.Common, look.assets), files: look.assets.Files, images: images,
-		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, kept: m.kept, once: o.Once, version: o.Version,
+		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, kept: m.kept, letters: m.letters, once: o.Once, version: o.Version,
 		theme: site.DigestOf(look.templates.Digest, look.assets.Digest),
 	}}
 }

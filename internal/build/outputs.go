@@ -17,6 +17,7 @@ import (
 	"tract/internal/dataset"
 	"tract/internal/diag"
 	"tract/internal/feed"
+	"tract/internal/lettering"
 	"tract/internal/render"
 	"tract/internal/site"
 )
@@ -33,6 +34,7 @@ type works struct {
 	images   []asset.Image
 	picture  func(asset.Image) ([]byte, error)
 	kept     *costly
+	letters  func() *lettering.Case
 	version  string
 	once     bool
 	theme    site.Digest // of the templates and the assets
@@ -112,6 +114,7 @@ func (w *works) others() {
 		}
 		w.roots()
 		w.feeds()
+		w.cards()
 		w.index = make(map[string]int, len(w.list))
 		for i, o := range w.list {
 			w.index[string(o.path)] = i

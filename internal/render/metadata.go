@@ -2,6 +2,7 @@ package render
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"tract/internal/markdown"
 	"tract/internal/site"
@@ -53,7 +54,21 @@ func (v *View) openGraph(dst []byte) []byte {
 			dst = meta(dst, "property", "og:locale:alternate", a.Language.Underscored())
 		}
 	}
-	return dst
+	return v.social(dst)
+}
+
+// social writes the picture that networks show of a page, which is its own photo's
+// place too: the picture has the title, and fits their frame.
+func (v *View) social(dst []byte) []byte {
+	s, ok := v.renderer.site.Social(v.Page)
+	if !ok {
+		return dst
+	}
+	dst = meta(dst, "property", "og:image", v.Absolute(s.Address))
+	dst = meta(dst, "property", "og:image:width", strconv.Itoa(site.SocialWidth))
+	dst = meta(dst, "property", "og:image:height", strconv.Itoa(site.SocialHeight))
+	dst = meta(dst, "property", "og:image:alt", s.Alt())
+	return meta(dst, "name", "twitter:card", "summary_large_image")
 }
 
 // linkedData writes the page as JSON-LD. The encoder writes <, > and & as \u003c

@@ -43,11 +43,11 @@ type Site struct {
 
 // Common is what every page may show, whatever it is about.
 type Common struct {
-	QuickHide  locale.Text // the addresses that guides are left for
 	Base       string      // address that the site is published at, with its last slash, or ""
 	Languages  []*Language // the first is the default
 	Repository string
 	Contacts   []config.Contact // the ways to reach the group, those that it has not filled in too
+	Cards      bool             // pages have pictures for social networks
 }
 
 // PageAt gives the page at an address, or nil.
@@ -155,11 +155,10 @@ func New(settings *config.Settings, locales []*locale.Locale, c *content.Content
 		routes:   make(map[string]*Page, n),
 	}}
 	a.Site.index = a.index
-	a.Common = Common{Base: settings.BaseURL, Repository: settings.Repository, Contacts: settings.Contacts}
+	a.Common = Common{Base: settings.BaseURL, Repository: settings.Repository, Contacts: settings.Contacts, Cards: settings.BaseURL != "" && settings.Wants(config.Cards)}
 	for _, l := range locales {
 		a.Languages = append(a.Languages, a.language(l))
 	}
-	a.QuickHide = settings.QuickHide
 	a.wantStrings()
 	if a.diags.HasErrors() {
 		return a.Site, a.diags // every address would lack its section
