@@ -20,6 +20,7 @@ var ErrChanged = errors.New("it was changed meanwhile")
 type markup struct {
 	mu    sync.Mutex
 	there bool
+	users int  // that have not done with it
 	room  Room // nil where it is in none
 	at    int64
 	size  int
@@ -43,7 +44,8 @@ func (d *Document) Words() search.Words { return d.parsed.words }
 
 // Restore sees to it that the body has its markup, which it reads from the site's
 // folder if need be. It may be called from anywhere; before it was, nothing but
-// headings, ids and references may be asked of the body.
+// headings, ids and references may be asked of the body. The markup is there until
+// everybody who asked for it has called [Document.Forget].
 func (d *Document) Restore(fsys fs.FS) error {
 	m := d.parsed.markup
 	m.mu.Lock()
@@ -56,6 +58,7 @@ func (d *Document) Restore(fsys fs.FS) error {
 		d.Body.HTML, d.Body.Holes, d.Body.Kits, d.Body.Steps = whole.HTML, whole.Holes, whole.Kits, whole.Steps
 	}
 	m.there = true
+	m.users++
 	return nil
 }
 
@@ -99,11 +102,15 @@ func (d *Document) again(fsys fs.FS) (*markdown.Document, error) {
 	return now, nil
 }
 
-// Forget gives the markup of the body free, until it is restored.
+// Forget gives the markup of the body free, unless others still use it, until it is
+// restored.
 func (d *Document) Forget() {
 	m := d.parsed.markup
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.users--; m.users > 0 {
+		return
+	}
 	m.there = false
 	if d.Body.HTML = nil; m.room == nil {
 		d.Body.Holes, d.Body.Kits, d.Body.Steps = nil, nil, nil

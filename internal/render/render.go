@@ -41,6 +41,7 @@ var files = map[string]string{
 	site.KindOrganizations: "organizations.html",
 	site.KindAlternatives:  "alternatives.html",
 	site.KindGlossary:      "glossary.html",
+	site.KindOffline:       "offline.html",
 	"article":              "article.html",
 	"demands":              "demands.html",
 	"guide":                "guide.html",
@@ -70,6 +71,7 @@ type Renderer struct {
 	site      *site.Common
 	assets    Assets
 	speakers  map[*site.Language]*speaker
+	kit       *kit     // nil for the site itself
 	frames    sync.Map // frameKey → frame; made when first asked for
 }
 

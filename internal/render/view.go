@@ -15,6 +15,7 @@ type View struct {
 	L        *site.Language
 	Address  site.Address
 	Redirect *site.Redirect
+	KitSize  int // in bytes, of the file that the page about reading without a network offers
 
 	renderer *Renderer
 	speaker  *speaker
@@ -46,8 +47,11 @@ func (v *View) Languages() []*site.Language { return v.renderer.site.Languages }
 
 // Href gives the link to an output of the site.
 func (v *View) Href(to site.Address) string {
-	if v.rooted {
+	switch {
+	case v.rooted:
 		return to.On(v.base())
+	case v.renderer.kit != nil:
+		return v.renderer.kit.href(v.Address, to, v.renderer.site.Base)
 	}
 	return v.Address.To(to)
 }
@@ -83,6 +87,15 @@ func (v *View) Asset(name string) string {
 
 // Has says whether there is an asset of that name.
 func (v *View) Has(name string) bool { return v.renderer.assets.Path(name) != "" }
+
+// Worker gives the link to the worker that keeps pages on the device, "" where there is
+// none.
+func (v *View) Worker() string {
+	if v.L.Offline.Address == "" || v.renderer.kit != nil {
+		return ""
+	}
+	return v.Href(site.Worker)
+}
 
 // Current says whether a menu's link leads to the page or to its section.
 func (v *View) Current(l site.Link) string {

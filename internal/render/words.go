@@ -25,7 +25,7 @@ func (w *words) functions() template.FuncMap {
 		"t": w.t, "n": w.n, "icon": w.icon, "prose": w.prose, "say": w.say, "localized": w.localized, "direction": w.direction,
 		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
 		"labels": w.labels, "languageWord": w.languageWord, "badge": w.badge, "tally": w.tally,
-		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "dataFile": dataFile, "host": host,
+		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "dataFile": dataFile, "host": host, "size": w.size,
 		"scale": scale, "bar": bar, "months": w.months,
 		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "length": length, "phone": phone, "dial": dial,
 	}
@@ -119,6 +119,16 @@ func (w *words) duration(n int) template.HTML {
 		number = n / 60
 	}
 	return bold(w.l.Duration(n), w.l.Number(float64(number), 0))
+}
+
+// size writes the size of a file, a little rounded up, so that a page need not change
+// with each byte: «120 Ko», «1,2 Mo».
+func (w *words) size(bytes int) string {
+	const step, mega = 10 << 10, 1 << 20
+	if bytes <= mega-step {
+		return w.l.T("size.kb", "n", w.l.Number(float64((bytes+step-1)/step*10), 0))
+	}
+	return w.l.T("size.mb", "n", w.l.Number(float64((bytes*10+mega-1)/mega)/10, 1))
 }
 
 // span names the time that somebody has: «30 minutes», «1 evening», the

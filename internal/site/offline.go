@@ -47,3 +47,13 @@ func (s *Site) Carried(l *Language) []*Page {
 	}
 	return pages
 }
+
+// Worker is the address of the script that keeps pages on the device. A browser lets
+// it answer for all that lies in its folder.
+const Worker Address = "sw.js"
+
+// Manifest gives the address of what a browser wants to know of the site to put it on
+// a home screen.
+func (l *Language) Manifest() Address {
+	return l.Home.Address.Beside("manifest.webmanifest")
+}
