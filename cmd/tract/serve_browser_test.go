@@ -99,7 +99,8 @@ func (v *volunteer) editText() {
 	v.page.Wait("what was done to the page", kept+` === '`+before+`'`)
 }
 
-// breakAndMend misspells a field.
+// breakAndMend misspells a field. The pages of the example that lack a translation
+// stay folded beside that error.
 func (v *volunteer) breakAndMend(ui string) {
 	v.mark()
 	v.edit(letter, "\nsummary: ", "\nsumary: ")
@@ -111,6 +112,10 @@ func (v *volunteer) breakAndMend(ui string) {
 	}
 	if got := browser.Eval[string](v.page, items); !strings.Contains(got, want[ui]) {
 		v.Errorf("problems:\n%s\nwant\n%s", got, want[ui])
+	}
+	const folds = `(() => { const others = ` + open + `.querySelector("details"); return [others.open, others.querySelector("summary").textContent, others.querySelectorAll("li").length, ` + open + `.querySelectorAll(":scope > ol > li").length].join() })()`
+	if got := browser.Eval[string](v.page, folds); got != map[string]string{"fr": "false,5 avertissements,5,1", "en": "false,5 warnings,5,1"}[ui] {
+		v.Errorf("beside the error %s", got)
 	}
 	v.sees("Une lettre, en dix minutes.") // as it was
 	v.page.Picture("problems")

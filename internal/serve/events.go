@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"tract/internal/diag"
@@ -59,10 +60,12 @@ func (s *site) events(w http.ResponseWriter, r *http.Request) {
 func (s *site) problems(w http.ResponseWriter, _ *http.Request) {
 	v := s.preview.view()
 	faults := v.all()
+	others := slices.DeleteFunc(slices.Clone(faults), func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
 	content, err := json.Marshal(map[string]any{
 		"version":  v.problems,
 		"language": s.catalog.Language,
 		"counts":   s.catalog.Counts(faults),
+		"others":   s.catalog.Counts(others), // than errors
 		"problems": s.catalog.Entries(faults, v.source),
 		"words": map[string]string{
 			"error": s.text("severity.error"), "warning": s.text("severity.warning"), "advice": s.text("severity.advice"),

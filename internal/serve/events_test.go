@@ -101,16 +101,16 @@ func TestProblems(t *testing.T) {
 	r.change(folder("a", "\tà <b>bad</b>", "b", "hm"))
 	_, body := r.get(t, "/_tract/problems")
 	var got struct {
-		Version          int64
-		Language, Counts string
-		Problems         []diag.Entry
-		Words            map[string]string
+		Version                  int64
+		Language, Counts, Others string
+		Problems                 []diag.Entry
+		Words                    map[string]string
 	}
 	if err := json.Unmarshal([]byte(body), &got); err != nil {
 		t.Fatalf("%v: %s", err, body)
 	}
 	want := diag.Entry{File: "content/a.md", Line: 1, Column: 1, Severity: "error", Code: "hint.one-of", Message: "it is one of: x", Hint: `did you mean "y"?`, Excerpt: "    à <b>bad</b>", Caret: 1}
-	if len(got.Problems) != 2 || got.Problems[0] != want || got.Counts != "1 error, 1 warning" || got.Language != "en" || got.Version != r.view().problems {
+	if len(got.Problems) != 2 || got.Problems[0] != want || got.Counts != "1 error, 1 warning" || got.Others != "1 warning" || got.Language != "en" || got.Version != r.view().problems {
 		t.Errorf("%s", body)
 	}
 	for _, word := range []string{"error", "warning", "advice", "hint", "title", "close", "stale"} {

@@ -6,6 +6,7 @@ function tractProblems() {
   // them. All that comes from the site is put in as text.
   let host, shade, news;
   let dismissed; // the problems that the author put away
+  let unfolded = false; // what is no error, beside errors
 
   // show gives the number of the problems that are shown now.
   async function show() {
@@ -91,11 +92,23 @@ function tractProblems() {
     if (!whole) bar.append(button);
     panel.append(bar);
     if (errors && !whole) panel.append(make("p", "stale", news.words.stale));
+    const isError = (p) => p.severity === "error";
+    panel.append(drawList(errors ? news.problems.filter(isError) : news.problems));
+    if (errors && news.others) {
+      const others = make("details");
+      others.open = unfolded;
+      others.ontoggle = () => (unfolded = others.open);
+      others.append(make("summary", "", news.others), drawList(news.problems.filter((p) => !isError(p))));
+      panel.append(others);
+    }
+    return panel;
+  }
+
+  function drawList(problems) {
     const list = make("ol");
     const rank = (p) => ["error", "warning", "advice"].indexOf(p.severity);
-    for (const p of [...news.problems].sort((a, b) => rank(a) - rank(b))) list.append(drawProblem(p));
-    panel.append(list);
-    return panel;
+    for (const p of [...problems].sort((a, b) => rank(a) - rank(b))) list.append(drawProblem(p));
+    return list;
   }
 
   function drawProblem(p) {
