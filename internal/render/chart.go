@@ -65,7 +65,7 @@ func thousandths(n int) string {
 const (
 	laneHeight = 14
 	dayHeight  = 11
-	dayWidth   = 36 // thousandths; a day is drawn wider than it is, or nobody would see it
+	dayWidth   = 30 // thousandths; a day is drawn wider than it is, or nobody would see it
 	daysOfYear = 366
 	longGap    = 8 // years without a moment, more than which are one row
 )
