@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -44,6 +45,10 @@ type works struct {
 	index  map[string]int // into list, by path
 	wrote  sync.Once
 	data   []output
+	// What the search pages look words up in, which names its files for what is in them.
+	searched sync.Once
+	found    []output
+
 	sealed sync.Once
 	digest site.Digest // of the program and of what all pages share
 }
@@ -57,7 +62,7 @@ type output struct {
 
 // outputs gives every file of the finished site.
 func (w *works) outputs() []Output {
-	all := w.all()
+	all := append(w.all(), w.search()...)
 	slices.SortFunc(all, func(a, b output) int { return cmp.Compare(a.path, b.path) })
 	w.program() // before many ask for it
 	list := make([]Output, len(all))
@@ -74,7 +79,7 @@ func (w *works) outputs() []Output {
 	return list
 }
 
-// all gives the outputs in no order.
+// all gives the outputs in no order, without those of the search.
 func (w *works) all() []output {
 	w.others()
 	w.dataset()
@@ -95,7 +100,11 @@ func (w *works) at(path string) (output, bool) {
 		return w.list[i], true
 	}
 	w.dataset()
-	for _, o := range w.data {
+	rest := w.data
+	if strings.HasPrefix(path, searches+"/") {
+		rest = w.search()
+	}
+	for _, o := range rest {
 		if string(o.path) == path {
 			return o, true
 		}

@@ -121,6 +121,23 @@ func (l *Locale) N(key string, n int, pairs ...any) string {
 	})
 }
 
+// Forms gives a text that depends on a number in each of its plural forms, by the names
+// that CLDR has for them, with its placeholders as they are: for a script, which asks
+// the browser for the form.
+func (l *Locale) Forms(key string) map[string]string {
+	e := l.text[key]
+	if !e.counted {
+		panic("internal error: " + l.Code + ": no counted text " + strconv.Quote(key))
+	}
+	forms := map[string]string{}
+	for i, kind := range formKinds {
+		if t := e.forms[kind]; t.literals != nil {
+			forms[formNames[i]] = t.fill(func(name string) string { return "{" + name + "}" })
+		}
+	}
+	return forms
+}
+
 // form gives the template for a form, or the general one.
 func (e entry) form(f plural.Form) template {
 	if t := e.forms[f]; t.literals != nil {

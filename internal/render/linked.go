@@ -18,9 +18,17 @@ type thing struct {
 
 type webSite struct {
 	thing
-	Description string `json:"description,omitempty"`
-	Language    string `json:"inLanguage"`
-	Publisher   thing  `json:"publisher"`
+	Description string  `json:"description,omitempty"`
+	Language    string  `json:"inLanguage"`
+	Publisher   thing   `json:"publisher"`
+	Searching   *asking `json:"potentialAction,omitempty"`
+}
+
+// asking is how the site is searched.
+type asking struct {
+	Type   string `json:"@type"`
+	Target string `json:"target"`
+	Query  string `json:"query-input"`
 }
 
 type breadcrumbs struct {
@@ -86,10 +94,14 @@ func (v *View) data() []any {
 }
 
 func (v *View) webSite() webSite {
-	return webSite{
+	w := webSite{
 		thing:       thing{Context: schemaOrg, Type: "WebSite", URL: v.Absolute(v.Address), Name: v.L.Title},
 		Description: v.L.Description, Language: v.L.Tag, Publisher: v.publisher(""),
 	}
+	if page := v.L.Search.Address; page != "" && v.Absolute(page) != "" {
+		w.Searching = &asking{"SearchAction", v.Absolute(page) + "#q={words}", "required name=words"}
+	}
+	return w
 }
 
 func (v *View) publisher(context string) thing {

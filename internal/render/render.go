@@ -42,6 +42,7 @@ var files = map[string]string{
 	site.KindAlternatives:  "alternatives.html",
 	site.KindGlossary:      "glossary.html",
 	site.KindOffline:       "offline.html",
+	site.KindSearch:        "search.html",
 	"article":              "article.html",
 	"demands":              "demands.html",
 	"guide":                "guide.html",

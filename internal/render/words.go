@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/json"
 	"html/template"
 	"slices"
 	"strconv"
@@ -24,7 +25,7 @@ func (w *words) functions() template.FuncMap {
 	return template.FuncMap{
 		"t": w.t, "n": w.n, "icon": w.icon, "prose": w.prose, "say": w.say, "localized": w.localized, "direction": w.direction,
 		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
-		"labels": w.labels, "languageWord": w.languageWord, "badge": w.badge, "tally": w.tally,
+		"labels": w.labels, "forms": w.forms, "languageWord": w.languageWord, "badge": w.badge, "tally": w.tally,
 		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "dataFile": dataFile, "host": host, "size": w.size,
 		"scale": scale, "bar": bar, "months": w.months,
 		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "length": length, "phone": phone, "dial": dial,
@@ -36,6 +37,15 @@ func (w *words) t(key string, pairs ...any) string { return w.l.T(key, pairs...)
 
 // n gives a text of the interface that depends on a number.
 func (w *words) n(key string, n int, pairs ...any) string { return w.l.N(key, n, pairs...) }
+
+// forms gives the plural forms of a text of the interface, for a script.
+func (w *words) forms(key string) string {
+	src, err := json.Marshal(w.l.Forms(key))
+	if err != nil {
+		panic("internal error: " + err.Error()) // texts can always be written
+	}
+	return string(src)
+}
 
 // say gives a text that is in the page's language or marks the one it is in.
 func (w *words) say(text site.Words) any {

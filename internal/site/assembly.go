@@ -147,6 +147,7 @@ func (a *assembly) addCollections() {
 			}
 		}
 		a.addOffline(l)
+		a.addSearch(l)
 		if l.Partial {
 			continue
 		}

@@ -147,6 +147,17 @@ func (d *dumper) parts(p *Page) {
 		d.links("leads on", []Link{h.Demands, h.Events, h.Ledger, h.Reading})
 		d.links("whole", h.Wholes)
 	}
+	if s := p.Search; s != nil {
+		for _, g := range s.Groups {
+			d.line("index %q %s", g.Title, g.Page.Address)
+			for _, l := range g.Links {
+				d.line("index %q %s", l.Title, l.Address)
+			}
+		}
+		for _, o := range s.Others {
+			d.line("looked up too in %s", o.Folder)
+		}
+	}
 	if l := p.List; l != nil {
 		d.cards("cards", l.Cards)
 		d.minutes(l.Minutes)

@@ -32,6 +32,8 @@ func (a *assembly) fillCollection(p *Page) {
 		p.Checked, p.Organizations = a.Content.Data.Checked["organizations.yaml"], a.organizationGroups(l)
 	case KindAlternatives:
 		p.Checked, p.Alternatives = a.checkedAlternatives(), a.alternatives(l)
+	case KindSearch:
+		a.fillSearch(p)
 	case KindGlossary:
 		p.Checked, p.Glossary = a.Content.Data.Checked["glossary.yaml"], a.glossary(l)
 	}

@@ -20,6 +20,7 @@ const (
 	KindAlternatives  = "alternatives"
 	KindGlossary      = "glossary"
 	KindOffline       = "offline"
+	KindSearch        = "search"
 )
 
 // Page is one page of the output in one language. Complete, it holds all that its
@@ -63,6 +64,7 @@ type Page struct {
 	Alternatives  *Alternatives
 	Glossary      []Term
 	Offline       *Offline
+	Search        *Search
 
 	progress progress
 }

@@ -71,6 +71,7 @@ type Language struct {
 	Feeds  []Feed   // as there are [Site.News]
 	Events Calendar // its Address is "" where the site has no events
 
+	Search  Link // the page that looks words up, if the site has it
 	Offline Link // the page about reading without a network, if the site has it
 }
 
