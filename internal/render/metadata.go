@@ -2,7 +2,9 @@ package render
 
 import (
 	"encoding/json"
+	"html/template"
 	"strconv"
+	"strings"
 
 	"tract/internal/markdown"
 	"tract/internal/site"
@@ -57,18 +59,36 @@ func (v *View) openGraph(dst []byte) []byte {
 	return v.social(dst)
 }
 
-// social writes the picture that networks show of a page, which is its own photo's
-// place too: the picture has the title, and fits their frame.
+// social writes the picture that networks show of a page, in the place of its own
+// photo too: the picture has the title, and fits their frame.
 func (v *View) social(dst []byte) []byte {
-	s, ok := v.renderer.site.Social(v.Page)
-	if !ok {
-		return dst
+	if s, ok := v.renderer.site.Social(v.Page); ok {
+		dst = v.picturing(dst, s.Address, s.Alt())
 	}
-	dst = meta(dst, "property", "og:image", v.Absolute(s.Address))
+	return dst
+}
+
+func (v *View) picturing(dst []byte, address site.Address, alt string) []byte {
+	dst = meta(dst, "property", "og:image", v.Absolute(address))
 	dst = meta(dst, "property", "og:image:width", strconv.Itoa(site.SocialWidth))
 	dst = meta(dst, "property", "og:image:height", strconv.Itoa(site.SocialHeight))
-	dst = meta(dst, "property", "og:image:alt", s.Alt())
+	dst = meta(dst, "property", "og:image:alt", alt)
 	return meta(dst, "name", "twitter:card", "summary_large_image")
+}
+
+// Shared writes what social networks show of the page that offers the languages,
+// which is the one that is shared most: what they show of the first home page.
+func (v *View) Shared() template.HTML {
+	l := v.L
+	dst := meta(nil, "property", "og:title", l.Title)
+	dst = meta(dst, "property", "og:description", l.Description)
+	dst = meta(dst, "property", "og:type", "website")
+	dst = meta(dst, "property", "og:url", v.Absolute(v.Address))
+	dst = meta(dst, "property", "og:locale", l.Underscored())
+	if l.Picture != "" {
+		dst = v.picturing(dst, l.Picture, strings.TrimPrefix(l.Tagline+" – "+l.Title, " – "))
+	}
+	return markup(dst)
 }
 
 // linkedData writes the page as JSON-LD. The encoder writes <, > and & as \u003c

@@ -25,6 +25,9 @@ func (a *assembly) navigate() {
 	for i, l := range a.Languages {
 		home := a.homeOf(l)
 		l.Home = Link{Title: l.Title, Address: home.Address, Kind: KindHome}
+		if s, ok := a.Social(home); ok {
+			l.Picture = s.Address
+		}
 		l.Menu = a.menu(l, a.Settings.Menu, i == 0)
 		l.Footer = a.menu(l, a.Settings.Footer, i == 0)
 		a.feeds(l, home)

@@ -65,11 +65,12 @@ type Language struct {
 	Partial                                bool // only some pages exist in it
 	Title, Tagline, Description, Publisher string
 
-	Home   Link
-	Menu   []Link
-	Footer []Link
-	Feeds  []Feed   // as there are [Site.News]
-	Events Calendar // its Address is "" where the site has no events
+	Home    Link
+	Picture Address // of the home page, for social networks; "" if it has none
+	Menu    []Link
+	Footer  []Link
+	Feeds   []Feed   // as there are [Site.News]
+	Events  Calendar // its Address is "" where the site has no events
 
 	Search  Link // the page that looks words up, if the site has it
 	Offline Link // the page about reading without a network, if the site has it
