@@ -43,6 +43,7 @@ type Site struct {
 
 // Common is what every page may show, whatever it is about.
 type Common struct {
+	QuickHide  locale.Text // the addresses that guides are left for
 	Base       string      // address that the site is published at, with its last slash, or ""
 	Languages  []*Language // the first is the default
 	Repository string
@@ -161,6 +162,7 @@ func New(settings *config.Settings, locales []*locale.Locale, c *content.Content
 	for _, l := range locales {
 		a.Languages = append(a.Languages, a.language(l))
 	}
+	a.QuickHide = settings.QuickHide
 	a.wantStrings()
 	if a.diags.HasErrors() {
 		return a.Site, a.diags // every address would lack its section
