@@ -14,7 +14,7 @@ export function narrow(root) {
   const links = root.querySelector("details");
   const status = root.querySelector("[role=status]");
   const entries = [...page.querySelectorAll("[data-suits]")];
-  const sections = new Set(entries.map((entry) => entry.closest("section")));
+  const sections = new Set(entries.map((entry) => entry.parentElement.closest("section")));
   sections.delete(null);
 
   const pickers = [...root.querySelectorAll("[data-narrow]")].map(picker);
