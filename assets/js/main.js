@@ -4,9 +4,10 @@ import {clipboard} from "./modules/clipboard.js";
 import {kit} from "./modules/kit.js";
 import {language} from "./modules/language.js";
 import {menu} from "./modules/menu.js";
+import {offline} from "./modules/offline.js";
 import {share} from "./modules/share.js";
 
-const modules = new Map(Object.entries({kit, language, menu, share}));
+const modules = new Map(Object.entries({kit, language, menu, offline, share}));
 
 for (const root of document.querySelectorAll("[data-module]")) {
   for (const name of root.dataset.module.split(" ")) {

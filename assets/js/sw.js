@@ -195,7 +195,7 @@ async function dated(page) {
 async function lost(key) {
   for (const language of [key.split("/")[0], ...Object.keys(site.pages)]) {
     const [place] = site.pages[language]?.[key === "" ? 0 : 1] ?? [];
-    if (place && (await on(shell, keyOf(place)))) return Response.redirect(`${root}${place}#${encodeURIComponent(key)}`);
+    if (place && (await on(shell, keyOf(place)))) return Response.redirect(`${root}${place}#/${key}`);
   }
   return Response.error();
 }
@@ -216,17 +216,19 @@ async function fetchPage(address, shelf, options) {
 async function store(key, response, shelf, {digest = "", pictures = false} = {}) {
   const sound = response.status === 200 && response.type === "basic" && keyOf(placeOf(response.url) ?? "?") === key;
   if (!sound || off) throw new Error(response.url);
-  const text = await response.text();
+  const bytes = await response.arrayBuffer();
+  const type = response.headers.get("content-type") ?? "";
+  const text = type.startsWith("text/html") ? new TextDecoder().decode(bytes) : "";
   const names = [...new Set(namesIn(text))].join(" ");
   const needed = [...text.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, address]) => placeOf(new URL(address, response.url)))
     .filter((place) => place && isWorn(place) && (pictures || /\.(css|js|woff2)$/.test(place)));
   await inTurn(async () => {
     for (const file of await Promise.all(needed.map(wear))) if (!file.ok) throw new Error(file.url);
     const old = await find(key);
-    const same = (await old?.clone().text()) === text;
-    const page = new Response(text, {
+    const same = text && (await old?.clone().text()) === text;
+    const page = new Response(bytes, {
       headers: {
-        "content-type": response.headers.get("content-type") ?? "",
+        "content-type": type,
         "date": response.headers.get("date") ?? new Date().toUTCString(),
         "tract-address": new URL(response.url).pathname,
         "tract-digest": digest || (same && old.headers.get("tract-digest")) || "",
@@ -277,6 +279,15 @@ async function load(place) {
   return file;
 }
 
+// dress keeps the fonts that the style sheets name.
+async function dress() {
+  const cache = await caches.open(worn);
+  for (const {url} of await cache.keys()) {
+    if (!url.endsWith(".css")) continue;
+    for (const name of namesIn(await (await cache.match(url)).text())) await wear(placeOf(new URL(name, url))).catch(() => {});
+  }
+}
+
 // sync brings what is for all readers of a language up to date.
 async function sync(language, thrifty) {
   const pages = Object.hasOwn(site.pages, language) ? site.pages[language] : [];
@@ -284,6 +295,7 @@ async function sync(language, thrifty) {
     const here = await on(shell, keyOf(place));
     if (here?.headers.get("tract-digest") !== digest) await fetchPage(root + place, shell, {digest}).catch(() => {});
   }
+  if (!thrifty) await dress();
   const all = new Set(listed().map((place) => new URL(root + keyOf(place), location).href));
   await inTurn(async () => {
     const cache = await caches.open(shell);

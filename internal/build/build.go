@@ -143,7 +143,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 		list.Warnf(diag.Position{File: config.File}, "build.no-base-url").WithHint("hint.build.no-base-url")
 	}
 	return &Result{Site: model, source: source, early: list, works: &works{
-		source: source, site: model, renderer: look.templates.Renderer(&model.Common, look.assets), files: look.assets.Files, images: images,
+		source: source, site: model, renderer: look.templates.Renderer(&model.Common, look.assets), files: look.assets.Files, worker: look.assets.Worker, images: images,
 		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, kept: m.kept, letters: m.letters, once: o.Once, version: o.Version,
 		theme: site.DigestOf(look.templates.Digest, look.assets.Digest),
 	}}

@@ -32,6 +32,7 @@ type works struct {
 	site     *site.Site
 	renderer *render.Renderer
 	files    []asset.File
+	worker   []byte // without what it is to keep
 	images   []asset.Image
 	picture  func(asset.Image) ([]byte, error)
 	kept     *costly
@@ -124,6 +125,7 @@ func (w *works) others() {
 		w.roots()
 		w.feeds()
 		w.cards()
+		w.offline()
 		w.index = make(map[string]int, len(w.list))
 		for i, o := range w.list {
 			w.index[string(o.path)] = i
@@ -148,6 +150,9 @@ func hexadecimal(d site.Digest) string {
 
 // page gives the output of a page of a language.
 func (w *works) page(p *site.Page) output {
+	if p.Offline != nil {
+		return w.offlinePage(p)
+	}
 	return output{
 		p.Address,
 		func() string { return w.key(p.Address, w.theme, w.site.KeyOf(p)) },

@@ -1,5 +1,6 @@
 // Starts what guides have beside what every page has. A guide works without it.
 import {checklist} from "../modules/checklist.js";
+import {keep} from "../modules/keep.js";
 import {quickHide} from "../modules/quick-hide.js";
 
 const start = (module, name) => {
@@ -13,3 +14,4 @@ const start = (module, name) => {
 };
 start(quickHide, "quick-hide");
 start(checklist, "checklist");
+start(keep, "keep");

@@ -1,0 +1,85 @@
+// device shows what this device keeps of the site, and lets the reader delete it.
+//
+// root is hidden until that is known. It holds data-worker, the relative address of the
+// worker; a list, with a <template> of its entries; the buttons
+//   [data-action="stop"]     deletes all and keeps nothing from then on
+//   [data-action="start"]    keeps pages again
+//   [data-action="release"]  in an entry: lets a page go that the reader kept
+// and a status. What it says are data-stopped, data-failed, data-nothing and data-kept.
+export function device(root) {
+  const page = root.ownerDocument;
+  const view = page.defaultView;
+  const workers = view.navigator.serviceWorker;
+  if (!workers || !/^https?:/.test(view.location)) return;
+  const place = new URL("./", new URL(root.dataset.worker, view.location)).pathname;
+  const mine = `tract:${place}:`;
+  const list = root.querySelector("ul");
+  const status = root.querySelector("[role=status]");
+  const [stopping, starting] = ["stop", "start"].map((action) => root.querySelector(`[data-action=${action}]`));
+
+  stopping.addEventListener("click", async () => status.textContent = root.dataset[(await stop()) ? "stopped" : "failed"]);
+  starting.addEventListener("click", () => {
+    view.localStorage.removeItem(`${mine}offline`);
+    view.location.reload();
+  });
+  workers.addEventListener("controllerchange", show);
+  workers.addEventListener("message", show);
+  show();
+
+  async function show() {
+    const off = isOff();
+    const pages = off || !workers.controller ? [] : await ask("list");
+    list.replaceChildren(...pages.map(entry));
+    stopping.hidden = off;
+    starting.hidden = !off;
+    if (!off) status.textContent = pages.length > 0 ? "" : root.dataset.nothing;
+    root.hidden = false;
+  }
+
+  function entry({address, title, date, kept}) {
+    const row = root.querySelector("template").content.cloneNode(true);
+    const link = row.querySelector("a");
+    link.href = address;
+    link.textContent = title;
+    const day = new Intl.DateTimeFormat(page.documentElement.lang, {dateStyle: "medium"}).format(new Date(date));
+    row.querySelector(".row-meta").textContent = kept ? `${day} · ${root.dataset.kept}` : day;
+    const button = row.querySelector("button");
+    button.setAttribute("aria-label", `${button.textContent}: ${title}`);
+    if (kept) button.addEventListener("click", () => ask("release", {address}).then(show));
+    else button.remove();
+    return row;
+  }
+
+  function isOff() {
+    try {
+      return view.localStorage.getItem(`${mine}offline`) === "off";
+    } catch {
+      return false;
+    }
+  }
+
+  // stop deletes all that the site keeps on the device, the marks of its pages too.
+  async function stop() {
+    try {
+      const stores = [view.localStorage, view.sessionStorage];
+      for (const store of stores) for (const key of Object.keys(store)) if (key.startsWith(mine) || key === "tract-language") store.removeItem(key);
+      view.localStorage.setItem(`${mine}offline`, "off");
+      const registration = await workers.getRegistration(place);
+      if (registration?.active) await ask("stop", {}, registration.active);
+      for (const name of await view.caches.keys()) if (name.startsWith(mine)) await view.caches.delete(name);
+      await registration?.unregister();
+      await show();
+      return (await view.caches.keys()).every((name) => !name.startsWith(mine));
+    } catch {
+      return false;
+    }
+  }
+
+  function ask(task, more, worker = workers.controller) {
+    return new Promise((done) => {
+      const {port1, port2} = new MessageChannel();
+      port1.onmessage = ({data}) => done(data);
+      worker.postMessage({task, ...more}, [port2]);
+    });
+  }
+}
