@@ -26,6 +26,7 @@ export function narrow(root) {
   reset.addEventListener("click", () => {
     for (const select of pickers) select.value = "";
     apply();
+    remember();
     pickers[0].focus();
   });
 
@@ -73,7 +74,8 @@ export function narrow(root) {
   function remember() {
     const values = new view.URLSearchParams();
     for (const select of pickers) if (select.value) values.set(select.name, select.value);
-    view.history.replaceState(null, "", `#${values}`);
+    const picked = values.toString();
+    view.history.replaceState(null, "", view.location.pathname + (picked && `#${picked}`));
   }
 
   // recall picks what the address says. One that leads to a place on the page says
