@@ -27,6 +27,9 @@ type Line struct {
 type placed struct {
 	strokes []stroke
 	x, y    int64
+	cut     int
+	char    rune // see [Glyph]
+	at      int  // the character of the line's text that it begins with
 }
 
 // stroke is a part of an outline, in parts of an em; y grows upwards.
@@ -48,17 +51,17 @@ func (h *hand) outline(cut int, g glyph) []stroke {
 }
 
 // place adds an outline to a line.
-func (l *Line) place(strokes []stroke, x, y int64) {
-	if len(strokes) == 0 {
+func (l *Line) place(p placed) {
+	if len(p.strokes) == 0 {
 		return
 	}
-	l.placed = append(l.placed, placed{strokes, x, y})
-	for _, s := range strokes {
-		l.Ascent = max(l.Ascent, scale(y+s.y, l.size))
-		l.Descent = max(l.Descent, -scale(y+s.y, l.size))
+	l.placed = append(l.placed, p)
+	for _, s := range p.strokes {
+		l.Ascent = max(l.Ascent, scale(p.y+s.y, l.size))
+		l.Descent = max(l.Descent, -scale(p.y+s.y, l.size))
 		if s.op == opentype.SegmentOpQuadTo {
-			l.Ascent = max(l.Ascent, scale(y+s.endY, l.size))
-			l.Descent = max(l.Descent, -scale(y+s.endY, l.size))
+			l.Ascent = max(l.Ascent, scale(p.y+s.endY, l.size))
+			l.Descent = max(l.Descent, -scale(p.y+s.endY, l.size))
 		}
 	}
 }

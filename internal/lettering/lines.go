@@ -143,7 +143,7 @@ func (h *hand) lines(t *text, spans []span, s Style) []Line {
 		for _, r := range t.visual(span) {
 			for _, g := range r.glyphs {
 				if g.at >= span.from && g.at < span.to {
-					l.place(h.outline(r.cut, g), x+g.dx, g.dy)
+					l.place(placed{h.outline(r.cut, g), x + g.dx, g.dy, r.cut, h.charOf(t, r, g), g.at - span.from})
 					x += g.advance
 				}
 			}

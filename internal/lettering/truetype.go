@@ -9,7 +9,7 @@ import (
 
 // TrueType gives a face's letters of western Latin script as a TrueType file.
 func TrueType(f Face) []byte {
-	return unpack(file(names[orders[f][0]]))
+	return unpack(file(names[orders[f][0]]), "", nil)
 }
 
 // The layout of WOFF (https://www.w3.org/TR/WOFF/) and of the file that it packs.
@@ -18,8 +18,8 @@ const (
 	sfntHeader, sfntEntry = 12, 16
 )
 
-// unpack undoes the packing of a WOFF file of ours.
-func unpack(woff []byte) []byte {
+// unpack undoes the packing of a WOFF file of ours, with another table in place of one.
+func unpack(woff []byte, tag string, instead []byte) []byte {
 	at := func(offset int) int { return int(binary.BigEndian.Uint32(woff[offset:])) }
 	n := int(binary.BigEndian.Uint16(woff[12:]))
 	power := 0 // 2^power is the largest that n has room for
@@ -37,6 +37,9 @@ func unpack(woff []byte) []byte {
 		table := woff[offset : offset+packed]
 		if packed < length {
 			table = inflate(table)
+		}
+		if string(woff[entry:entry+4]) == tag {
+			table, length = instead, len(instead)
 		}
 		place := out[sfntHeader+sfntEntry*i:]
 		copy(place, woff[entry:entry+4])         // the tag
