@@ -124,6 +124,7 @@ func (w *works) others() {
 		}
 		w.roots()
 		w.feeds()
+		w.leaflets()
 		w.cards()
 		w.offline()
 		w.index = make(map[string]int, len(w.list))

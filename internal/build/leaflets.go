@@ -1,0 +1,54 @@
+package build
+
+import (
+	"sync"
+
+	"tract/internal/leaflet"
+	"tract/internal/site"
+)
+
+// leaflets adds what pages offer to be printed.
+func (w *works) leaflets() {
+	colours := w.colours()
+	press := sync.OnceValue(func() *leaflet.Press { return leaflet.NewPress(w.letters()) })
+	for _, p := range w.site.Pages {
+		prints := w.site.Prints(p)
+		if len(prints) == 0 {
+			continue
+		}
+		sheet, bill := new(leaflet.Sheet), new(leaflet.Bill)
+		complete := sync.OnceFunc(func() {
+			w.site.Complete(p)
+			*sheet, *bill = *leaflet.Of(w.site.Base, p, colours), *leaflet.PosterOf(w.site.Base, p, colours)
+		})
+		for _, print := range prints {
+			paper := leaflet.Paper(print.Paper)
+			if print.Kind == site.Poster {
+				w.costly(print.Address, bill, complete, func() ([]byte, error) { return press().Poster(bill, paper) })
+				continue
+			}
+			w.costly(print.Address, []any{sheet, p.Document, &p.Targets}, complete, func() ([]byte, error) {
+				body, err := p.Document.Whole(w.source)
+				if err != nil {
+					return nil, changed(err)
+				}
+				return press().Leaflet(sheet, leaflet.Body(p, body), paper)
+			})
+		}
+	}
+}
+
+// colours are those that the campaign's pages wear.
+func (w *works) colours() leaflet.Colours {
+	var c leaflet.Colours
+	list, _ := properties(w.site.Settings)
+	for _, p := range list {
+		switch p.Name {
+		case "--campaign":
+			c.Own = p.Value
+		case "--on-campaign":
+			c.On = p.Value
+		}
+	}
+	return c
+}

@@ -1,0 +1,189 @@
+package leaflet
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tract/internal/lettering"
+)
+
+// length is a length or a place in 64ths of a point. Everything is set in whole
+// ones, so that every machine sets it the same.
+type length = lettering.Length
+
+const (
+	pt = lettering.One
+	mm = 181 // 64ths of a point
+)
+
+// word is a stretch of a line that is not broken: no space, one style.
+type word struct {
+	text  string
+	style Style
+	space bool   // stands before it
+	wide  length // in thousandths of the size of the text
+}
+
+// Sizes of what is smaller than its text, in thousandths.
+const (
+	raised = 650
+	label  = 600 // of a blank
+)
+
+// Widths in thousandths of the size of the text.
+const (
+	blankLeast = 6500
+	blankMore  = 2500 // than its label
+)
+
+// words cuts a text into words.
+func (s *setter) words(spans []Span) []word {
+	var list []word
+	space := false
+	for _, span := range spans {
+		switch {
+		case span.Style&Break != 0:
+			list = append(list, word{style: Break})
+			space = false
+			continue
+		case span.Style&Blank != 0:
+			wide := max(s.wide(span.Text, 0)*label/1000+blankMore, blankLeast)
+			list = append(list, word{span.Text, Blank, space, wide})
+			space = false
+			continue
+		}
+		for text := span.Text; text != ""; {
+			n := strings.IndexByte(text, ' ')
+			if n == 0 {
+				space, text = true, text[1:]
+				continue
+			}
+			if n < 0 {
+				n = len(text)
+			}
+			for _, part := range parts(text[:n]) {
+				list = append(list, word{part, span.Style, space, s.wide(part, span.Style)})
+				space = false
+			}
+			text = text[n:]
+		}
+	}
+	return list
+}
+
+// parts cuts a word where a line may end within it: behind a hyphen between
+// letters, and behind a dash.
+func parts(text string) []string {
+	var list []string
+	from, before := 0, rune(0)
+	for i, r := range text {
+		end := i + utf8.RuneLen(r)
+		next, _ := utf8.DecodeRuneInString(text[end:])
+		hyphen := r == '-' && unicode.IsLetter(before) && unicode.IsLetter(next)
+		if hyphen || (r == '—' || r == '–') && end < len(text) {
+			list, from = append(list, text[from:end]), end
+		}
+		before = r
+	}
+	return append(list, text[from:])
+}
+
+// line is words beside one another.
+type line struct {
+	words []word
+	wide  length // in thousandths of the size
+}
+
+// lines fills lines of a width. A word that is wider than a line is cut.
+func (s *setter) lines(words []word, width, size length) []line {
+	room := width * 1000 / size
+	var list []line
+	var now line
+	flush := func() { list, now = append(list, now), line{} }
+	for len(words) > 0 {
+		w := words[0]
+		words = words[1:]
+		if w.style == Break {
+			flush()
+			continue
+		}
+		gap := length(0)
+		if w.space && len(now.words) > 0 {
+			gap = s.spaceWide(w.style)
+		}
+		if now.wide+gap+w.wide <= room {
+			now.words, now.wide = append(now.words, w), now.wide+gap+w.wide
+			continue
+		}
+		// A word that no space parts from the one before goes with it, if it can.
+		if len(now.words) > 0 {
+			back := tied(now.words, w)
+			rest := append([]word{}, now.words[len(now.words)-back:]...)
+			for _, r := range rest {
+				now.wide -= r.wide
+			}
+			now.words = now.words[:len(now.words)-back]
+			words = append(append(rest, w), words...)
+			flush()
+			continue
+		}
+		w, rest := s.cut(w, room)
+		now.words, now.wide = []word{w}, w.wide
+		flush()
+		if rest.text != "" {
+			words = append([]word{rest}, words...)
+		}
+	}
+	if len(now.words) > 0 {
+		flush()
+	}
+	return list
+}
+
+// tied gives how many words at the end of a line cling to the next word: those that
+// are parted from it by a change of style alone. Never all of them.
+func tied(line []word, next word) int {
+	n := 0
+	for !next.space && n < len(line) {
+		last := line[len(line)-1-n]
+		if last.style == next.style && last.style&Blank == 0 { // cut by [parts]
+			break
+		}
+		next = last
+		n++
+	}
+	if n == len(line) {
+		return 0
+	}
+	return n
+}
+
+// cut cuts a word that is too wide for a line, behind what parts an address if
+// there is such a place.
+func (s *setter) cut(w word, room length) (fits, rest word) {
+	if w.style&Blank != 0 {
+		w.wide = min(w.wide, room)
+		return w, word{}
+	}
+	end, good := 0, 0
+	wide := length(0)
+	for i, r := range w.text {
+		next := i + utf8.RuneLen(r)
+		wide = s.wide(w.text[:next], w.style)
+		if wide > room && i > 0 {
+			break
+		}
+		end = next
+		if strings.ContainsRune("/.-_?&=%@", r) {
+			good = end
+		}
+	}
+	if good > end/2 && end < len(w.text) {
+		end = good
+	}
+	fits, rest = w, w
+	fits.text, rest.text, rest.space = w.text[:end], w.text[end:], false
+	fits.wide, rest.wide = s.wide(fits.text, w.style), s.wide(rest.text, w.style)
+	return fits, rest
+}
