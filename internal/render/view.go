@@ -74,7 +74,10 @@ func (v *View) To(l site.Link) string {
 	if l.Address == v.Address {
 		return "#" + l.Fragment
 	}
-	return v.Href(l.Address) + "#" + l.Fragment
+	if to := v.Href(l.Address); to != "" {
+		return to + "#" + l.Fragment
+	}
+	return ""
 }
 
 // Absolute gives the full address of an output, "" where the site has none.
@@ -91,11 +94,14 @@ func (v *View) Has(name string) bool { return v.renderer.assets.Path(name) != ""
 // Worker gives the link to the worker that keeps pages on the device, "" where there is
 // none.
 func (v *View) Worker() string {
-	if v.L.Offline.Address == "" || v.renderer.kit != nil {
+	if v.L.Offline.Address == "" || v.Packed() {
 		return ""
 	}
 	return v.Href(site.Worker)
 }
+
+// Packed says whether the page is for a kit: it comes from a folder and not from a server.
+func (v *View) Packed() bool { return v.renderer.kit != nil }
 
 // Current says whether a menu's link leads to the page or to its section.
 func (v *View) Current(l site.Link) string {

@@ -11,6 +11,17 @@
   let source;
   const shown = tractProblems();
 
+  // What a finished site kept in the browser at this address must not answer for the
+  // preview.
+  async function forget() {
+    const workers = navigator.serviceWorker;
+    const answered = workers?.controller;
+    for (const registration of (await workers?.getRegistrations()) ?? []) await registration.unregister();
+    for (const name of workers ? await caches.keys() : []) if (name.startsWith("tract:")) await caches.delete(name);
+    if (answered) location.reload();
+  }
+  forget().catch(() => {});
+
   // twins has, for each element, what the server sent for it. The next answer is
   // compared with that, not with the page as its own scripts and its reader made it
   // since. So whatever was not edited is not touched: fields, folds, focus.
