@@ -10,6 +10,7 @@ import (
 	"tract/internal/build"
 	"tract/internal/check"
 	"tract/internal/diag"
+	"tract/internal/memory"
 )
 
 const checkHelp = `usage: tract check [options]
@@ -68,12 +69,12 @@ func checkCommand(u *ui) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		result, err := site.build(t, new(build.Memory))
+		result, err := site.build(t, build.ReadMemory("", newShelf(memory.Open(site.root, site.options.Version))))
 		if err != nil {
 			return err
 		}
 		list := slices.Clone(result.Faults())
-		files, faults, err := makeAll(result)
+		files, faults, err := u.makeAll(result)
 		if err != nil {
 			return err
 		}

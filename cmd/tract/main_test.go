@@ -41,7 +41,7 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"snapshot": snapshot, "unchanged": unchanged, "exits": exits, "bytes": writeBytes, "picture": picture, "await": await,
+			"snapshot": snapshot, "unchanged": unchanged, "exits": exits, "bytes": writeBytes, "picture": picture, "photo": photo, "photos": photos, "await": await,
 		},
 	})
 }

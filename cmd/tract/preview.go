@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"sync"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"tract/internal/build"
 	"tract/internal/config"
 	"tract/internal/diag"
+	"tract/internal/memory"
 	"tract/internal/serve"
 	"tract/internal/site"
 	"tract/internal/tree"
@@ -32,14 +32,14 @@ type state struct {
 // states gives the function that builds the site each time, and remembers what it
 // read.
 func states(o *opened, address string) func(fs.FS) serve.State {
-	memory := new(build.Memory)
+	known := build.ReadMemory("", newShelf(memory.Open(o.root, o.options.Version)))
 	var once sync.Once
 	return func(source fs.FS) serve.State {
 		once.Do(func() { collectSeldom(source) })
 		options := o.options
 		options.BaseURL, options.Once = address, false
 		options.Now, _ = o.clock() // it has been read before, or there would be no site
-		s := &state{Result: o.built(memory.Build(source, options))}
+		s := &state{Result: o.built(known.Build(source, options))}
 		s.unset = s.Site != nil && s.Site.Settings.Unread || slices.ContainsFunc(s.Early(), func(d diag.Diagnostic) bool { return d.File == config.File && d.Severity == diag.Error })
 		return s
 	}
@@ -138,12 +138,7 @@ func (u *ui) welcome(server *serve.Server, asked string) error {
 
 // colours says whether standard output is a terminal that shows colours.
 func (u *ui) colours() bool {
-	f, ok := u.stdout.(*os.File)
-	if !ok || u.getenv("NO_COLOR") != "" || u.getenv("TERM") == "dumb" {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&fs.ModeCharDevice != 0
+	return u.getenv("NO_COLOR") == "" && isTerminal(u.stdout, u.getenv)
 }
 
 // teller tells what each change has done.

@@ -40,10 +40,10 @@ func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
 			return p.done(began, was.files, publish.Report{}, p.ui.catalog.Print(p.ui.stderr, was.list))
 		}
 		written, _ := p.disk.Read(remembered)
-		p.memory = build.ReadMemory(written, p.disk, p.site.options.Version)
+		p.memory = build.ReadMemory(written, p.disk)
 	}
 	if p.site.room.crowded() { // by what was read again and again
-		p.memory = build.ReadMemory("", p.disk, p.site.options.Version)
+		p.memory = build.ReadMemory("", p.disk)
 		p.site.leaveRoom()
 	}
 	result, report, err := p.publish(ctx, t)
@@ -51,7 +51,7 @@ func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
 		// Somebody is writing, or what we remember of files is wrong. Once more, from nothing.
 		// What took long to make is believed all the same. Its key is of the bytes that it
 		// was made from, and of the program; and it is only kept if those are what was read.
-		p.memory = build.ReadMemory("", p.disk, p.site.options.Version)
+		p.memory = build.ReadMemory("", p.disk)
 		if t, err = p.site.list(); err == nil {
 			result, report, err = p.publish(ctx, t)
 		}
@@ -88,11 +88,13 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 	outputs := result.Outputs()
 	files := make([]publish.File, len(outputs))
 	for i, o := range outputs {
-		files[i] = publish.File{Path: o.Path, Key: o.Key, Make: o.Make}
+		files[i] = publish.File{Path: o.Path, Key: o.Key, Make: o.Make, Work: o.Work}
 	}
-	report, err := publish.Publish(ctx, p.output, files, publish.Options{Source: p.site.root.Name()})
+	made, stop := p.ui.progress("cmd.making")
+	report, err := publish.Publish(ctx, p.output, files, publish.Options{Source: p.site.root.Name(), Done: made})
+	stop()
 	if errors.As(err, new(*build.Fault)) {
-		_, faults, err := makeAll(result) // publishing stops at the first
+		_, faults, err := p.ui.makeAll(result) // publishing stops at the first
 		return nil, report, cmp.Or[error](err, &build.Fault{Diagnostics: faults})
 	}
 	return result, report, err

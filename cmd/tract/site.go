@@ -119,10 +119,13 @@ func (o *opened) holds(until time.Time) {
 }
 
 // makeAll makes every output, and gives the faults of those that cannot be made.
-func makeAll(result *build.Result) (map[string][]byte, diag.List, error) {
+func (u *ui) makeAll(result *build.Result) (map[string][]byte, diag.List, error) {
 	files := map[string][]byte{}
 	var list diag.List
-	for _, o := range result.Outputs() {
+	outputs := result.Outputs()
+	made, stop := u.progress("cmd.making")
+	defer stop()
+	for _, o := range outputs {
 		var b bytes.Buffer
 		var fault *build.Fault
 		if err := o.Make(&b); errors.As(err, &fault) {
@@ -131,6 +134,7 @@ func makeAll(result *build.Result) (map[string][]byte, diag.List, error) {
 			return nil, nil, err
 		}
 		files[o.Path] = b.Bytes()
+		made(len(outputs))
 	}
 	return files, list, nil
 }

@@ -28,11 +28,17 @@ type ui struct {
 	getenv   func(string) string
 	stdout   io.Writer
 	stderr   io.Writer
+	line     *progressLine // of stderr; nil where nobody would see it
 }
 
 func newUI(args []string, getenv func(string) string, stdout, stderr io.Writer) *ui {
 	language := uiLanguage(args, getenv)
-	return &ui{language, diag.In(language), getenv, stdout, stderr}
+	u := &ui{language: language, catalog: diag.In(language), getenv: getenv, stdout: stdout, stderr: stderr}
+	if isTerminal(stderr, getenv) {
+		u.line = &progressLine{out: stderr}
+		u.stderr = u.line
+	}
+	return u
 }
 
 // uiLanguage is known before flags are parsed, because help and faults of flags

@@ -4,8 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"maps"
-	"slices"
+	"reflect"
 	"testing"
 	"testing/fstest"
 
@@ -13,25 +12,7 @@ import (
 	"tract/internal/wire"
 )
 
-// store is a Store that counts.
-type store struct {
-	kept         map[string][]byte
-	asked, wrote int
-}
-
-func (s *store) Made(key string) ([]byte, bool) {
-	s.asked++
-	content, ok := s.kept[key]
-	return content, ok
-}
-
-func (s *store) Keep(key string, content []byte) error {
-	s.wrote++
-	s.kept[key] = content
-	return nil
-}
-
-// TestImagesKnown reads a picture again only if its stamp is another, and gives its
+// TestImagesKnown looks at a picture again only if its stamp is another, and gives its
 // bytes as long as they are those that were looked at.
 func TestImagesKnown(t *testing.T) {
 	const file = "content/images/b.jpg"
@@ -41,80 +22,58 @@ func TestImagesKnown(t *testing.T) {
 		t.Helper()
 		site := fstest.MapFS{file: {Data: data, Sys: stamp}}
 		images, faults := m.Read(site, "content/images")
-		if len(faults) > 0 || len(images) != 1 || images[0].Name != "images/b.jpg" || images[0].Content != nil {
+		if len(faults) != 1 || faults[0].Message.Code != said || len(images) != 1 || images[0].Name != "images/b.jpg" {
 			t.Fatalf("%v %v", images, faults)
 		}
 		return images[0], site
 	}
 	first, site := read(upright, "1")
-	if content, err := m.Content(site, first); err != nil || !bytes.Equal(content, clean(t, "b.jpg", upright).Content) {
-		t.Errorf("%v", err)
+	_, want := clean(t, file, upright)
+	if made, damaged, err := first.Make(site); err != nil || len(damaged) > 0 || !bytes.Equal(made[0], want) {
+		t.Errorf("%v %v", damaged, err)
 	}
 	same, site := read(turned, "1")
-	if same.Path != first.Path {
+	if !reflect.DeepEqual(same, first) {
 		t.Error("a file with the same stamp was read again")
 	}
-	if _, err := m.Content(site, same); !errors.Is(err, asset.ErrChanged) {
+	if _, _, err := same.Make(site); !errors.Is(err, asset.ErrChanged) {
 		t.Errorf("another picture was given: %v", err)
 	}
-	if other, _ := read(turned, "2"); other.Path == first.Path || other.Width != first.Height {
+	if other, _ := read(turned, "2"); other.Sizes[0].Path == first.Sizes[0].Path || other.Sizes[0].Width != first.Sizes[0].Height {
 		t.Error("a file with another stamp was not read")
 	}
 	for range 2 {
-		if other, _ := read(upright, nil); other.Path != first.Path {
+		if other, _ := read(upright, nil); !reflect.DeepEqual(other, first) {
 			t.Error("a file without a stamp was not read")
 		}
 		read(turned, nil)
 	}
 }
 
-// TestImagesOfPrograms believes only what the same program has kept.
-func TestImagesOfPrograms(t *testing.T) {
-	turned := photo(t, picture(), exif(binary.BigEndian, 6), "RGB ")
-	site := fstest.MapFS{"content/images/b.jpg": {Data: turned}}
-	s := &store{kept: map[string][]byte{}}
-	for n, program := range []string{"1", "2", "1"} {
-		m := asset.Images{Made: s, Program: program}
-		images, faults := m.Read(site, "content/images")
-		if len(faults) > 0 || len(images) != 1 {
-			t.Fatalf("%v %v", images, faults)
-		}
-		if want := min(n+1, 2); s.wrote != want || len(s.kept) != want {
-			t.Errorf("program %s: wrote %d times, %d are kept, want %d", program, s.wrote, len(s.kept), want)
-		}
+// TestImagesRemembered says the same of a picture that another run looked at.
+func TestImagesRemembered(t *testing.T) {
+	site := fstest.MapFS{
+		"content/images/b.jpg": {Data: photo(t, picture(), exif(binary.BigEndian, 6), "RGB "), Sys: "1"},
+		"content/images/c.gif": {Data: animation(t, 600<<10), Sys: "2"},
 	}
-}
-
-// TestImagesMade turns a photo once, and believes the store.
-func TestImagesMade(t *testing.T) {
-	turned := photo(t, picture(), exif(binary.BigEndian, 6), "RGB ")
-	site := fstest.MapFS{"content/images/b.jpg": {Data: turned, Sys: "1"}, "content/images/c.jpg": {Data: photo(t, picture(), exif(binary.BigEndian, 1), "RGB ")}}
-	s := &store{kept: map[string][]byte{}}
-	var want, written string
-	for n := range 2 {
-		m := asset.Images{Made: s}
-		if n == 1 {
-			m.Restore(wire.NewReader(written))
-		}
-		images, faults := m.Read(site, "content/images")
-		if len(faults) > 0 || len(images) != 2 {
-			t.Fatalf("%v %v", images, faults)
-		}
-		content, err := m.Content(site, images[0])
-		if want == "" {
-			want = string(content)
-		}
-		if err != nil || string(content) != want || want != string(clean(t, "b.jpg", turned).Content) {
-			t.Errorf("%d: %v", n, err)
-		}
-		var w wire.Writer
-		m.Append(&w)
-		written = string(w)
-		if len(s.kept) != 1 || !m.Uses(slices.Collect(maps.Keys(s.kept))[0]) || m.Uses("") {
-			t.Error("what the store holds is not what the pictures use")
-		}
+	var m asset.Images
+	images, told := m.Read(site, "content/images")
+	if len(images) != 2 || len(told) != 2 || told[0].Message.Code != "asset.image.heavy" || told[1].Message.Code != said {
+		t.Fatalf("%v %v", images, told)
 	}
-	if s.asked != 3 || s.wrote != 1 {
-		t.Errorf("asked %d times, wrote %d times", s.asked, s.wrote)
+	var w wire.Writer
+	m.Append(&w)
+	var later asset.Images
+	r := wire.NewReader(string(w))
+	later.Restore(r)
+	if !r.Done() {
+		t.Error("what was written cannot be read")
+	}
+	for _, f := range site {
+		f.Data = nil // it is not read
+	}
+	again, faults := later.Read(site, "content/images")
+	if !reflect.DeepEqual(again, images) || !reflect.DeepEqual(faults, told) {
+		t.Errorf("%v %v\nwant %v %v", again, faults, images, told)
 	}
 }

@@ -3,95 +3,90 @@ package asset
 import (
 	"bytes"
 	"encoding/binary"
+	"image"
 	"image/gif"
 	"image/png"
 	"slices"
 	"strings"
 )
 
-// exifOrientation reads how a picture is turned from the TIFF structure that EXIF
-// is. It gives 1 where that is not stated.
-func exifOrientation(tiff []byte) int {
-	if len(tiff) < 8 {
-		return 1
-	}
-	var order binary.ByteOrder = binary.BigEndian
-	if tiff[0] == 'I' {
-		order = binary.LittleEndian
-	}
-	at := uint64(order.Uint32(tiff[4:]))
-	if at+2 > uint64(len(tiff)) {
-		return 1
-	}
-	entries := tiff[at+2:]
-	for range order.Uint16(tiff[at:]) {
-		if len(entries) < 12 {
-			break
-		}
-		if o := int(order.Uint16(entries[8:])); order.Uint16(entries) == 0x0112 && o >= 1 && o <= 8 {
-			return o
-		}
-		entries = entries[12:]
-	}
-	return 1
-}
-
 const pngSignature = "\x89PNG\r\n\x1a\n"
 
 // cleanPNG keeps the chunks that draw the picture and drops every other: text,
 // times, EXIF, and whatever follows the end.
-func cleanPNG(src []byte) ([]byte, int, int, error) {
+func cleanPNG(src []byte) (cleaned, error) {
 	config, err := png.DecodeConfig(bytes.NewReader(src))
 	if err != nil {
-		return nil, 0, 0, errImageDamaged
+		return cleaned{}, errImageDamaged
 	}
-	if err := checkSize(config.Width, config.Height); err != nil {
-		return nil, config.Width, config.Height, err
+	if err := checkSize(config.Width, config.Height, maxImagePixels/2); err != nil {
+		return cleaned{}, err
 	}
-	kept := strings.Fields("IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP pHYs")
-	out := append(make([]byte, 0, len(src)), pngSignature...)
+	c := cleaned{width: config.Width, height: config.Height, content: append(make([]byte, 0, len(src)), pngSignature...)}
+	if config.Width > widths(config.Width, true)[0] {
+		c.memory = 8 * config.Width * config.Height
+	}
 	for rest := src[len(pngSignature):]; len(rest) >= 12; {
 		n := uint64(binary.BigEndian.Uint32(rest)) + 12
 		if n > uint64(len(rest)) {
-			return nil, 0, 0, errImageDamaged
+			return cleaned{}, errImageDamaged
 		}
-		kind := string(rest[4:8])
-		if slices.Contains(kept, kind) {
-			out = append(out, rest[:n]...)
-		}
-		if kind == "eXIf" && exifOrientation(rest[8:n-4]) != 1 {
-			return nil, 0, 0, errImageOrientation
-		}
-		if kind == "IEND" {
-			return out, config.Width, config.Height, nil
+		switch kind := string(rest[4:8]); kind {
+		case "IHDR", "PLTE", "IDAT", "tRNS", "pHYs":
+			c.content = append(c.content, rest[:n]...)
+		case "gAMA", "cHRM", "sRGB", "iCCP":
+			c.content = append(c.content, rest[:n]...)
+			c.profile = append(c.profile, rest[:n]...)
+		case "eXIf":
+			if c.add(readEXIF(rest[8 : n-4])); c.lies() {
+				return cleaned{}, errImageOrientation
+			}
+		case "iTXt", "tEXt":
+			c.add(readXMP(rest[8 : n-4]))
+		case "IEND":
+			c.content = append(c.content, rest[:n]...)
+			return c, nil
 		}
 		rest = rest[n:]
 	}
-	return nil, 0, 0, errImageDamaged
+	return cleaned{}, errImageDamaged
+}
+
+// encodePNG encodes a picture, with the chunks that say how its colours are meant.
+func encodePNG(m image.Image, profile []byte) ([]byte, error) {
+	var encoded bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&encoded, m); err != nil {
+		return nil, errImageDamaged
+	}
+	const head = len(pngSignature) + 25 // with the header
+	return slices.Concat(encoded.Bytes()[:head], profile, encoded.Bytes()[head:]), nil
 }
 
 // cleanWebP keeps the chunks that draw the picture, and unsets the flags that
 // announce the others.
-func cleanWebP(src []byte) ([]byte, int, int, error) {
+func cleanWebP(src []byte) (cleaned, error) {
 	size := uint64(binary.LittleEndian.Uint32(src[4:])) + 8
 	if size > uint64(len(src)) || size < 20 {
-		return nil, 0, 0, errImageDamaged
+		return cleaned{}, errImageDamaged
 	}
 	out := append(make([]byte, 0, len(src)), src[:12]...)
 	w := webp{}
 	out, err := w.copyChunks(out, src[12:size], strings.Fields("VP8X VP8 VP8L ALPH ANIM ANMF ICCP"))
 	if err == nil {
-		err = checkSize(w.width, w.height)
+		err = checkSize(w.width, w.height, maxImagePixels)
 	}
 	if err != nil {
-		return nil, w.width, w.height, err
+		return cleaned{}, err
 	}
 	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8))
-	return out, w.width, w.height, nil
+	return cleaned{content: out, width: w.width, height: w.height, noted: w.noted}, nil
 }
 
 // webp is what a WebP file says of itself: the size is that of its first chunk.
-type webp struct{ width, height int }
+type webp struct {
+	noted
+	width, height int
+}
 
 // copyChunks appends the chunks of src that are kept.
 func (w *webp) copyChunks(out, src []byte, kept []string) ([]byte, error) {
@@ -102,8 +97,13 @@ func (w *webp) copyChunks(out, src []byte, kept []string) ([]byte, error) {
 		}
 		kind, payload := strings.TrimRight(string(src[:4]), " "), src[8:8+n]
 		w.measure(kind, payload)
-		if kind == "EXIF" && exifOrientation(bytes.TrimPrefix(payload, []byte(exifSignature+"\x00"))) != 1 {
-			return nil, errImageOrientation
+		switch kind {
+		case "EXIF":
+			if w.add(readEXIF(bytes.TrimPrefix(payload, []byte(exifSignature+"\x00")))); w.lies() {
+				return nil, errImageOrientation
+			}
+		case "XMP":
+			w.add(readXMP(payload))
 		}
 		if slices.Contains(kept, kind) {
 			start := len(out)
@@ -153,13 +153,13 @@ const maxGIFPixels = 10 * maxImagePixels
 
 // cleanGIF keeps frames, their timing and the looping, and drops comments, texts
 // and the extensions of programs, where XMP lies.
-func cleanGIF(src []byte) ([]byte, int, int, error) {
+func cleanGIF(src []byte) (cleaned, error) {
 	config, err := gif.DecodeConfig(bytes.NewReader(src))
 	if err != nil || len(src) < 13 {
-		return nil, 0, 0, errImageDamaged
+		return cleaned{}, errImageDamaged
 	}
-	if err := checkSize(config.Width, config.Height); err != nil {
-		return nil, config.Width, config.Height, err
+	if err := checkSize(config.Width, config.Height, maxImagePixels); err != nil {
+		return cleaned{}, err
 	}
 	g := gifReader{src: src}
 	out := append(make([]byte, 0, len(src)), g.take(13)...)
@@ -168,7 +168,7 @@ func cleanGIF(src []byte) ([]byte, int, int, error) {
 	for {
 		switch start := g.at; g.next() {
 		case 0x3b:
-			return append(out, 0x3b), config.Width, config.Height, g.err()
+			return cleaned{content: append(out, 0x3b), width: config.Width, height: config.Height}, g.err()
 		case 0x21:
 			label := g.next()
 			first := g.subBlocks()
@@ -181,7 +181,7 @@ func cleanGIF(src []byte) ([]byte, int, int, error) {
 			}
 		case 0x2c:
 			if frames++; frames > maxGIFPixels/(config.Width*config.Height) {
-				return nil, config.Width, config.Height, errImageTooLarge
+				return cleaned{}, &sizeError{config.Width, config.Height, maxImagePixels}
 			}
 			if head := g.take(9); len(head) == 9 {
 				g.take(colours(head[8]))
@@ -190,10 +190,10 @@ func cleanGIF(src []byte) ([]byte, int, int, error) {
 			g.subBlocks()
 			out = append(out, src[start:g.at]...)
 		default:
-			return nil, 0, 0, errImageDamaged
+			return cleaned{}, errImageDamaged
 		}
 		if g.failed {
-			return nil, 0, 0, errImageDamaged
+			return cleaned{}, errImageDamaged
 		}
 	}
 }

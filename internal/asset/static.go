@@ -61,9 +61,9 @@ func (b *builder) readStatic(name string) ([]byte, bool) {
 		return nil, false
 	}
 	if signatures == nil {
-		image, faults := ReadImage("assets/"+name, content)
+		content, faults := widest("assets/"+name, content)
 		b.faults.Add(faults)
-		return image.Content, !faults.HasErrors()
+		return content, !faults.HasErrors()
 	}
 	if len(signatures) > 0 && !slices.ContainsFunc(signatures, func(s string) bool { return bytes.HasPrefix(content, []byte(s)) }) {
 		b.faults.Errorf(whole(name), "asset.signature", ext)

@@ -3,7 +3,6 @@ package asset
 import (
 	"fmt"
 	"image"
-	"image/color"
 	"testing"
 )
 
@@ -28,58 +27,55 @@ func seen(x, y, w, h, orientation int) (int, int) {
 	return u, v
 }
 
-// TestTurn holds each pixel to its place, whatever the spacing of the colours.
+// TestTurn holds each pixel to its place, in all that [scaled] gives.
 func TestTurn(t *testing.T) {
 	const w, h = 16, 8
-	pictures := map[string]image.Image{"grey": image.NewGray(image.Rect(0, 0, w, h)), "four inks": image.NewCMYK(image.Rect(0, 0, w, h))}
-	for _, ratio := range []image.YCbCrSubsampleRatio{
-		image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420,
-		image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410,
-	} {
-		m := image.NewYCbCr(image.Rect(0, 0, w, h), ratio)
-		for _, plane := range [][]byte{m.Y, m.Cb, m.Cr} {
-			for i := range plane {
-				plane[i] = byte(60 + 97*i%120)
-			}
+	box := image.Rect(0, 0, w, h)
+	grey, rgba, colours := image.NewGray(box), image.NewRGBA(box), image.NewYCbCr(box, image.YCbCrSubsampleRatio420)
+	for _, pix := range [][]byte{grey.Pix, rgba.Pix, colours.Y, colours.Cb, colours.Cr} {
+		for i := range pix {
+			pix[i] = byte(60 + 97*i%120)
 		}
-		pictures[fmt.Sprint(ratio)] = m
 	}
-	for i := range w * h {
-		pictures["grey"].(*image.Gray).Pix[i] = byte(i)
-		pictures["four inks"].(*image.CMYK).SetCMYK(i%w, i/w, color.CMYK{byte(i), byte(2 * i), 9, 30})
-	}
-	for name, m := range pictures {
-		for orientation := 2; orientation <= 8; orientation++ {
+	for _, m := range []image.Image{grey, rgba, colours} {
+		for orientation := range 9 {
 			turned := turn(m, orientation)
 			for i := range w * h {
 				x, y := i%w, i/w
-				u, v := seen(x, y, w, h, orientation)
-				r, g, b, _ := m.At(x, y).RGBA()
-				r2, g2, b2, _ := turned.At(u, v).RGBA()
-				if r>>8 != r2>>8 || g>>8 != g2>>8 || b>>8 != b2>>8 {
-					t.Fatalf("%s, orientation %d: (%d, %d) is not at (%d, %d)", name, orientation, x, y, u, v)
+				u, v := seen(x, y, w, h, max(orientation, 1))
+				if fmt.Sprint(m.At(x, y)) != fmt.Sprint(turned.At(u, v)) {
+					t.Fatalf("%T, orientation %d: (%d, %d) is not at (%d, %d)", m, orientation, x, y, u, v)
 				}
 			}
 		}
 	}
 }
 
-// TestOrientation reads structures that are cut off, lie or say nothing.
-func TestOrientation(t *testing.T) {
-	const head, entry = "MM\x00\x2a\x00\x00\x00\x08\x00\x01", "\x01\x12\x00\x03\x00\x00\x00\x01"
-	for tiff, want := range map[string]int{
-		"":                                   1,
-		"MM\x00\x2a":                         1,
-		"MM\x00\x2a\xff\xff\xff\xff\x00\x01": 1,
-		head:                                 1,
-		head + entry:                         1,
-		head + entry + "\x00\x06\x00\x00":    6,
-		head + entry + "\x00\x09\x00\x00":    1,
-		head + entry + "\x00\x00\x00\x00":    1,
-		"II\x2a\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x08\x00\x00\x00": 8,
+// TestReadEXIF reads structures that are cut off, lie or say nothing.
+func TestReadEXIF(t *testing.T) {
+	const (
+		head, entry = "MM\x00\x2a\x00\x00\x00\x08\x00\x01", "\x01\x12\x00\x03\x00\x00\x00\x01"
+		gps         = head + "\x88\x25\x00\x04\x00\x00\x00\x01"
+		latitude    = "\x00\x02\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00"
+	)
+	for tiff, want := range map[string]noted{
+		"":                                   {},
+		"MM\x00\x2a":                         {},
+		"MM\x00\x2a\xff\xff\xff\xff\x00\x01": {},
+		head:                                 {},
+		head + entry:                         {},
+		head + entry + "\x00\x06\x00\x00":    {orientation: 6},
+		head + entry + "\x00\x09\x00\x00":    {},
+		head + entry + "\x00\x00\x00\x00":    {},
+		"II\x2a\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x08\x00\x00\x00": {orientation: 8},
+		gps + "\x00\x00\x00\x16\x00\x01" + latitude:                                          {placed: true},
+		gps + "\x00\x00\x00\x16\x00\x01\x00\x00" + latitude[2:]:                              {},
+		gps + "\x00\x00\x00\x16\x00\x09":                                                     {},
+		gps + "\x00\x00\x00\x08\x00\x09":                                                     {}, // itself
+		gps + "\xff\xff\xff\xff":                                                             {},
 	} {
-		if got := exifOrientation([]byte(tiff)); got != want {
-			t.Errorf("%q: %d, want %d", tiff, got, want)
+		if got := readEXIF([]byte(tiff)); got != want {
+			t.Errorf("%q: %+v, want %+v", tiff, got, want)
 		}
 	}
 }

@@ -61,6 +61,7 @@ type Memory struct {
 	templates kept[*render.Templates]
 	assets    kept[*asset.Set]
 	images    asset.Images
+	made      Store
 	kept      *costly
 	letters   func() *lettering.Case
 }
@@ -74,11 +75,9 @@ func (m *Memory) Written() [][]byte {
 }
 
 // ReadMemory reads what [Memory.Written] gave: nothing, if that is not whole. made
-// keeps what takes long to make, for the program that is identified; nil: it is made
-// each time.
-func ReadMemory(written string, made asset.Store, program string) *Memory {
-	images := asset.Images{Made: made, Program: program}
-	m := &Memory{images: images}
+// keeps what takes long to make; nil: it is made each time.
+func ReadMemory(written string, made Store) *Memory {
+	m := &Memory{made: made}
 	if written == "" {
 		return m
 	}
@@ -86,7 +85,7 @@ func ReadMemory(written string, made asset.Store, program string) *Memory {
 	m.images.Restore(r)
 	m.content = content.ReadMemory(r)
 	if !r.Done() {
-		return &Memory{images: images}
+		return &Memory{made: made}
 	}
 	return m
 }
@@ -94,7 +93,7 @@ func ReadMemory(written string, made asset.Store, program string) *Memory {
 // Uses says whether the site, as it was last built, uses what the store of
 // [ReadMemory] has under a key.
 func (m *Memory) Uses(key string) bool {
-	return m.images.Uses(key) || m.kept != nil && m.kept.uses(key)
+	return m.kept != nil && m.kept.uses(key)
 }
 
 // Build reads a site's folder.
@@ -131,11 +130,11 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	list.Add(faults)
 	images, refused := m.images.Read(source, "content/images")
 	list.Add(unsaid(refused, list))
-	model, faults := site.New(settings, locales, c, pictures(images), o.Now)
+	model, faults := site.New(settings, locales, c, pictureIndex(images), o.Now)
 	list.Add(faults)
 	look := <-worn
 	list.Add(look.faults)
-	m.kept = &costly{made: m.images.Made}
+	m.kept = &costly{made: m.made}
 	if m.letters == nil {
 		m.letters = sync.OnceValue(lettering.New)
 	}
@@ -144,7 +143,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	}
 	return &Result{Site: model, source: source, early: list, works: &works{
 		source: source, site: model, renderer: look.templates.Renderer(&model.Common, look.assets), files: look.assets.Files, worker: look.assets.Worker, images: images,
-		picture: func(i asset.Image) ([]byte, error) { return m.images.Content(source, i) }, kept: m.kept, letters: m.letters, once: o.Once, version: o.Version,
+		kept: m.kept, letters: m.letters, room: newGate(), once: o.Once, version: o.Version,
 		theme: site.DigestOf(look.templates.Digest, look.assets.Digest),
 	}}
 }
@@ -305,14 +304,4 @@ func properties(s *config.Settings) ([]asset.Property, diag.List) {
 		return nil, nil // the settings cannot be read
 	}
 	return asset.Campaign(s.Colour, s.Pos("colour"))
-}
-
-// pictures gives what the model needs of images, by the name that content gives
-// them.
-func pictures(images []asset.Image) map[string]*site.Picture {
-	index := make(map[string]*site.Picture, len(images))
-	for _, i := range images {
-		index[i.Name] = &site.Picture{Address: site.Address(i.Path), Width: i.Width, Height: i.Height}
-	}
-	return index
 }

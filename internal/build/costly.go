@@ -4,14 +4,19 @@ import (
 	"bytes"
 	"sync"
 
-	"tract/internal/asset"
 	"tract/internal/site"
 )
+
+// Store keeps bytes under a key, which is hexadecimal. It may forget.
+type Store interface {
+	Made(key string) (content []byte, ok bool)
+	Keep(key string, content []byte) error
+}
 
 // costly keeps outputs that take long to make for other runs, and knows which of
 // them the site has. It is safe for concurrent use.
 type costly struct {
-	made asset.Store // nil: each is made when somebody asks
+	made Store // nil: each is made when somebody asks
 
 	mu   sync.Mutex
 	used map[string]bool
@@ -34,17 +39,27 @@ func (c *costly) uses(key string) bool {
 
 // get gives the bytes of a key, made if they are not kept.
 func (c *costly) get(key string, make func() ([]byte, error)) ([]byte, error) {
-	if c.made == nil {
-		return make()
-	}
-	if content, ok := c.made.Made(key); ok {
+	if content, ok := c.find(key); ok {
 		return content, nil
 	}
 	content, err := make()
 	if err == nil {
-		_ = c.made.Keep(key, content) // else it is made again the next time
+		c.keep(key, content)
 	}
 	return content, err
+}
+
+func (c *costly) find(key string) ([]byte, bool) {
+	if c.made == nil {
+		return nil, false
+	}
+	return c.made.Made(key)
+}
+
+func (c *costly) keep(key string, content []byte) {
+	if c.made != nil {
+		_ = c.made.Keep(key, content) // else it is made again the next time
+	}
 }
 
 // costly adds an output that takes long to make. Its bytes depend on the program and
@@ -53,7 +68,7 @@ func (c *costly) get(key string, make func() ([]byte, error)) ([]byte, error) {
 func (w *works) costly(path site.Address, depends any, complete func(), make func() ([]byte, error)) {
 	key := func() string {
 		complete()
-		key := hexadecimal(site.DigestOf("costly", path, w.version, depends))
+		key := w.costlyKey(path, depends)
 		w.kept.use(key)
 		return key
 	}
@@ -61,5 +76,9 @@ func (w *works) costly(path site.Address, depends any, complete func(), make fun
 		content, err := w.kept.get(key(), make)
 		b.Write(content)
 		return err
-	}})
+	}, string(path)})
+}
+
+func (w *works) costlyKey(path site.Address, depends any) string {
+	return hexadecimal(site.DigestOf("costly", path, w.version, depends))
 }

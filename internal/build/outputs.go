@@ -34,9 +34,9 @@ type works struct {
 	files    []asset.File
 	worker   []byte // without what it is to keep
 	images   []asset.Image
-	picture  func(asset.Image) ([]byte, error)
 	kept     *costly
 	letters  func() *lettering.Case
+	room     *gate
 	version  string
 	once     bool
 	theme    site.Digest // of the templates and the assets
@@ -59,6 +59,7 @@ type output struct {
 	path site.Address
 	key  func() string
 	make func(*bytes.Buffer) error
+	work string // as in [Output]
 }
 
 // outputs gives every file of the finished site.
@@ -72,7 +73,7 @@ func (w *works) outputs() []Output {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(all); i = int(next.Add(1)) - 1 {
-				list[i] = Output{string(all[i].path), all[i].key(), all[i].make}
+				list[i] = Output{string(all[i].path), all[i].key(), all[i].make, all[i].work}
 			}
 		})
 	}
@@ -119,9 +120,7 @@ func (w *works) others() {
 		for _, f := range w.files {
 			w.list = append(w.list, bytesAt(f.Path, f.Content))
 		}
-		for _, i := range w.images {
-			w.list = append(w.list, w.image(i))
-		}
+		w.pictures()
 		w.roots()
 		w.feeds()
 		w.leaflets()
@@ -155,22 +154,27 @@ func (w *works) page(p *site.Page) output {
 		return w.offlinePage(p)
 	}
 	return output{
-		p.Address,
-		func() string { return w.key(p.Address, w.theme, w.site.KeyOf(p)) },
-		func(b *bytes.Buffer) error {
-			w.site.Complete(p)
-			if p.Document != nil {
-				if err := p.Document.Restore(w.source); err != nil {
-					return changed(err)
-				}
-			}
-			list := w.renderer.Page(b, p)
-			if w.once && p.Document != nil {
-				p.Document.Forget()
-			}
-			return fault(list)
+		path: p.Address,
+		key:  func() string { return w.key(p.Address, w.theme, w.site.KeyOf(p)) },
+		make: func(b *bytes.Buffer) error {
+			return w.with(p, func() error { return fault(w.renderer.Page(b, p)) })
 		},
 	}
+}
+
+// with does something with a page that is complete.
+func (w *works) with(p *site.Page, do func() error) error {
+	w.site.Complete(p)
+	if p.Document == nil {
+		return do()
+	}
+	if err := p.Document.Restore(w.source); err != nil {
+		return changed(err)
+	}
+	if w.once {
+		defer p.Document.Forget()
+	}
+	return do()
 }
 
 // changed is the error of an output whose file could not be read a second time.
@@ -193,12 +197,12 @@ func fault(list diag.List) error {
 // complete once a function was called.
 func (w *works) add(path site.Address, depends any, complete func(), make func() ([]byte, error)) {
 	w.list = append(w.list, output{
-		path,
-		func() string {
+		path: path,
+		key: func() string {
 			complete()
 			return w.key(path, depends)
 		},
-		func(b *bytes.Buffer) error {
+		make: func(b *bytes.Buffer) error {
 			complete()
 			content, err := make()
 			b.Write(content)
@@ -210,24 +214,11 @@ func (w *works) add(path site.Address, depends any, complete func(), make func()
 // bytesAt is an output that is there already.
 func bytesAt(path string, content []byte) output {
 	return output{
-		site.Address(path),
-		func() string { return hexadecimal(site.DigestOf(path, content)) },
-		func(b *bytes.Buffer) error {
+		path: site.Address(path),
+		key:  func() string { return hexadecimal(site.DigestOf(path, content)) },
+		make: func(b *bytes.Buffer) error {
 			b.Write(content)
 			return nil
-		},
-	}
-}
-
-// image is a picture. Its address holds a digest of its content.
-func (w *works) image(i asset.Image) output {
-	return output{
-		site.Address(i.Path),
-		func() string { return hexadecimal(site.DigestOf(i.Path, w.version)) },
-		func(b *bytes.Buffer) error {
-			content, err := w.picture(i)
-			b.Write(content)
-			return changed(err)
 		},
 	}
 }
@@ -236,9 +227,9 @@ func (w *works) image(i asset.Image) output {
 // all pages share.
 func (w *works) root(path site.Address, depends any, make func(*bytes.Buffer) diag.List) {
 	w.list = append(w.list, output{
-		path,
-		func() string { return w.key(path, w.theme, depends) },
-		func(b *bytes.Buffer) error { return fault(make(b)) },
+		path: path,
+		key:  func() string { return w.key(path, w.theme, depends) },
+		make: func(b *bytes.Buffer) error { return fault(make(b)) },
 	})
 }
 

@@ -16,6 +16,9 @@ type Output struct {
 	Key  string // hexadecimal; "" where it was not asked for
 	// Make writes the bytes. Its error is a [*Fault] if the site is at fault.
 	Make func(*bytes.Buffer) error
+	// Work is what several outputs that take long to make have in common: the first
+	// that is made makes the others quick. "" for what is quick by itself.
+	Work string
 }
 
 // ErrChanged says that a file of the site is another than when the build began. The
@@ -82,5 +85,5 @@ func (r *Result) Output(path string) (Output, bool) {
 		return Output{}, false
 	}
 	o, ok := r.works.at(path)
-	return Output{Path: path, Make: o.make}, ok
+	return Output{Path: path, Make: o.make, Work: o.work}, ok
 }

@@ -62,6 +62,10 @@ type File struct {
 	// Make writes the content to an empty buffer, which is used again for other
 	// files. It is called at most once, by one of several goroutines.
 	Make func(*bytes.Buffer) error
+	// Work is what files have in common of which the first takes long to make, and
+	// then the others do not: one goroutine makes them, in the order of their paths.
+	// "" for a file that is quick to make.
+	Work string
 }
 
 // Options is how a site is published. The zero value is ready to use.
@@ -69,6 +73,9 @@ type Options struct {
 	Source  string        // the site's source, which the output must not be or hold
 	Wait    time.Duration // how long to wait for another build; 30 s if zero
 	Workers int           // how many goroutines make and write; as many as there are cores if zero
+	// Done is called, by any goroutine, each time that a file is as it should be,
+	// though not yet in its place, with how many there are in all. It may be nil.
+	Done func(all int)
 }
 
 // Report counts what a build did to the published files.

@@ -25,11 +25,34 @@ type result struct {
 // of a batch mostly share a directory.
 const batch = 16
 
+// queue gives files out.
+type queue struct {
+	mu    sync.Mutex
+	files []File
+	next  int
+}
+
+// take gives the indices of some files that nobody has taken: those of one work, or
+// some that are quick to make. There are none left if they are the same.
+func (q *queue) take() (first, end int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	first = q.next
+	for q.next < len(q.files) {
+		work := q.files[q.next].Work
+		if work != q.files[first].Work || work == "" && q.next-first == batch {
+			break
+		}
+		q.next++
+	}
+	return first, q.next
+}
+
 // stageAll compares every file with what is published and writes aside what
 // differs. It gives a result a file, in order, or the first error by path.
 func (t *target) stageAll(ctx context.Context, files []File, o Options) ([]result, error) {
 	results := make([]result, len(files))
-	var next atomic.Int64
+	q := queue{files: files}
 	var failed atomic.Bool
 	var once sync.Mutex // guards startStaging
 	var wg sync.WaitGroup
@@ -37,15 +60,17 @@ func (t *target) stageAll(ctx context.Context, files []File, o Options) ([]resul
 		wg.Go(func() {
 			w := worker{target: t, once: &once}
 			defer w.close()
-			for !failed.Load() && ctx.Err() == nil {
-				first := int(next.Add(batch)) - batch
-				if first >= len(files) {
-					return
-				}
-				for i := first; i < min(first+batch, len(files)); i++ {
+			for first, end := q.take(); first < end; first, end = q.take() {
+				for i := first; i < end; i++ {
+					if failed.Load() || ctx.Err() != nil {
+						return
+					}
 					if results[i] = w.stage(&files[i]); results[i].err != nil {
 						failed.Store(true)
 						return
+					}
+					if o.Done != nil {
+						o.Done(len(files))
 					}
 				}
 			}

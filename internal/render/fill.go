@@ -1,8 +1,6 @@
 package render
 
 import (
-	"strconv"
-
 	"tract/internal/markdown"
 	"tract/internal/site"
 )
@@ -19,7 +17,7 @@ func (v *View) fill(dst []byte, h markdown.Hole) []byte {
 		return append(dst, v.part("checklist", v.Page)...)
 	case markdown.ImageTag:
 		ref := v.Page.Body().Refs[h.Index]
-		return v.picture(dst, v.Page.Targets[h.Index].Image, ref.Text, ref.Title)
+		return v.picture(dst, v.Page.Targets[h.Index].Image, ref.Text, ref.Title, false)
 	}
 	return append(dst, v.part("kit", &v.Page.Body().Kits[h.Index])...)
 }
@@ -54,20 +52,4 @@ func (v *View) linkAttributes(dst []byte, t site.Target, titled bool) []byte {
 		dst = v.language(dst, t.Language)
 	}
 	return dst
-}
-
-// picture writes an image element with its size, so that nothing moves when it
-// arrives.
-func (v *View) picture(dst []byte, p *site.Picture, alt, title string) []byte {
-	if p == nil { // refused, which has been told
-		return dst
-	}
-	dst = markdown.AppendAttribute(append(dst, "<img"...), "src", v.Href(p.Address))
-	dst = markdown.AppendAttribute(dst, "alt", alt)
-	if title != "" {
-		dst = markdown.AppendAttribute(dst, "title", title)
-	}
-	dst = markdown.AppendAttribute(dst, "width", strconv.Itoa(p.Width))
-	dst = markdown.AppendAttribute(dst, "height", strconv.Itoa(p.Height))
-	return append(dst, ` loading="lazy" decoding="async">`...)
 }

@@ -95,9 +95,9 @@ func boldWords(text string) template.HTML {
 	return template.HTML(append(b, "</b>"...))
 }
 
-// Photo gives the page's picture.
+// Photo gives the page's picture, which it opens with.
 func (v *View) Photo() template.HTML {
-	return template.HTML(v.picture(nil, v.Page.Image, v.Page.Document.Image.Alt, ""))
+	return template.HTML(v.picture(nil, v.Page.Image, v.Page.Document.Image.Alt, "", true))
 }
 
 // part executes a partial by itself.

@@ -62,7 +62,7 @@ func load(t testing.TB, site fs.FS, comment []byte) (*Site, diag.List) {
 	list.Add(faults)
 	pictures := map[string]*Picture{}
 	for name := range c.Images {
-		pictures[name] = &Picture{Address: Address("assets/" + name), Width: 4, Height: 3}
+		pictures[name] = &Picture{Sizes: []Size{{Address("assets/" + name), 4, 3}}}
 	}
 	model, faults := New(settings, locales, c, pictures, now)
 	list.Add(faults)

@@ -115,6 +115,11 @@ type Diary struct {
 
 // Picture is an image of the content as it is published.
 type Picture struct {
+	Sizes []Size // from the narrowest to the widest, one at least
+}
+
+// Size is a picture in one width.
+type Size struct {
 	Address       Address
 	Width, Height int // in pixels
 }
