@@ -3,27 +3,30 @@ package build
 import (
 	"bytes"
 	"errors"
-	"maps"
+	"sync"
 	"testing"
 
 	"tract/internal/site"
 )
 
 // shelf is a store in memory.
-type shelf map[string]string
+type shelf struct{ sync.Map }
 
-func (s shelf) Made(key string) ([]byte, bool) {
-	content, ok := s[key]
-	return []byte(content), ok
+func (s *shelf) Made(key string) ([]byte, bool) {
+	content, ok := s.Load(key)
+	if !ok {
+		return nil, false
+	}
+	return []byte(content.(string)), true
 }
 
-func (s shelf) Keep(key string, content []byte) error {
-	s[key] = string(content)
+func (s *shelf) Keep(key string, content []byte) error {
+	s.Store(key, string(content))
 	return nil
 }
 
 func TestCostlyIsMadeOnce(t *testing.T) {
-	made := shelf{}
+	made := &shelf{}
 	times := 0
 	run := func(version, depends string, err error) (key, content string, kept *costly) {
 		t.Helper()
@@ -59,10 +62,11 @@ func TestCostlyIsMadeOnce(t *testing.T) {
 		if !kept.uses(key) {
 			t.Errorf("%+v: the key is not in use", step)
 		}
-		for other := range maps.Keys(made) {
-			if other != key && kept.uses(other) {
+		made.Range(func(other, _ any) bool {
+			if other != key && kept.uses(other.(string)) {
 				t.Errorf("%+v: a key of another run is in use", step)
 			}
-		}
+			return true
+		})
 	}
 }

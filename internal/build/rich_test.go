@@ -46,10 +46,22 @@ func picture(t testing.TB, width, height int, c color.Color) []byte {
 // made is a site's outputs, by path: their keys and their bytes.
 type made map[string]struct{ key, content string }
 
-// makeSite builds a site and makes all of it. A site with errors gives none.
+// crafted keeps what takes long to make between the builds of these tests, as it is
+// kept between runs: a test of keys makes a site five hundred times.
+var crafted = &shelf{}
+
+// makeSite builds a site and makes all of it, but for what takes long and is kept. A
+// site with errors gives none.
 func makeSite(t testing.TB, site fs.FS, o Options) (made, diag.List) {
 	t.Helper()
-	result, list := Build(site, o)
+	return makeWith(t, &Memory{made: crafted}, site, o)
+}
+
+// makeWith makes a site with what a build remembers.
+func makeWith(t testing.TB, m *Memory, site fs.FS, o Options) (made, diag.List) {
+	t.Helper()
+	result := m.Build(site, o)
+	list := result.Faults()
 	if list.HasErrors() {
 		return nil, list
 	}
