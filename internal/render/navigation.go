@@ -53,7 +53,7 @@ func (v *View) languageSwitch(dst []byte) []byte {
 	if len(others) == 0 {
 		return dst
 	}
-	dst = start(dst, "nav", "class", "language-switch", "aria-label", v.L.T("language.label"), "data-module", "language")
+	dst = start(dst, "nav", "class", "language-switch", "aria-label", v.L.T("language.label"), "data-module", "language", "data-root", v.Page.Address.Root())
 	dst = append(start(dst, "ul", "role", "list"), '\n')
 	for _, a := range others {
 		l := a.Language

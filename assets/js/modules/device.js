@@ -62,7 +62,7 @@ export function device(root) {
   async function stop() {
     try {
       const stores = [view.localStorage, view.sessionStorage];
-      for (const store of stores) for (const key of Object.keys(store)) if (key.startsWith(mine) || key === "tract-language") store.removeItem(key);
+      for (const store of stores) for (const key of Object.keys(store)) if (key.startsWith(mine)) store.removeItem(key);
       view.localStorage.setItem(`${mine}offline`, "off");
       const registration = await workers.getRegistration(place);
       if (registration?.active) await ask("stop", {}, registration.active);
