@@ -11,8 +11,8 @@
 // taken from the next. No line is broken where a French space holds words together,
 // before the mark that it belongs to or inside a word that fits.
 //
-// It refuses no text and never fails: what no face has is left out ([Writes] says
-// so before), never drawn as a box.
+// It refuses no text and never fails: what no face has, such as a letter that is
+// neither Latin nor Arabic, is left out and never drawn as a box.
 //
 // Sizes are whole 64ths, and so is all that comes out. Within, places are whole
 // 256,000ths of an em, in which every measure of the faces is a whole number: nothing
@@ -24,7 +24,6 @@ package lettering
 import (
 	"strings"
 	"sync"
-	"unicode"
 )
 
 // Length is a length or a place, in 64ths of the unit that the caller draws in.
@@ -77,17 +76,6 @@ func scale(parts int64, size Length) Length {
 		q--
 	}
 	return Length(q)
-}
-
-// Writes says whether the faces have every letter of a text: those of Latin and of
-// Arabic script.
-func Writes(text string) bool {
-	for _, r := range text {
-		if unicode.IsLetter(r) && !unicode.In(r, unicode.Latin, unicode.Arabic) {
-			return false
-		}
-	}
-	return true
 }
 
 // Paragraph sets a text in lines that are as long as a width allows. A line ends

@@ -216,11 +216,6 @@ func TestLetters(t *testing.T) {
 			}
 		}
 	}
-	for text, want := range map[string]bool{long: true, mixed: true, "№ 5 – 🎉": true, "Забастовка": false, "Grève Απεργία": false} {
-		if Writes(text) != want {
-			t.Errorf("Writes(%q) = %v", text, !want)
-		}
-	}
 }
 
 func TestConcurrent(t *testing.T) {
@@ -240,14 +235,37 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
-func TestTrueType(t *testing.T) {
-	for f := range orders {
-		face, err := font.ParseTTF(bytes.NewReader(TrueType(Face(f))))
+// A numbered file has each shape under a character of its own, and Latin letters under
+// theirs too.
+func TestNumbered(t *testing.T) {
+	c := New()
+	for cut := range c.Cuts() {
+		face, err := font.ParseTTF(bytes.NewReader(c.Numbered(cut)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, ok := face.NominalGlyph('é'); !ok {
-			t.Errorf("face %d has no é", f)
+		for id := range font.GID(20) {
+			if got, ok := face.NominalGlyph(private + rune(id)); !ok || got != id {
+				t.Errorf("%s: shape %d is %d, %v", names[cut], id, got, ok)
+			}
+		}
+		for _, r := range "éÀ«ب،ł" {
+			had, ok := c.cuts[cut].font.NominalGlyph(r)
+			if got, has := face.NominalGlyph(r); has != ok || got != had {
+				t.Errorf("%s: %q is shape %d, was %d", names[cut], r, got, had)
+			}
+		}
+	}
+	var said []rune
+	for _, g := range c.Paragraph("fin à 5", styled(Text, 20, "fr"), 4000*One)[0].Glyphs() {
+		said = append(said, g.Char)
+	}
+	if got := string(said); got != "finà5" {
+		t.Errorf("the shapes are %q", got)
+	}
+	for _, g := range c.Paragraph("ب", styled(Text, 20, "ar"), 4000*One)[0].Glyphs() {
+		if g.Cut < arabic || g.Char < private {
+			t.Errorf("an Arabic letter is %+v", g)
 		}
 	}
 }

@@ -7,11 +7,6 @@ import (
 	"io"
 )
 
-// TrueType gives a face's letters of western Latin script as a TrueType file.
-func TrueType(f Face) []byte {
-	return unpack(file(names[orders[f][0]]), "", nil)
-}
-
 // The layout of WOFF (https://www.w3.org/TR/WOFF/) and of the file that it packs.
 const (
 	woffHeader, woffEntry = 44, 20
