@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -109,17 +108,6 @@ func within(n *html.Node, class string) bool {
 		}
 	}
 	return false
-}
-
-// makeSite builds the repository's own site.
-func makeSite(t *testing.T, arguments ...string) string {
-	t.Helper()
-	output := filepath.Join(t.TempDir(), "public")
-	c := exec.Command("tract", append([]string{"build", "--source", copySite(t), "--output", output, "--now", "2025-03-01"}, arguments...)...)
-	if said, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, said)
-	}
-	return output
 }
 
 // TestCrawlServed follows every link of the site from its first page on, at the

@@ -23,7 +23,7 @@ import (
 var update = flag.Bool("update", false, "rewrite what the scripts and the goldens want")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"tract": main})
+	testscript.Main(suite{m}, map[string]func(){"tract": main})
 }
 
 // TestScripts runs the program as a person does, each script in a folder of its
