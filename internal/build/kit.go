@@ -27,14 +27,21 @@ func (w *works) kit(l *site.Language) output {
 		}
 		return w.costlyKey(path, []any{w.theme, w.site.CommonKey(), depends})
 	})
-	var making sync.Mutex // the page that offers the kit asks for it too
+	var making sync.Mutex
+	var packed []byte // where nothing keeps it: the page that offers the kit asks for it too
 	return output{path, func() string {
 		w.kept.use(key())
 		return key()
 	}, func(b *bytes.Buffer) error {
 		making.Lock()
 		defer making.Unlock()
-		content, err := w.kept.get(key(), func() ([]byte, error) { return w.pack(l) })
+		content, err := packed, error(nil)
+		if content == nil {
+			content, err = w.kept.get(key(), func() ([]byte, error) { return w.pack(l) })
+		}
+		if w.kept.made == nil {
+			packed = content
+		}
 		b.Write(content)
 		return err
 	}, string(path)}
@@ -44,19 +51,17 @@ func (w *works) kit(l *site.Language) output {
 // looked up in, and small files of the kinds that pages wear, show or offer.
 func (w *works) kitted(l *site.Language) []output {
 	kinds := []string{".css", ".js", ".woff2", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".csv", ".json", ".ics"}
-	var list []output
-	for _, o := range slices.Concat(w.all(), w.search()) {
-		p, name := w.site.PageAt(o.path), string(o.path)
-		looked := strings.HasPrefix(name, searches+"/")
-		switch {
-		case p != nil && p.Language == l:
-		case p == nil && looked && strings.HasPrefix(name, path.Join(searches, l.Code)+"/"):
-		case p == nil && !looked && o.path != site.Worker && slices.Contains(kinds, path.Ext(name)):
-		default:
-			continue
-		}
-		list = append(list, o)
+	others := map[string]bool{}
+	for _, other := range w.site.Languages {
+		others[other.Code] = other != l
 	}
+	list := slices.DeleteFunc(slices.Concat(w.all(), w.search()), func(o output) bool {
+		if p := w.site.PageAt(o.path); p != nil {
+			return p.Language != l
+		}
+		of := strings.Split(strings.TrimPrefix(string(o.path), searches+"/"), "/")[0]
+		return others[of] || o.path == site.Worker || !slices.Contains(kinds, path.Ext(string(o.path)))
+	})
 	slices.SortFunc(list, func(a, b output) int { return strings.Compare(string(a.path), string(b.path)) })
 	return list
 }

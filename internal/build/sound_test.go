@@ -49,7 +49,7 @@ func difference(a, b string) string {
 // most is how many of the site's hundred-odd outputs an edit of one thing may have
 // made again in vain. A card stands for all of its page's front matter, so lists
 // and feeds are made for a field that they do not show.
-const most = 40
+const most = 50
 
 // everywhere matches edits of what every page shows: settings, and the page that
 // the foot of all leads to.
@@ -94,6 +94,10 @@ func TestKeysAreSound(t *testing.T) {
 	}
 }
 
+// ofAll matches what is made of all pages of a language: its kit, the page that offers
+// that, the worker, and what words are looked up in.
+var ofAll = regexp.MustCompile(`^(fr/hors-ligne|en/offline|ar/دون-اتصال)\.html$|^sw\.js$|\.zip$|^search/`)
+
 // TestReach holds edits to the outputs that show what was edited, and to no other.
 func TestReach(t *testing.T) {
 	site := rich(t)
@@ -116,7 +120,7 @@ func TestReach(t *testing.T) {
 		{"content/data/figures.yaml", "value: 12,", "value: 13,", "data/figures.csv data/figures.json en/figures.html en/figures/other-figures.html fr/chiffres.html fr/chiffres/autres-chiffres.html"},
 		{"content/data/figures.yaml", "value: 37.6,", "value: 37.7,", "data/figures.csv data/figures.json en/figures.html en/figures/other-figures.html en/index.html fr/articles/lecons.html fr/chiffres.html fr/chiffres/autres-chiffres.html fr/index.html"},
 		{"content/data/organizations.yaml", "A federation.", "A union.", "data/organizations.csv data/organizations.json en/organizations.html"},
-		{"content/guides/leave.fr.md", "title: Quitter le service", "title: Partir", "en/guides/index.html en/guides/time/10-minutes.html en/index.html fr/feed.json fr/feed.xml fr/guides/feed.json fr/guides/feed.xml fr/guides/index.html fr/guides/leave.html fr/guides/leave.png fr/guides/temps/10-minutes.html fr/index.html fr/revendications/assembly.html fr/revendications/index.html"},
+		{"content/guides/leave.fr.md", "title: Quitter le service", "title: Partir", "en/guides/index.html en/guides/time/10-minutes.html en/index.html fr/feed.json fr/feed.xml fr/guides/feed.json fr/guides/feed.xml fr/guides/index.html fr/guides/leave.html fr/guides/leave.png fr/guides/temps/10-minutes.html fr/index.html fr/recherche.html fr/revendications/assembly.html fr/revendications/index.html"},
 	} {
 		text := string(site[c.file].Data)
 		if !strings.Contains(text, c.old) {
@@ -125,7 +129,7 @@ func TestReach(t *testing.T) {
 		out, _ := makeSite(t, with(site, c.file, []byte(strings.Replace(text, c.old, c.new, 1))), Options{Now: now})
 		var moved []string
 		for path, o := range out {
-			if o.key != base[path].key {
+			if o.key != base[path].key && !ofAll.MatchString(path) {
 				moved = append(moved, path)
 			}
 		}

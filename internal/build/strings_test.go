@@ -12,7 +12,7 @@ import (
 // taken from the program's; what they have besides is asked of the other languages.
 func TestOwnEnglish(t *testing.T) {
 	for _, c := range []struct{ name, old, text, want string }{
-		{"more", "\ntext:\n", "\ntext:\n  of-our-own: Ours\n", `ar.yaml:76:3: error: "text.of-our-own" is missing`},
+		{"more", "\ntext:\n", "\ntext:\n  of-our-own: Ours\n", `error: "text.of-our-own" is missing`},
 		{"no text", "\n  home: ", "\n  hom: ", `"text.home"`},
 		{"no texts", "\ntext:\n", "\ntxt:\n", `"text"`},
 		{"no section", "\n  glossary: ", "\n  glosary: ", `"sections.glossary"`},

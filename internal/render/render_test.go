@@ -92,7 +92,7 @@ func TestLinkedData(t *testing.T) {
 				}
 			}
 		}
-		if found != 1 || strings.Count(page, "<script") != 1+found+1 || strings.Contains(page, "<script>") {
+		if found != 1 || strings.Count(page, "<script") != 1+found+2 || strings.Contains(page, "<script>") {
 			t.Errorf("%q: %d works in %d scripts", title, found, strings.Count(page, "<script"))
 		}
 	}
