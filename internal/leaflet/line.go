@@ -13,7 +13,7 @@ func (c *canvas) line(l line, x, y, size length, p colour) {
 		case w.style&Blank != 0:
 			wide := w.wide * size / em
 			c.fill(x, y+size/8, wide, size/16, p)
-			c.say(w.text, 0, x, y+size*75/100, size*label/1000, p)
+			c.say(c.labelOf(w), 0, x, y+size*75/100, size*label/1000, p)
 			x += wide
 			i++
 		default:
@@ -22,6 +22,16 @@ func (c *canvas) line(l line, x, y, size length, p colour) {
 			i += n
 		}
 	}
+}
+
+// labelOf gives as much of a blank's label as is not wider than its line.
+func (c *canvas) labelOf(blank word) string {
+	room := blank.wide * 1000 / label
+	if c.wide(blank.text, 0) <= room {
+		return blank.text
+	}
+	fits, _ := c.setter.cut(word{text: blank.text}, room)
+	return fits.text
 }
 
 // stretch gives how many words can be written at once: of one style, and all in the

@@ -67,8 +67,8 @@ func (s *setter) shapes(text string) bool {
 
 // shapedWide measures a text that is shaped.
 func (s *setter) shapedWide(text string, f lettering.Face) length {
-	if text == " " { // of which a line is never made alone
-		return s.shapedWide("ا ا", f) - s.shapedWide("اا", f)
+	if text == " " { // which is as wide as that of the letters around it, if these are not of two scripts
+		return max(s.shapedWide("ا ا", f)-s.shapedWide("اا", f), length(s.press.advances[f][' ']))
 	}
 	m := measure{text, f}
 	if wide, ok := s.measured[m]; ok {

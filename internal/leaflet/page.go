@@ -28,6 +28,7 @@ type leaflet struct {
 type fact struct {
 	label, value []line
 	large        []lettering.Line
+	size         length // of these
 	x, wide      length
 }
 
@@ -56,8 +57,8 @@ func (l *leaflet) prepare() {
 	style := lettering.Style{Face: lettering.Display, Size: titleLarge, Tracking: -20, Language: l.language, RTL: l.rtl}
 	box := lettering.Box{Width: wide, Height: l.height / 5, Leading: l.tight(), Least: titleSmall}
 	l.title, l.titled = l.press.letters.Headline(h.Title, style, box)
-	l.kicker = l.set(strong(h.Kicker), wide, kickerSize)
-	l.summary = l.set(strong(h.Summary), l.inner(), summarySize)
+	l.kicker = first(l.set(strong(h.Kicker), wide, kickerSize), 2)
+	l.summary = first(l.set(strong(h.Summary), l.inner(), summarySize), 8)
 	l.top = l.headHeight() + headPad
 	l.prepareFacts()
 	l.bottom = l.height - margin - l.footHeight()
@@ -106,7 +107,7 @@ func (l *leaflet) prepareFacts() {
 		if f.Large {
 			w = 0
 			for _, line := range l.display(f.Value, endless, numberSize) {
-				w = max(w, line.Width)
+				w += line.Width
 			}
 		}
 		natural[i] = min(max(w, least), most)
@@ -116,11 +117,12 @@ func (l *leaflet) prepareFacts() {
 	x, tall := margin, length(0)
 	for i, f := range facts {
 		cell := fact{x: x, wide: natural[i] * room / all}
-		cell.label = l.set(strong(f.Label), cell.wide, labelSize)
+		cell.label = first(l.set(strong(f.Label), cell.wide, labelSize), 2)
 		if f.Large {
-			cell.large = l.display(f.Value, cell.wide, numberSize)
+			style := lettering.Style{Face: lettering.Display, Size: numberSize, Tracking: -15, Language: l.language, RTL: l.rtl}
+			cell.large, cell.size = l.press.letters.Headline(f.Value, style, lettering.Box{Width: cell.wide, Height: numberSize, Leading: 1100, Least: labelSize})
 		} else {
-			cell.value = l.set(plain(f.Value), cell.wide, valueSize)
+			cell.value = first(l.set(plain(f.Value), cell.wide, valueSize), 5)
 		}
 		tall = max(tall, cell.height(l.setter))
 		x += cell.wide + gap
@@ -130,7 +132,7 @@ func (l *leaflet) prepareFacts() {
 }
 
 func (f *fact) height(s *setter) length {
-	return length(len(f.label))*s.leading(labelSize) + length(len(f.value))*s.leading(valueSize) + length(len(f.large))*numberSize*11/10
+	return length(len(f.label))*s.leading(labelSize) + length(len(f.value))*s.leading(valueSize) + length(len(f.large))*f.size*11/10
 }
 
 // codeSide is the side of the QR code with its quiet modules.
@@ -230,6 +232,9 @@ func (c *canvas) headlines(lines []lettering.Line, x, y, size, leading length, p
 	return y
 }
 
+// first gives the first of a list, for what has little room.
+func first[T any](list []T, n int) []T { return list[:min(n, len(list))] }
+
 // address writes an address, which runs from left to right in every language, and
 // gives where it ends.
 func (c *canvas) address(text string, x, y, width, size length) length {
@@ -241,7 +246,7 @@ func (c *canvas) address(text string, x, y, width, size length) length {
 			lines, size = smaller, style.Size
 		}
 	}
-	for _, one := range lines {
+	for _, one := range first(lines, 3) { // a code holds it whole
 		c.letters(one, x, y+size, size, black)
 		y += c.setter.leading(size)
 	}
@@ -261,7 +266,7 @@ func (l *leaflet) drawHead() {
 	for i := range l.facts {
 		f := &l.facts[i]
 		at := l.paragraph(f.label, f.x, y+heavy+7*pt, labelSize, black)
-		at = l.headlines(f.large, f.x, at+3*pt, numberSize, numberSize*11/10, l.own)
+		at = l.headlines(f.large, f.x, at+3*pt, f.size, f.size*11/10, l.own)
 		if len(f.large) == 0 {
 			l.paragraph(f.value, f.x, at-3*pt+pt, valueSize, black)
 		}
@@ -284,8 +289,8 @@ func (l *leaflet) drawFoot(pages int) {
 	}
 	wide := l.inner() - side - headPad
 	site := l.display(f.Site, wide, 15*pt)
-	at := l.headlines(site[:min(1, len(site))], margin, y+7*pt, 15*pt, 19*pt, black)
-	at = l.paragraph(l.set(plain(f.Lead), wide, footSize), margin, at, footSize, black)
+	at := l.headlines(first(site, 1), margin, y+7*pt, 15*pt, 19*pt, black)
+	at = l.paragraph(first(l.set(plain(f.Lead), wide, footSize), 1), margin, at, footSize, black)
 	if f.Address == "" {
 		l.fill(margin, at+16*pt, wide, thin, black)
 		at += 18 * pt
@@ -298,7 +303,7 @@ func (l *leaflet) drawFoot(pages int) {
 	if pages > 1 {
 		note += " · " + l.number(1, pages)
 	}
-	l.paragraph(l.set(plain(note), wide, footSize), margin, at+2*pt, footSize, black)
+	l.paragraph(first(l.set(plain(note), wide, footSize), 1), margin, at+2*pt, footSize, black)
 }
 
 func (l *leaflet) number(page, pages int) string {
@@ -311,5 +316,5 @@ func (l *leaflet) drawSlim(page, pages int) {
 	l.fill(margin, y, l.inner(), thin, black)
 	text := l.sheet.Title + " · " + l.sheet.Foot.Site + " · " + l.number(page, pages)
 	lines := l.set(plain(text), l.inner(), footSize)
-	l.paragraph(lines[:min(1, len(lines))], margin, y+4*pt, footSize, black)
+	l.paragraph(first(lines, 1), margin, y+4*pt, footSize, black)
 }

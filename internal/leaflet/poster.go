@@ -29,6 +29,9 @@ func PosterOf(base string, p *site.Page, colours Colours) *Bill {
 		}
 	case p.Demands != nil:
 		b.Kicker = p.Demands.By.Title
+		if p.Demands.Opinion {
+			b.Kicker = l.T("mark.opinion") + " · " + b.Kicker
+		}
 	}
 	return b
 }
@@ -95,11 +98,11 @@ func (b *bill) drawFoot() length {
 	lines, size := b.press.letters.Headline(b.Foot.Site, style, lettering.Box{Width: wide, Height: 2 * billSite, Leading: 1050, Least: 14 * pt})
 	y := b.headlines(lines, margin, top+14*pt, size, size*105/100, black) + 4*pt
 	if b.Foot.Address == "" {
-		y = b.paragraph(b.set(plain(b.Foot.Lead), wide, billAddress), margin, y, billAddress, black)
+		y = b.paragraph(first(b.set(plain(b.Foot.Lead), wide, billAddress), 2), margin, y, billAddress, black)
 		b.fill(margin, y+20*pt, wide, thin, black)
 		return top - bar
 	}
-	y = b.paragraph(b.set(plain(b.Foot.Tagline), wide, billAddress), margin, y, billAddress, black) + 4*pt
+	y = b.paragraph(first(b.set(plain(b.Foot.Tagline), wide, billAddress), 2), margin, y, billAddress, black) + 4*pt
 	from := y
 	y = b.address(b.Foot.Readable, margin, y, wide, billAddress)
 	b.link(margin, from, wide, y-from, b.Foot.Address)
@@ -152,7 +155,7 @@ func (b *bill) headline(text string, width, height, most length, leading int) ([
 func (b *bill) drawHead(bottom length) {
 	b.fill(margin, margin, b.inner(), bottom-margin, b.own)
 	wide := b.inner() - 2*posterPad
-	top := b.paragraph(b.set(strong(b.Kicker), wide, billKicker), margin+posterPad, margin+posterPad*8/10, billKicker, b.on)
+	top := b.paragraph(first(b.set(strong(b.Kicker), wide, billKicker), 2), margin+posterPad, margin+posterPad*8/10, billKicker, b.on)
 	leading := 980
 	if b.rtl {
 		leading = 1250

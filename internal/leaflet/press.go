@@ -53,7 +53,7 @@ func (p *Press) setter(h *Head) *setter {
 // western are the characters that texts are written in as they are; what has any other
 // is shaped. A test holds them to the fonts.
 func western() []rune {
-	list := []rune("ŒœıŸ–—‘’‚“”„†‡•…‹›€™−")
+	list := []rune("Œœı–—‘’‚“”„•…‹›€™−")
 	for r := rune(0x20); r < 0x7f; r++ {
 		list = append(list, r)
 	}

@@ -107,7 +107,7 @@ func (r *reader) element(n *html.Node) (blocks []Block, ok bool) {
 	case "table":
 		return r.rows(n), true
 	case "pre":
-		return []Block{{Kind: Quote, Within: []Block{{Kind: Paragraph, Text: lines(textOf(n))}}}}, true
+		return []Block{{Kind: Quote, Within: []Block{{Kind: Paragraph, Text: trimmed(lines(textOf(n)))}}}}, true
 	case "hr":
 		return []Block{{Kind: Rule}}, true
 	case "figure":
@@ -332,6 +332,10 @@ func trimmed(spans []Span) []Span {
 	}
 	for len(spans) > 0 && empty(spans[len(spans)-1]) {
 		spans = spans[:len(spans)-1]
+	}
+	if n := len(spans); n > 0 {
+		spans[0].Text = strings.TrimLeft(spans[0].Text, " ")
+		spans[n-1].Text = strings.TrimRight(spans[n-1].Text, " ")
 	}
 	return spans
 }

@@ -1,6 +1,7 @@
 package leaflet
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -166,24 +167,16 @@ func (s *setter) cut(w word, room length) (fits, rest word) {
 		w.wide = min(w.wide, room)
 		return w, word{}
 	}
-	end, good := 0, 0
-	wide := length(0)
-	for i, r := range w.text {
-		next := i + utf8.RuneLen(r)
-		wide = s.wide(w.text[:next], w.style)
-		if wide > room && i > 0 {
+	runes := []rune(w.text)
+	end := max(1, sort.Search(len(runes), func(n int) bool { return s.wide(string(runes[:n+1]), w.style) > room }))
+	for good := end; good > end/2 && end < len(runes); good-- {
+		if strings.ContainsRune("/.-_?&=%@", runes[good-1]) {
+			end = good
 			break
 		}
-		end = next
-		if strings.ContainsRune("/.-_?&=%@", r) {
-			good = end
-		}
-	}
-	if good > end/2 && end < len(w.text) {
-		end = good
 	}
 	fits, rest = w, w
-	fits.text, rest.text, rest.space = w.text[:end], w.text[end:], false
+	fits.text, rest.text, rest.space = string(runes[:end]), string(runes[end:]), false
 	fits.wide, rest.wide = s.wide(fits.text, w.style), s.wide(rest.text, w.style)
 	return fits, rest
 }
