@@ -71,7 +71,7 @@ func (c *Card) PNG(letters *lettering.Case) ([]byte, error) {
 	d.site(end)
 	var b bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	err := encoder.Encode(&b, d)
+	err := encoder.Encode(&b, d.Paletted)
 	return b.Bytes(), err
 }
 
