@@ -24,7 +24,7 @@ func (w *works) search() []output {
 		for i, l := range w.site.Languages {
 			wg.Go(func() {
 				f := &finder{site: w.site, l: l}
-				indexes[i] = search.Make(l.Code, f.kinds())
+				indexes[i] = search.Make(l.Code, w.site.Content.Vocabulary, f.kinds())
 			})
 		}
 		wg.Wait()

@@ -18,6 +18,7 @@ import (
 	"tract/internal/locale"
 	"tract/internal/markdown"
 	"tract/internal/schema"
+	"tract/internal/search"
 )
 
 // Content is all that a site's folder holds beside the settings.
@@ -27,6 +28,8 @@ type Content struct {
 	Data      Data
 	Images    map[string]Image // by name as front matter writes it: images/x.jpg
 	Unread    []string         // the folders that could not be read: content/guides
+
+	Vocabulary *search.Vocabulary // of what [Document.Words] gives
 }
 
 // Draft is what is known of a document that is not published yet, so that what

@@ -50,11 +50,13 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 		usual: usualOf(settings, opt), room: opt.Room, words: settings.Wants(config.Search),
 	}
 	w.memory = opt.Memory.of(w.forms())
+	vocabulary := w.memory.vocabularyOf()
 	groups := t.pairs()
 	pairs := make([]*pair, len(groups))
 	data := make([]*dataFile, len(t.data))
 	parallel(len(pairs)+len(data), func() func(i int) {
-		w := w // with a converter of its own
+		w := w // with a converter and a tally of its own
+		w.tally = search.NewTally(vocabulary)
 		return func(i int) {
 			if i < len(data) {
 				data[i] = w.data(t.data[i])
@@ -63,9 +65,9 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 			}
 		}
 	})
-	opt.Memory.keep(w.forms(), pairs, data)
+	opt.Memory.keep(w.forms(), vocabulary, pairs, data)
 
-	out := &Content{Images: t.images, Unread: t.unread, Data: Data{Checked: map[string]locale.Date{}}}
+	out := &Content{Vocabulary: vocabulary, Images: t.images, Unread: t.unread, Data: Data{Checked: map[string]locale.Date{}}}
 	r := reader{usual: w.usual, locales: locales}
 	for _, d := range data {
 		list.Add(d.list)
@@ -97,7 +99,7 @@ type worker struct {
 	words     bool    // of bodies are gathered
 	src       []byte  // the bytes of the file at hand; nothing that is made of them shares them
 	converter markdown.Converter
-	tally     search.Tally
+	tally     *search.Tally
 }
 
 // pair reads the files of a pair, unless they are as they were.

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"path"
 	"strings"
+
+	"tract/internal/search"
 )
 
 // Memory is what one [Load] leaves for the next, of this run or of another. It holds
@@ -14,6 +16,7 @@ type Memory struct {
 	order   []*pair
 	pairs   map[pairID]*pair
 	data    map[string]*dataFile // by path
+	words   *search.Vocabulary   // of all bodies
 	written map[pairID]string    // of pairs that were read back and not yet looked at
 }
 
@@ -70,12 +73,20 @@ func (m *Memory) dataFile(f file) *dataFile {
 	return m.data[f.path]
 }
 
+// vocabularyOf gives the vocabulary that what is remembered was written with.
+func (m *Memory) vocabularyOf() *search.Vocabulary {
+	if m == nil || m.words == nil {
+		return new(search.Vocabulary)
+	}
+	return m.words
+}
+
 // keep remembers what was read, and that alone.
-func (m *Memory) keep(f forms, pairs []*pair, data []*dataFile) {
+func (m *Memory) keep(f forms, words *search.Vocabulary, pairs []*pair, data []*dataFile) {
 	if m == nil {
 		return
 	}
-	*m = Memory{forms: f, order: pairs, pairs: make(map[pairID]*pair, len(pairs)), data: make(map[string]*dataFile, len(data))}
+	*m = Memory{forms: f, words: words, order: pairs, pairs: make(map[pairID]*pair, len(pairs)), data: make(map[string]*dataFile, len(data))}
 	for _, p := range pairs {
 		m.pairs[pairID{p.files[0].kind, p.files[0].key}] = p
 	}

@@ -59,7 +59,7 @@ func (w *worker) parse(f file, src []byte, l *locale.Locale, was *parsed) *parse
 
 // wordsOf gathers the words of the body that was just converted.
 func (w *worker) wordsOf(body *markdown.Document) search.Words {
-	w.tally.Add(w.converter.Text(), search.WeighsBody)
+	w.tally.AddBytes(w.converter.Text(), search.WeighsBody)
 	for _, h := range body.Headings {
 		w.tally.Add(h.Text, search.WeighsHeading)
 	}

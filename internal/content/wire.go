@@ -24,6 +24,7 @@ func (m *Memory) Written() [][]byte {
 		w.Text(code)
 		w.Sum(m.forms.locales[code])
 	}
+	m.vocabularyOf().Append(&w)
 	w.Count(len(m.order))
 	const batch = 256
 	n := (len(m.order) + batch - 1) / batch
@@ -68,6 +69,7 @@ func ReadMemory(r *wire.Reader) Memory {
 		code := r.Text()
 		m.forms.locales[code] = r.Sum()
 	}
+	m.words = search.ReadVocabulary(r)
 	n := r.Count(3)
 	m.written = make(map[pairID]string, n)
 	for range n {

@@ -167,8 +167,9 @@ func (k *Converter) convert(file string, src []byte, line int, lang Language, st
 	return c.doc.clone(), c.diags
 }
 
-// Text gives the plain text of the last body, a line a block, without its code and kits.
-func (k *Converter) Text() string { return string(k.converter.plain) }
+// Text gives the plain text of the last body, a line a block, without its code and kits:
+// until the next one is converted.
+func (k *Converter) Text() []byte { return k.converter.plain }
 
 // clone gives a copy that takes no more room than it needs.
 func (d *Document) clone() *Document {

@@ -18,7 +18,10 @@ const (
 type builder struct {
 	language string
 	stem     func(*snowballstem.Env) bool
-	words    map[string]int32 // in lower case, to forms
+	env      *snowballstem.Env
+	words    *Vocabulary
+	listed   []string // of the vocabulary, when it was last asked
+	formOf   []int32  // by number in it, one more than the form; 0 where it was not met
 	forms    []form
 	stems    map[string]int32 // to groups
 	groups   []group
@@ -35,8 +38,10 @@ type form struct {
 
 // group is the words of one stem, and where they are.
 type group struct {
+	stem   string
 	found  []uint32 // number of the entry << 8, 1<<7 if its body has one, weight
 	bodies int      // entries whose body has one
+	size   int      // of what is written of it
 }
 
 const (
@@ -44,8 +49,12 @@ const (
 	heaviest = inBody - 1
 )
 
-func newBuilder(language string) *builder {
-	return &builder{language: language, stem: stemmer(language), words: map[string]int32{}, stems: map[string]int32{}}
+func newBuilder(language string, v *Vocabulary) *builder {
+	listed := v.list()
+	return &builder{
+		language: language, stem: stemmer(language), env: snowballstem.NewEnv(""),
+		words: v, listed: listed, formOf: make([]int32, len(listed)), stems: map[string]int32{},
+	}
 }
 
 // entry adds the words of an entry.
@@ -59,47 +68,52 @@ func (b *builder) entry(n uint32, e *Entry) {
 		return
 	}
 	b.bodies++
-	for word, weight := range e.Body.Each() {
-		id, ok := b.words[word]
-		if !ok {
-			id = b.newForm(word)
+	for number, weight := range e.Body.each() {
+		if int(number) >= len(b.listed) {
+			return // written by something else
 		}
-		b.add(n, id, uint32(weight), inBody)
+		b.add(n, b.form(number), weight, inBody)
 	}
 }
 
 func (b *builder) text(n uint32, text string, weight uint32) {
 	b.room = eachWord(b.room, text, func(word []byte) {
-		id, ok := b.words[string(word)]
-		if !ok {
-			id = b.newForm(string(word))
-		}
-		b.add(n, id, weight, 0)
+		b.add(n, b.form(b.words.number(word)), weight, 0)
 	})
 }
 
+// form gives the form of a word of the vocabulary.
+func (b *builder) form(number uint32) int32 {
+	if int(number) >= len(b.formOf) {
+		b.listed = b.words.list()
+		b.formOf = append(b.formOf, make([]int32, len(b.listed)-len(b.formOf))...)
+	}
+	if b.formOf[number] == 0 {
+		b.forms = append(b.forms, b.newForm(b.listed[number]))
+		b.formOf[number] = int32(len(b.forms))
+	}
+	return b.formOf[number] - 1
+}
+
 // newForm finds the group of a word that was not met before.
-func (b *builder) newForm(word string) int32 {
+func (b *builder) newForm(word string) form {
 	f := form{word: word, folded: fold(word)}
 	stem := word
 	if b.stem != nil {
-		env := snowballstem.NewEnv(word)
-		b.stem(env)
-		stem = env.Current()
+		b.env.SetCurrent(word)
+		b.stem(b.env)
+		stem = b.env.Current()
 	}
 	// Folded after the stem is taken, for «grève» and «greve» to be one.
 	stem = fold(stem)
 	of, ok := b.stems[stem]
 	if !ok {
 		of = int32(len(b.groups))
-		b.groups = append(b.groups, group{})
+		b.groups = append(b.groups, group{stem: stem})
 		b.stems[stem] = of
 	}
 	f.group = of
-	id := int32(len(b.forms))
-	b.forms = append(b.forms, f)
-	b.words[word] = id
-	return id
+	return f
 }
 
 // add notes that an entry has a word.

@@ -17,7 +17,8 @@
 // of one stem share their entries. What counts as a word, and how it loses its accents,
 // is in words.go and in assets/js/modules/fold.js, which must agree.
 //
-// [Tally] gathers the words of a document when its body is converted, for later.
+// [Tally] gathers the words of a document when its body is converted, for later: as numbers
+// of a [Vocabulary], since ten thousand documents have the same words over and over.
 //
 // The package alone knows the stemmers.
 package search
@@ -70,14 +71,13 @@ type manifest struct {
 	Article string   `json:"article,omitempty"` // what a word may begin with that means nothing
 }
 
-// Make makes the index of a language.
-func Make(language string, kinds []Kind) []File {
+// Make makes the index of a language. The bodies have the words of a vocabulary.
+func Make(language string, v *Vocabulary, kinds []Kind) []File {
 	m := manifest{Per: perChunk, Kinds: []any{}, Shards: []string{}, Chunks: []string{}}
-	b := newBuilder(language)
+	b := newBuilder(language, v)
 	var files []File
 	var chunk []string
-	add := func(prefix string, value any) string {
-		content := call(value)
+	add := func(prefix string, content []byte) string {
 		name := named(prefix, content)
 		files = append(files, File{name + ".js", content})
 		return name
@@ -88,16 +88,16 @@ func Make(language string, kinds []Kind) []File {
 			b.entry(uint32(m.Entries), e)
 			chunk = append(chunk, e.Address, e.Title, cut(e.Text, perusal))
 			if m.Entries++; m.Entries%perChunk == 0 {
-				m.Chunks, chunk = append(m.Chunks, add("t-", chunk)), nil
+				m.Chunks, chunk = append(m.Chunks, add("t-", call(chunk))), chunk[:0]
 			}
 		}
 		m.Kinds = append(m.Kinds, m.Entries, k.Name)
 	}
 	if len(chunk) > 0 {
-		m.Chunks = append(m.Chunks, add("t-", chunk))
+		m.Chunks = append(m.Chunks, add("t-", call(chunk)))
 	}
 	for _, s := range b.shards() {
-		m.Shards = append(m.Shards, s.from, add("w-", s.lines))
+		m.Shards = append(m.Shards, s.from, add("w-", s.content))
 	}
 	m.Article = articles(language)
 	return append(files, File{"index.js", call(m)})

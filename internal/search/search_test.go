@@ -10,13 +10,14 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/golden"
+	"tract/internal/wire"
 )
 
 // TestGolden makes an index of a few entries, a line each: kind | title | text | body.
 func TestGolden(t *testing.T) {
 	golden.Run(t, func(t *testing.T, a *txtar.Archive) {
 		language := strings.Fields(string(a.Comment))[0]
-		files := Make(language, entries(string(a.Files[0].Data)))
+		files := made(language, string(a.Files[0].Data))
 		r := read(t, files)
 		var words strings.Builder
 		for i := 0; i < len(r.Shards); i += 2 {
@@ -40,10 +41,17 @@ func TestGolden(t *testing.T) {
 	})
 }
 
+// made gives the index of entries.
+func made(language, src string) []File {
+	v, kinds := entries(src)
+	return Make(language, v, kinds)
+}
+
 // entries reads a line an entry.
-func entries(src string) []Kind {
+func entries(src string) (*Vocabulary, []Kind) {
 	var kinds []Kind
-	var tally Tally
+	v := new(Vocabulary)
+	tally := NewTally(v)
 	for i, l := range strings.Split(strings.TrimSpace(src), "\n") {
 		f := strings.Split(l, " | ")
 		if len(kinds) == 0 || kinds[len(kinds)-1].Name != f[0] {
@@ -53,7 +61,7 @@ func entries(src string) []Kind {
 		k := &kinds[len(kinds)-1]
 		k.Entries = append(k.Entries, Entry{Address: fmt.Sprintf("%d.html", i), Title: f[1], Text: f[2], Body: tally.Words()})
 	}
-	return kinds
+	return v, kinds
 }
 
 func TestWords(t *testing.T) {
@@ -94,22 +102,48 @@ func TestFold(t *testing.T) {
 	}
 }
 
-// TestTally counts the words of two texts, one after the other.
+// TestTally counts the words of texts, one after the other, by two that share a vocabulary.
 func TestTally(t *testing.T) {
-	var tally Tally
+	v := new(Vocabulary)
+	one, two := NewTally(v), NewTally(v)
 	for range 2 {
-		tally.Add("Grève, grève", WeighsBody)
-		tally.Add("Une grève", WeighsHeading)
-		if got, want := string(tally.Words()), "grève\x12une\x10"; got != want {
+		one.Add("Grève, grève", WeighsBody)
+		one.Add("Une grève", WeighsHeading)
+		if got, want := spelled(v, one.Words()), "grève 18, une 16"; got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	tally.Add(strings.Repeat("a ", 100), WeighsBody)
-	if got, want := string(tally.Words()), "a\x1f"; got != want {
+	two.Add(strings.Repeat("a ", 100)+"une b", WeighsBody)
+	words := two.Words()
+	if got, want := spelled(v, words), "a 31, une 1, b 1"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := tally.Words(); got != "" {
+	if got := two.Words(); got != "" {
 		t.Errorf("%q of nothing", got)
+	}
+	var w wire.Writer
+	v.Append(&w)
+	r := wire.NewReader(string(w))
+	if again := ReadVocabulary(r); !r.Done() || spelled(again, words) != spelled(v, words) || again.number([]byte("une")) != 1 || again.number([]byte("c")) != 4 {
+		t.Error("the vocabulary does not read back")
+	}
+}
+
+// spelled writes words with their weights.
+func spelled(v *Vocabulary, words Words) string {
+	var list []string
+	for n, weight := range words.each() {
+		list = append(list, fmt.Sprint(v.list()[n], " ", weight))
+	}
+	return strings.Join(list, ", ")
+}
+
+// TestDamaged makes an index of words that are none.
+func TestDamaged(t *testing.T) {
+	v := new(Vocabulary)
+	v.number([]byte("mot"))
+	for _, body := range []Words{"\x80", "\x02", "\x01", "\x01\x00", "\x00\x02", "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"} {
+		read(t, Make("fr", v, []Kind{{Entries: []Entry{{Title: "x", Body: body}}}}))
 	}
 }
 
@@ -143,7 +177,7 @@ Article | Le cœur de l’affaire | DXT4. | Manifester reste un droit.`
 		{"ar", arabic, "اضراب", "0"},
 		{"ht", "Gid | Dwa travayè | Rezime | Travayè yo", "travaye", "0"},
 	} {
-		got := strings.Trim(fmt.Sprint(read(t, Make(c.language, entries(c.entries))).find(c.word)), "[]")
+		got := strings.Trim(fmt.Sprint(read(t, made(c.language, c.entries)).find(c.word)), "[]")
 		if got != c.want {
 			t.Errorf("%s %s: %s, want %s", c.language, c.word, got, c.want)
 		}
@@ -160,7 +194,7 @@ func TestCommon(t *testing.T) {
 		}
 		fmt.Fprintf(&src, "Guide | %s | x | le texte de la page %d\n", title, i)
 	}
-	r := read(t, Make("fr", entries(src.String())))
+	r := read(t, made("fr", src.String()))
 	for word, want := range map[string][]int{"de": {7}, "la": {7}, "texte": nil, "greve": {7}, "12": {12}} {
 		if got := r.find(word); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", word, got, want)
@@ -170,7 +204,7 @@ func TestCommon(t *testing.T) {
 
 // TestEmpty makes the index of a language that has nothing.
 func TestEmpty(t *testing.T) {
-	files := Make("fr", []Kind{{Name: "Guide"}})
+	files := Make("fr", new(Vocabulary), []Kind{{Name: "Guide"}})
 	if len(files) != 1 || string(files[0].Content) != `tractFound({"n":0,"per":8,"kinds":[0,"Guide"],"shards":[],"chunks":[]})`+"\n" {
 		t.Errorf("%+v", files)
 	}
@@ -197,12 +231,12 @@ func FuzzWords(f *testing.F) {
 		f.Add(seed, "fr")
 	}
 	f.Fuzz(func(t *testing.T, text, language string) {
-		var tally Tally
+		v := new(Vocabulary)
+		tally := NewTally(v)
 		tally.Add(text, 1)
 		body := tally.Words()
-		n := 0
-		for word, weight := range body.Each() {
-			n++
+		for n, weight := range body.each() {
+			word := v.list()[n]
 			if weight < 1 || weight > most || !utf8.ValidString(word) || word == "" || strings.ContainsAny(word, " =;*\",\\") {
 				t.Fatalf("%q weighs %d", word, weight)
 			}
@@ -210,7 +244,7 @@ func FuzzWords(f *testing.F) {
 				t.Errorf("%q becomes %q becomes %q", word, folded, fold(folded))
 			}
 		}
-		r := read(t, Make(language, []Kind{{Name: "x", Entries: []Entry{{Title: text, Body: body}}}}))
+		r := read(t, Make(language, v, []Kind{{Name: "x", Entries: []Entry{{Title: text, Body: body}}}}))
 		eachWord(nil, text, func(word []byte) {
 			if w := fold(string(word)); w != "" && !slices.Equal(r.find(w), []int{0}) {
 				t.Errorf("%q is not found by %q", text, w)

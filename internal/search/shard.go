@@ -3,17 +3,20 @@ package search
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // shard is a stretch of the words of a language, in the order of the folded ones.
 type shard struct {
-	from  string // every word of it is this or comes after, and no word of the shard before
-	lines string
+	from    string // every word of it is this or comes after, and no word of the shard before
+	content []byte
 }
 
 // perShard is about how many bytes of a shard a phone loads, compressed.
 const perShard = 5 << 10
+
+// compressed is what one byte that is sent stands for, where a byte of words counts for
+// 2 and one of numbers, which can hardly be made smaller, for 4.
+const compressed = 5
 
 // item is a form of a group in its place.
 type item struct {
@@ -31,7 +34,7 @@ func (b *builder) items() []item {
 		}
 	}
 	slices.SortFunc(forms, func(f, g form) int {
-		return cmp.Or(cmp.Compare(f.folded, g.folded), cmp.Compare(f.group, g.group), cmp.Compare(g.count, f.count), cmp.Compare(f.word, g.word))
+		return cmp.Or(cmp.Compare(f.folded, g.folded), cmp.Compare(b.groups[f.group].stem, b.groups[g.group].stem), cmp.Compare(g.count, f.count), cmp.Compare(f.word, g.word))
 	})
 	items := make([]item, 0, len(forms))
 	for _, f := range forms {
@@ -47,31 +50,32 @@ func (b *builder) items() []item {
 // shards cuts the words into shards. A group whose forms begin differently is in several.
 func (b *builder) shards() []shard {
 	items := b.items()
-	found := make([]string, len(b.groups))
+	var room []byte
 	for i := range b.groups {
-		found[i] = b.entries(&b.groups[i])
+		room = b.entries(room[:0], &b.groups[i])
+		b.groups[i].size = len(room)
 	}
 	var shards []shard
 	from, size, last := 0, 0, ""
 	in := map[int32]bool{}
 	end := func(to int) {
 		if to > from {
-			shards = append(shards, shard{border(last, items[from].folded), lines(items[from:to], found)})
+			shards = append(shards, shard{border(last, items[from].folded), b.write(items[from:to], size)})
 			last = items[to-1].folded
 		}
 		from, size = to, 0
 		clear(in)
 	}
 	for i, it := range items {
-		// What words take when they are compressed, and what numbers do.
 		cost := 2 * (len(it.word) + 1)
 		if !in[it.group] {
-			cost += 4 * len(found[it.group])
+			cost += 4 * b.groups[it.group].size
 		}
-		if size += cost; size > perShard*5 && i > from && it.folded != items[i-1].folded {
+		if size+cost > perShard*compressed && i > from && it.folded != items[i-1].folded {
 			end(i)
-			size = 2*(len(it.word)+1) + 4*len(found[it.group])
+			cost = 2*(len(it.word)+1) + 4*b.groups[it.group].size
 		}
+		size += cost
 		in[it.group] = true
 	}
 	end(len(items))
@@ -92,24 +96,30 @@ func border(last, first string) string {
 	return first
 }
 
-// lines writes a shard: «grève grèves=ENTRIES;…», the forms of each group together.
-func lines(items []item, found []string) string {
+// write writes a shard: «grève grèves=ENTRIES;…», the forms of each group together.
+func (b *builder) write(items []item, room int) []byte {
 	var order []int32
-	forms := map[int32][]string{}
+	forms := make(map[int32][]string, len(items))
 	for _, it := range items {
 		if forms[it.group] == nil {
 			order = append(order, it.group)
 		}
 		forms[it.group] = append(forms[it.group], it.word)
 	}
-	var out strings.Builder
+	out := append(make([]byte, 0, room/2), `tractFound("`...) // no word has a sign that would have to be escaped
 	for i, group := range order {
 		if i > 0 {
-			out.WriteByte(';')
+			out = append(out, ';')
 		}
-		out.WriteString(strings.Join(forms[group], " ") + "=" + found[group])
+		for k, word := range forms[group] {
+			if k > 0 {
+				out = append(out, ' ')
+			}
+			out = append(out, word...)
+		}
+		out = b.entries(append(out, '='), &b.groups[group])
 	}
-	return out.String()
+	return append(out, "\")\n"...)
 }
 
 // digits are those of numbers in base 32, then those of all but a number's last.
@@ -118,8 +128,7 @@ const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 // entries writes where the words of a group are: for each entry the distance from the one
 // before and the level, as one number, the smallest digits first. A star stands before those of
 // a word that nearly all have: they are the titles alone.
-func (b *builder) entries(g *group) string {
-	var out []byte
+func (b *builder) entries(out []byte, g *group) []byte {
 	common := b.common(g)
 	if common {
 		out = append(out, '*')
@@ -137,5 +146,5 @@ func (b *builder) entries(g *group) string {
 		}
 		out = append(out, digits[number])
 	}
-	return string(out)
+	return out
 }

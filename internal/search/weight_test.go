@@ -21,7 +21,8 @@ const firstQuery = 30 << 10
 func TestFirstQueryIsLight(t *testing.T) {
 	kinds := []Kind{{Name: "Guide d’action"}, {Name: "Revendications"}, {Name: "Article résumé"}}
 	w := newWriter(t)
-	var tally Tally
+	v := new(Vocabulary)
+	tally := NewTally(v)
 	for n := range 1000 {
 		title, text := w.sentence(7), w.sentence(25)
 		tally.Add(w.sentence(500), WeighsBody)
@@ -33,11 +34,11 @@ func TestFirstQueryIsLight(t *testing.T) {
 			Address: "guides/" + strings.ReplaceAll(title, " ", "-") + ".html", Title: title, Text: text, Body: tally.Words(),
 		})
 	}
-	files := Make("fr", kinds)
+	files := Make("fr", v, kinds)
 	sizes := map[string]int{}
 	all, shards, largest := 0, 0, 0
 	for _, f := range files {
-		sizes[f.Name] = compressed(t, f.Content)
+		sizes[f.Name] = zipped(t, f.Content)
 		all += sizes[f.Name]
 		if strings.HasPrefix(f.Name, "w-") {
 			shards++
@@ -80,7 +81,7 @@ type writer struct {
 	words  map[string]bool
 }
 
-func newWriter(t *testing.T) *writer {
+func newWriter(t testing.TB) *writer {
 	w := &writer{random: rand.New(rand.NewPCG(1, 2)), words: map[string]bool{}}
 	names, err := filepath.Glob("../../content/*/*.fr.md")
 	if err != nil || len(names) < 20 {
@@ -132,7 +133,7 @@ func (w *writer) sample(n int) []string {
 	return words[:n]
 }
 
-func compressed(t *testing.T, src []byte) int {
+func zipped(t *testing.T, src []byte) int {
 	t.Helper()
 	var out bytes.Buffer
 	z, err := gzip.NewWriterLevel(&out, 6)
@@ -156,7 +157,7 @@ func scriptSize(t *testing.T) int {
 	}
 	for _, f := range set.Files {
 		if f.Path == set.Path("js/pages/search.js") {
-			return compressed(t, f.Content)
+			return zipped(t, f.Content)
 		}
 	}
 	t.Fatal("the search page has no script")

@@ -2,84 +2,149 @@ package search
 
 import (
 	"iter"
+	"math"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"tract/internal/wire"
 )
 
-// Words is words in lower case, each followed by one byte that says how much it weighs
-// in its text, from 1 to [most].
+// Vocabulary is the words of many texts in lower case, each under a number. It is safe
+// for concurrent use. Which number a word has depends on who met it first, and nothing
+// else may depend on that.
+type Vocabulary struct {
+	mu      sync.Mutex
+	numbers map[string]uint32
+	words   []string
+}
+
+// number gives the number of a word.
+func (v *Vocabulary) number(word []byte) uint32 {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	n, ok := v.numbers[string(word)]
+	if !ok {
+		if v.numbers == nil {
+			v.numbers = map[string]uint32{}
+		}
+		n = uint32(len(v.words))
+		v.words = append(v.words, string(word))
+		v.numbers[v.words[n]] = n
+	}
+	return n
+}
+
+// list gives the words by their numbers.
+func (v *Vocabulary) list() []string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.words
+}
+
+// Append writes the vocabulary.
+func (v *Vocabulary) Append(w *wire.Writer) {
+	words := v.list()
+	w.Count(len(words))
+	for _, word := range words {
+		w.Text(word)
+	}
+}
+
+// ReadVocabulary reads what [Vocabulary.Append] wrote.
+func ReadVocabulary(r *wire.Reader) *Vocabulary {
+	n := r.Count(1)
+	v := &Vocabulary{numbers: make(map[string]uint32, n), words: make([]string, n)}
+	for i := range v.words {
+		v.words[i] = r.Text()
+		v.numbers[v.words[i]] = uint32(i)
+	}
+	return v
+}
+
+// Words is the words of a text: for each its number in a vocabulary, doubled and with 1
+// added if it weighs more than 1; then its weight follows.
 type Words string
 
-// most is the greatest weight. No word has a byte as small.
+// most is the greatest weight of a word in a text.
 const most = 31
 
-// Each gives every word with its weight.
-func (w Words) Each() iter.Seq2[string, int] {
-	return func(yield func(string, int) bool) {
-		from := 0
-		for i := range len(w) {
-			if w[i] > most {
-				continue
+// each gives the number of every word, and its weight. What cannot be right ends it.
+func (w Words) each() iter.Seq2[uint32, uint32] {
+	return func(yield func(number, weight uint32) bool) {
+		for r := wire.NewReader(string(w)); !r.Done(); {
+			n, weight := r.Uint(), uint64(1)
+			if n&1 > 0 {
+				weight = r.Uint()
 			}
-			if !yield(string(w[from:i]), int(w[i])) {
+			if r.Failed() || n>>1 > math.MaxUint32 || !yield(uint32(n>>1), uint32(min(weight, most))) {
 				return
 			}
-			from = i + 1
 		}
 	}
 }
 
-// Tally gathers the words of one text after another. The zero value is ready; it serves
-// one at a time.
+// Tally gathers the words of one text after another, for one at a time.
 type Tally struct {
-	known  map[string]int32 // every word that was met in any text, so that it is kept once
-	words  []string
-	weight []uint8 // in the text at hand; 0 where it is not
-	order  []int32 // of the words of the text at hand
-	room   []byte
+	vocabulary *Vocabulary
+	known      map[string]int32 // words that were met in any text, to their places below
+	numbers    []uint32         // in the vocabulary
+	weights    []uint8          // in the text at hand; 0 where it is not
+	order      []int32          // of the words of the text at hand
+	room       []byte
+}
+
+// NewTally gives a tally whose words are those of a vocabulary.
+func NewTally(v *Vocabulary) *Tally {
+	return &Tally{vocabulary: v, known: map[string]int32{}}
 }
 
 // plenty is how many words a tally knows before it begins anew.
 const plenty = 1 << 16
 
 // Add adds the words of a text. Each counts as many times as its weight says.
-func (t *Tally) Add(text string, weight int) {
-	if t.known == nil {
-		t.known = map[string]int32{}
-	}
+func (t *Tally) Add(text string, weight int) { tallied(t, text, weight) }
+
+// AddBytes is Add for a text that others write over.
+func (t *Tally) AddBytes(text []byte, weight int) { tallied(t, text, weight) }
+
+func tallied[T string | []byte](t *Tally, text T, weight int) {
 	t.room = eachWord(t.room, text, func(word []byte) {
-		id, ok := t.known[string(word)]
+		i, ok := t.known[string(word)]
 		if !ok {
-			id = int32(len(t.words))
-			t.words, t.weight = append(t.words, string(word)), append(t.weight, 0)
-			t.known[t.words[id]] = id
+			i = int32(len(t.numbers))
+			n := t.vocabulary.number(word)
+			t.known[t.vocabulary.list()[n]] = i
+			t.numbers, t.weights = append(t.numbers, n), append(t.weights, 0)
 		}
-		if t.weight[id] == 0 {
-			t.order = append(t.order, id)
+		if t.weights[i] == 0 {
+			t.order = append(t.order, i)
 		}
-		t.weight[id] = uint8(min(int(t.weight[id])+weight, most))
+		t.weights[i] = uint8(min(int(t.weights[i])+weight, most))
 	})
 }
 
 // Words gives the words that were added since the last time, in the order in which they
 // were first met.
 func (t *Tally) Words() Words {
-	size := 0
-	for _, id := range t.order {
-		size += len(t.words[id]) + 1
+	w := wire.Writer(t.room[:0])
+	for _, i := range t.order {
+		n, weight := uint64(t.numbers[i])<<1, t.weights[i]
+		if t.weights[i] = 0; weight == 1 {
+			w.Uint(n)
+			continue
+		}
+		w.Uint(n | 1)
+		w.Uint(uint64(weight))
 	}
-	out := make([]byte, 0, size)
-	for _, id := range t.order {
-		out = append(append(out, t.words[id]...), t.weight[id])
-		t.weight[id] = 0
+	t.room, t.order = w, t.order[:0]
+	words := Words(w)
+	if len(t.numbers) > plenty {
+		*t = *NewTally(t.vocabulary)
 	}
-	t.order = t.order[:0]
-	if len(t.words) > plenty {
-		*t = Tally{room: t.room}
-	}
-	return Words(out)
+	return words
 }
 
 // longest is how many bytes of a word count: where a language has no spaces, a sentence is
@@ -89,12 +154,20 @@ const longest = 60
 // eachWord gives every word of a text, in lower case, in a room that it shares; it gives
 // the room back. A word is letters, marks and digits. A number whose groups are parted,
 // as 4 500 or 4,500, is one.
-func eachWord(room []byte, text string, do func(word []byte)) []byte {
+func eachWord[T string | []byte](room []byte, text T, do func(word []byte)) []byte {
 	word, grouped := room[:0], false
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
+		if r < utf8.RuneSelf { // most of most texts
+			if lower := text[i] | 0x20; lower >= 'a' && lower <= 'z' || r >= '0' && r <= '9' {
+				if len(word) < longest {
+					word = append(word, lower) // a digit has the bit
+				}
+				i++
+				continue
+			}
+		} else {
+			r, size = decode(text[i:])
 		}
 		if isWord(r) {
 			if len(word) < longest {
@@ -107,7 +180,7 @@ func eachWord(room []byte, text string, do func(word []byte)) []byte {
 		if len(word) == 0 {
 			continue
 		}
-		if (grouped || isDigits(string(word))) && partsGroups(r) && isGroup(text[i:]) {
+		if (grouped || isDigits(word)) && partsGroups(r) && isGroup(text[i:]) {
 			word, grouped = append(word, text[i:i+3]...), true
 			i += 3
 			continue
@@ -136,7 +209,7 @@ func isWord(r rune) bool {
 }
 
 // isDigits says whether a word is the first group of a number.
-func isDigits(word string) bool {
+func isDigits[T string | []byte](word T) bool {
 	for i := range len(word) {
 		if word[i] < '0' || word[i] > '9' {
 			return false
@@ -154,12 +227,18 @@ func partsGroups(r rune) bool {
 }
 
 // isGroup says whether a text begins with three digits and no more.
-func isGroup(text string) bool {
+func isGroup[T string | []byte](text T) bool {
 	if len(text) < 3 || !isDigits(text[:3]) {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(text[3:])
+	r, _ := decode(text[3:])
 	return len(text) == 3 || !isWord(r)
+}
+
+// decode gives the first character of a text and its length.
+func decode[T string | []byte](text T) (rune, int) {
+	var start [utf8.UTFMax]byte
+	return utf8.DecodeRune(start[:copy(start[:], text)])
 }
 
 // fold gives a word without accents: how it is looked up.
