@@ -153,6 +153,8 @@ func namedEdits(t testing.TB, site fstest.MapFS) []edit {
 		edit{name: "no zone", site: zone}, edit{name: "no zone, in Paris", site: paris},
 		edit{name: "another picture", site: with(site, "content/images/picket.png", picture(t, 3, 2, color.White))},
 		edit{name: "a larger picture", site: with(site, "content/images/picket.png", picture(t, 6, 4, color.Black))},
+		edit{name: "another photo", site: with(site, "content/images/photo.jpg", photo(t, 700, 460, 91))},
+		edit{name: "a narrow photo", site: with(site, "content/images/photo.jpg", photo(t, 300, 460, 90))},
 		edit{name: "one more picture", site: with(site, "content/images/other.png", picture(t, 3, 2, color.White))},
 	)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"image/color"
+	"image/jpeg"
 	"image/png"
 	"io/fs"
 	"maps"
@@ -20,7 +21,7 @@ import (
 // now lies after the site's march and before its supper.
 var now = time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC)
 
-// rich gives the site of testdata/rich.txtar, with a picture of its own.
+// rich gives the site of testdata/rich.txtar, with a picture and a photo of its own.
 func rich(t testing.TB) fstest.MapFS {
 	t.Helper()
 	archive, err := txtar.ParseFile("testdata/rich.txtar")
@@ -29,7 +30,22 @@ func rich(t testing.TB) fstest.MapFS {
 	}
 	site := golden.FS(archive.Files)
 	site["content/images/picket.png"] = &fstest.MapFile{Data: picture(t, 3, 2, color.Black)}
+	site["content/images/photo.jpg"] = &fstest.MapFile{Data: photo(t, 700, 460, 90)}
 	return site
+}
+
+// photo gives a photo, which is published in two widths.
+func photo(t testing.TB, width, height int, shade byte) []byte {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, width, height))
+	for i := range img.Pix {
+		img.Pix[i] = shade + byte(i/width/8)
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func picture(t testing.TB, width, height int, c color.Color) []byte {
