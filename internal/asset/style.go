@@ -37,9 +37,11 @@ const settingsLayer, tokensLayer = "settings", "tokens"
 const mainStyle, printStyle = "css/main.css", "css/print.css"
 
 // Sheets for the pages of one kind stand alone too, so that no other page waits
-// for them. Each begins with imports of what a few kinds share, if anything, and
-// names the layer of its own rules, for main.css does not.
-const pageStyles = "css/pages"
+// for them; so do the one for what is below the first screen of any page, and the
+// one with the faces of pages written from right to left. Each begins with imports
+// of what a few share, if anything, and names the layer of its own rules, for
+// main.css does not.
+const pageStyles, belowStyle, arabicStyle = "css/pages", "css/below.css", "css/arabic.css"
 
 // publishStyles joins the sheets that main.css imports, in its order, each in
 // its layer, and publishes the one sheet; and those that stand alone.
@@ -64,8 +66,8 @@ func (b *builder) publishStyles(properties []Property) {
 	imported := func(name string) bool {
 		return slices.ContainsFunc(imports, func(i importLine) bool { return i.name == name })
 	}
-	for _, name := range b.list(pageStyles) {
-		if path.Ext(name) == ".css" && !imported(name) {
+	for _, name := range append(b.list(pageStyles), belowStyle, arabicStyle) {
+		if path.Ext(name) == ".css" && !imported(name) && isFile(b.fsys, name) {
 			b.publishPageStyle(name, order, imports)
 		}
 	}
