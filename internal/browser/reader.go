@@ -82,3 +82,10 @@ func (p *Page) Offline(offline bool) {
 	})
 	call(p, "is told so", network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: offline, DownloadThroughput: -1, UploadThroughput: -1})
 }
+
+// Begin has every page from now on begin with a script of the test's, which may stand
+// in for what a browser without a screen lacks.
+func (p *Page) Begin(script string) {
+	p.t.Helper()
+	call(p, "is given a script", page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+}
