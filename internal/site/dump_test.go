@@ -149,13 +149,13 @@ func (d *dumper) parts(p *Page) {
 	}
 	if s := p.Search; s != nil {
 		for _, g := range s.Groups {
-			d.line("index %q %s", g.Title, g.Page.Address)
+			d.line("  index %q %s", g.Title, g.Page.Address)
 			for _, l := range g.Links {
-				d.line("index %q %s", l.Title, l.Address)
+				d.line("    %q %s", l.Title, l.Address)
 			}
 		}
 		for _, o := range s.Others {
-			d.line("looked up too in %s", o.Folder)
+			d.line("  looked up too in %s", o.Folder)
 		}
 	}
 	if l := p.List; l != nil {
