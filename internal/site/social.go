@@ -11,7 +11,7 @@ import (
 // says.
 type Social struct {
 	Address Address
-	Kicker  string // the kind of page, "" for none
+	Kicker  string // the kind of page, or what the site is about; "" for neither
 	Title   string
 	Site    string // its name
 	Facts   string // what is to be known at once
@@ -84,12 +84,11 @@ func pictureOf(page Address) Address {
 	return Address(strings.TrimSuffix(string(page), ".html") + ".png")
 }
 
-// kicker says what kind of page it is, in a word or two.
+// kicker says what kind of page it is, in a word or two, or what the site is about:
+// those who see the picture have not been there.
 func (p *Page) kicker() string {
 	l, d := p.Language, p.Document
 	switch {
-	case p.Kind == KindHome:
-		return l.Tagline
 	case d != nil && d.Event != nil && d.Event.Cancelled:
 		return l.T("mark.cancelled")
 	case d != nil && d.Demands != nil && d.Demands.Opinion:
@@ -99,7 +98,7 @@ func (p *Page) kicker() string {
 	case l.Has(p.Kind + ".kicker"):
 		return l.T(p.Kind + ".kicker")
 	}
-	return ""
+	return l.Tagline
 }
 
 // lettered says whether the program has the letters of a text: those of Latin and of

@@ -50,11 +50,11 @@ func TestSocial(t *testing.T) {
 		"fr/articles/lecons.png":         "Analyse – Les leçons – example.org – Sept entrepôts",
 		"fr/revendications/assembly.png": "Revendications – L’assemblée – 1 à gagner – Sept entrepôts",
 		"fr/revendications/author.png":   "Opinion – Les propositions d’un auteur – example.org – Sept entrepôts",
-		"fr/revendications/index.png":    "Revendications – 1 à gagner – Sept entrepôts",
+		"fr/revendications/index.png":    "La trousse – Revendications – 1 à gagner – Sept entrepôts",
 		"fr/evenements/march.png":        "Événement – La marche – 15 février 2025 · 13\u00a0h – Sept entrepôts",
 		"fr/evenements/supper.png":       "Annulé – Le souper – 1er mars 2027 · 18\u00a0h – Sept entrepôts",
 		"fr/sujets/les-droits.png":       "Sujet – Les droits – example.org – Sept entrepôts",
-		"en/organizations.png":           "Organizations – example.org – Seven warehouses",
+		"en/organizations.png":           "The kit – Organizations – example.org – Seven warehouses",
 	} {
 		if got[address] != want {
 			t.Errorf("%s: %s\nwant %s", address, got[address], want)
