@@ -271,7 +271,7 @@ func TestOfflineVisit(t *testing.T) {
 				p.Wait("the page in place of "+name, `location.pathname === "`+below+`fr/hors-ligne.html" && document.querySelector("[data-module=lost] a")?.href === "`+h.address+below+strings.TrimSuffix(name, ".html")+`"`)
 				p.shown("Lire sans réseau", true)
 			}
-			p.Picture("lost")
+			p.Whole("lost")
 			p.open("")
 			p.Wait("the choice of a language", `document.body.dataset.kind === "chooser"`)
 			h.start()
@@ -318,10 +318,10 @@ func (p *phone) switchOff() {
 	p.Helper()
 	p.open("fr/hors-ligne.html")
 	p.Wait("what is kept", `document.querySelectorAll(".device li").length > 2`)
-	p.Picture("kept")
+	p.Whole("kept")
 	p.Click("[data-action=stop]")
 	p.Wait("that all is deleted", `document.querySelector(".device-state").textContent.includes("C’est fait")`)
-	p.Picture("deleted")
+	p.Whole("deleted")
 	p.nothing()
 }
 
@@ -350,7 +350,7 @@ func TestOfflineSwitchedOff(t *testing.T) {
 	p.Wait("the button", `document.querySelector(".keep")?.hidden === false`)
 	p.Click(".keep button")
 	p.Wait("that the guide is kept", `document.querySelector(".keep button").ariaPressed === "true" && document.querySelector(".keep [role=status]").textContent !== ""`)
-	p.Picture("keep")
+	p.Whole("keep")
 	browser.Eval[any](p.Page, `localStorage.setItem("tract:/repo/:steps:x", "1")`)
 	p.switchOff()
 	p.open("fr/index.html")
