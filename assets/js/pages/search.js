@@ -2,9 +2,9 @@
 // that is typed leaves the device: it stands behind the # of the address, so that the way
 // back from a page leads to what was found.
 //
-// [data-search] holds the form, and in data-folder where the index is;
+// [data-search] holds the field and its button, and in data-folder where the index is;
 //   [role=status]       where the outcome is said, in the words of its data-
-//   ol, its template    what was found, and the shape of one
+//   ol                  what was found
 //   [data-action=more]  a button for more of it
 //   [data-advice]       what to do where nothing was found: [data-near] words that may have
 //                       been meant, and for each [data-other] language what it has
@@ -16,7 +16,6 @@ const root = document.querySelector("[data-search]");
 const field = root.querySelector("input");
 const status = root.querySelector("[role=status]");
 const list = root.querySelector("ol");
-const shape = list.querySelector("template");
 const more = root.querySelector("[data-action=more]");
 const advice = root.querySelector("[data-advice]");
 const plurals = new Intl.PluralRules(document.documentElement.lang);
@@ -80,9 +79,9 @@ async function look(asked, query, now) {
   const {none, count: every, some} = status.dataset;
   status.textContent = n === 0 ? say(none, n, query) : count(found.all ? every : some, n, query);
   more.onclick = async () => {
-    const next = await items(list.querySelectorAll("li").length);
+    const next = await items(list.children.length);
     list.append(...next);
-    more.hidden = list.querySelectorAll("li").length === n;
+    more.hidden = list.children.length === n;
     next[0].querySelector("a").focus();
   };
   if (n === 0) await advise(asked, query, now);
@@ -90,7 +89,7 @@ async function look(asked, query, now) {
 
 // show shows what was found, and the index where nothing was looked for.
 function show(items, n) {
-  list.replaceChildren(shape, ...items);
+  list.replaceChildren(...items);
   list.hidden = items.length === 0;
   more.hidden = !(n > items.length);
   advice.hidden = n !== 0;
@@ -99,13 +98,24 @@ function show(items, n) {
 
 // shaped makes a result.
 function shaped({address, title, text, kind}, marked) {
-  const item = shape.content.cloneNode(true);
-  const link = item.querySelector("a");
-  link.setAttribute("href", address);
+  const item = made("li", "search-result");
+  const link = made("a");
+  link.href = address;
   mark(link, title, marked);
-  item.querySelector("[data-kind]").append(kind);
-  mark(item.querySelector("[data-text]"), text, marked);
-  return item.firstElementChild;
+  const heading = made("h2", "search-title");
+  heading.append(link);
+  const label = made("p", "search-kind");
+  label.append(kind);
+  const summary = made("p");
+  mark(summary, text, marked);
+  item.append(heading, label, summary);
+  return item;
+}
+
+function made(name, style = "") {
+  const element = document.createElement(name);
+  element.className = style;
+  return element;
 }
 
 // mark writes a text with the words that were looked for marked.
@@ -113,7 +123,7 @@ function mark(place, text, marked) {
   let from = 0;
   for (const word of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
     if (!marked(fold(word[0]))) continue;
-    const found = document.createElement("mark");
+    const found = made("mark");
     found.append(word[0]);
     place.append(text.slice(from, word.index), found);
     from = word.index + word[0].length;
@@ -125,7 +135,7 @@ async function advise(asked, query, now) {
   const near = advice.querySelector("[data-near]");
   const meant = (await Promise.all(asked.map(own.near))).flat();
   const link = (word) => {
-    const a = document.createElement("a");
+    const a = made("a");
     a.href = `#q=${encodeURIComponent(word)}`;
     a.append(word);
     return a;
@@ -159,15 +169,14 @@ function recall() {
   search();
 }
 
-root.querySelector("form").addEventListener("submit", (event) => {
-  event.preventDefault();
+// There is no form: without this script it would lead nowhere.
+function soon(wait) {
   clearTimeout(timer);
-  search();
-});
-field.addEventListener("input", () => {
-  clearTimeout(timer);
-  timer = setTimeout(search, 200);
-});
+  timer = setTimeout(search, wait);
+}
+field.addEventListener("input", () => soon(200));
+field.addEventListener("keydown", (event) => event.key === "Enter" && soon(0));
+root.querySelector("[data-action=search]").addEventListener("click", () => soon(0));
 addEventListener("hashchange", recall);
 root.removeAttribute("data-waiting");
 recall();
