@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"sync"
 
 	"tract/internal/asset"
@@ -33,11 +34,8 @@ func (w *works) cards() {
 // marks gives what stands on a card for each demand.
 func marks(t site.Tally) []card.Mark {
 	var all []card.Mark
-	for _, status := range site.Statuses() {
-		mark := map[string]card.Mark{"won": card.Won, "partly": card.Partly}[status]
-		for range t.Of(status) {
-			all = append(all, mark)
-		}
+	for i, mark := range []card.Mark{card.Won, card.Partly, card.Open, card.Refused, card.Overtaken} {
+		all = append(all, slices.Repeat([]card.Mark{mark}, t.Of(site.Statuses()[i]))...)
 	}
 	return all
 }

@@ -36,14 +36,17 @@ type Card struct {
 	Colours  Colours
 }
 
-// Mark says how far a demand is won.
+// Mark says where a demand stands.
 type Mark uint8
 
-// The marks: nothing is won yet, or has been.
+// The marks, as the site's own: a box that is empty, full to the half or full, crossed
+// out, or barred.
 const (
 	Open Mark = iota
 	Partly
 	Won
+	Refused
+	Overtaken
 )
 
 // Colours are those of the site.

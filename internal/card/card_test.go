@@ -46,7 +46,7 @@ func TestPixels(t *testing.T) {
 		want string
 	}{
 		{"guide", Card{Kicker: "Guide d’action", Title: "Quitter Prime", Site: "Sept entrepôts", Facts: "10 min · Sans risque", Language: "fr", Colours: red}, "a7f8f7d0050ad191"},
-		{"demands", Card{Kicker: "Revendications", Title: "Les demandes de la CSN au gouvernement", Site: "Sept entrepôts", Facts: "2 gagnées", Tally: []Mark{Won, Won, Partly, Open, Open}, Language: "fr", Colours: red}, "7014c0de8d5b5a31"},
+		{"demands", Card{Kicker: "Revendications", Title: "Les demandes de la CSN au gouvernement", Site: "Sept entrepôts", Facts: "2 gagnées", Tally: []Mark{Won, Partly, Open, Refused, Overtaken}, Language: "fr", Colours: red}, "ff0b67cbf86b1d25"},
 		{"arabic", Card{Kicker: "دليل عمل", Title: "الاحتفاظ بما يثبت من يدير عملكم في التوصيل", Site: "سبعة مستودعات", Facts: "10 دقائق", Tally: []Mark{Won, Open}, Language: "ar", RTL: true, Colours: red}, "535ea6804c84eb82"},
 	} {
 		img, _ := drawn(t, letters, test.card)
@@ -93,8 +93,8 @@ func TestEverythingHasRoom(t *testing.T) {
 // but its letters.
 func TestMirrored(t *testing.T) {
 	letters := lettering.New()
-	ltr, _ := drawn(t, letters, Card{Tally: []Mark{Won, Partly, Open}, Colours: red})
-	rtl, _ := drawn(t, letters, Card{Tally: []Mark{Won, Partly, Open}, Colours: red, RTL: true})
+	ltr, _ := drawn(t, letters, Card{Tally: []Mark{Won, Partly, Open, Refused, Overtaken}, Colours: red})
+	rtl, _ := drawn(t, letters, Card{Tally: []Mark{Won, Partly, Open, Refused, Overtaken}, Colours: red, RTL: true})
 	for y := range Height {
 		for x := range Width {
 			a, b := ltr.ColorIndexAt(x, y), rtl.ColorIndexAt(Width-1-x, y)

@@ -26,25 +26,46 @@ func (d *drawing) facts() int {
 	return reach
 }
 
-// tally draws a mark for each demand: full for one that is won, half for one won in
-// part, empty for the others.
+// tally draws a mark for each demand.
 func (d *drawing) tally(n int) int {
-	size := min(34, factsRoom*2/3/n-8)
-	if size < 8 {
-		return margin
-	}
-	const line = 4
 	const gap = 8
+	size := min(34, factsRoom*2/3/n-gap)
+	if size < 12 {
+		return margin // nobody would see them
+	}
 	width := n*(size+gap) - gap
 	for i, mark := range d.card.Tally {
-		left, top := Width-margin-width+i*(size+gap), footLine-size
-		d.rect(d.mirrored(left, size), top, size, size, ink)
-		if mark < Won {
-			inner := (size - 2*line) / (1 + int(mark)) // what is empty
-			d.rect(d.mirrored(left+size-line-inner, inner), top+line, inner, size-2*line, paper)
-		}
+		d.mark(mark, d.mirrored(Width-margin-width+i*(size+gap), size), footLine-size, size)
 	}
 	return margin + width + 24
+}
+
+func (d *drawing) mark(m Mark, left, top, size int) {
+	const line = 4
+	d.rect(left, top, size, size, ink)
+	if m == Won {
+		return
+	}
+	left, top, size = left+line, top+line, size-2*line
+	d.rect(left, top, size, size, paper)
+	switch m {
+	case Partly:
+		d.rect(left, top+size/2, size, size-size/2, ink)
+	case Overtaken:
+		d.rect(left, top+(size-line)/2, size, line, ink)
+	case Refused:
+		for _, way := range []int{1, -1} {
+			x := func(n int) lettering.Length { return px(2*left+size)/2 + lettering.Length(way)*px(2*n-size)/2 }
+			d.begin(Width, top, size) // each alone: they wind in opposite ways
+			d.MoveTo(x(0), px(top))
+			d.LineTo(x(line), px(top))
+			d.LineTo(x(size), px(top+size-line))
+			d.LineTo(x(size), px(top+size))
+			d.LineTo(x(size-line), px(top+size))
+			d.LineTo(x(0), px(top+line))
+			d.fill(d.Pix, ramps[textOnPaper])
+		}
+	}
 }
 
 // site draws the site's name at the start of the foot.
