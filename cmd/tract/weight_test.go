@@ -5,89 +5,189 @@ import (
 	"compress/gzip"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 )
 
-// What a reader waits for is a page and the styles that paint it. Ten segments of
-// TCP bring that much in the first answer.
-const firstAnswer = 14336
+// What a reader may have to load, in bytes as they are sent.
+const (
+	firstAnswer = 14336 // a page and the styles that paint it: what ten segments of TCP bring
+	mostScript  = 8 << 10
+	mostFonts   = 45 << 10
+	mostPage    = 60 << 10 // all that a screen shows of it but photos: neither the sheet for paper nor what installs the site
+)
 
 // TestPagesAreLight weighs every page of the repository's own site as it is sent:
 // at an address that is long, and compressed as servers do.
 func TestPagesAreLight(t *testing.T) {
-	const base = "https://sept-entrepots.github.io/sept-entrepots/"
-	dir := makeSite(t, "--base-url", base)
-	styles := map[string]int{}
-	for name, src := range readTree(t, dir, ".html") {
-		weight, sheets := compressed(t, src), sheetsOf(t, base+name, src)
-		if len(sheets) == 0 {
-			t.Errorf("%s has no style sheet", name)
-		}
-		for _, address := range sheets {
-			sheet, ok := below(t, base, address)
-			if !ok {
-				t.Fatalf("%s: the style sheet %s is elsewhere", name, address)
-			}
-			if styles[sheet] == 0 {
-				src, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(sheet)))
-				if err != nil {
-					t.Fatal(err)
-				}
-				styles[sheet] = compressed(t, src)
-			}
-			weight += styles[sheet]
-		}
-		if weight > firstAnswer {
-			t.Errorf("%s weighs %d bytes with its styles: %d too many", name, weight, weight-firstAnswer)
-		}
+	s := &scales{T: t, base: "https://sept-entrepots.github.io/sept-entrepots/", weights: map[string]int{}}
+	s.dir = makeSite(t, "--base-url", s.base)
+	for name, src := range readTree(t, s.dir, ".html") {
+		s.page(name, src)
 	}
 }
 
-// sheetsOf gives the addresses of the styles that a screen needs for a page.
-func sheetsOf(t *testing.T, address string, src []byte) []string {
-	t.Helper()
-	at, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
+// scales weigh the files of a site.
+type scales struct {
+	*testing.T
+	base, dir string
+	weights   map[string]int // by path
+}
+
+// page weighs a page with all that it loads.
+func (s *scales) page(name string, src []byte) {
+	loads := s.loads(name, src)
+	if len(loads.styles) == 0 {
+		s.Errorf("%s has no style sheet", name)
 	}
+	first := s.compressed(src) + s.all(loads.styles)
+	script, fonts := s.all(loads.scripts), s.all(s.fonts(loads.styles, src))
+	s.most(name, "with its styles", first, firstAnswer)
+	s.most(name, "in scripts", script, mostScript)
+	s.most(name, "in fonts", fonts, mostFonts)
+	s.most(name, "in all", first+script+fonts+s.all(loads.rest), mostPage)
+}
+
+func (s *scales) most(name, what string, weight, most int) {
+	if weight > most {
+		s.Errorf("%s weighs %d bytes %s: %d too many", name, weight, what, weight-most)
+	}
+}
+
+// loads are the paths of what a page names.
+type loads struct {
+	styles  []string // without which a screen is not painted
+	scripts []string
+	rest    []string // the sheet for what is below the first screen, the icon
+}
+
+func (s *scales) loads(name string, src []byte) (l loads) {
+	s.Helper()
 	root, err := html.Parse(bytes.NewReader(src))
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
-	var sheets []string
+	first := true
 	for n := range root.Descendants() {
-		if n.Data == "body" { // what is linked there is for what is below the first screen, which is painted without it
-			break
+		switch rel := attribute(n, "rel"); {
+		case n.Data == "body": // what is linked there is for what is below the first screen, which is painted without it
+			first = false
+		case n.Data != "link" && n.Data != "script" || strings.Contains(attribute(n, "media"), "print"):
+		case rel == "stylesheet" && first:
+			l.styles = append(l.styles, s.path(name, attribute(n, "href")))
+		case rel == "stylesheet" || rel == "icon":
+			l.rest = append(l.rest, s.path(name, attribute(n, "href")))
+		case attribute(n, "src") != "":
+			l.scripts = append(l.scripts, s.path(name, attribute(n, "src")))
 		}
-		if n.Data != "link" || attribute(n, "rel") != "stylesheet" || strings.Contains(attribute(n, "media"), "print") {
-			continue
-		}
-		to, err := at.Parse(attribute(n, "href"))
-		if err != nil {
-			t.Fatalf("%s: %v", address, err)
-		}
-		sheets = append(sheets, to.String())
 	}
-	return sheets
+	return l
+}
+
+// path gives the path of a file that another one names.
+func (s *scales) path(from, address string) string {
+	s.Helper()
+	at, err := url.Parse(s.base + from)
+	if err != nil {
+		s.Fatal(err)
+	}
+	to, err := at.Parse(address)
+	if err != nil {
+		s.Fatalf("%s: %v", from, err)
+	}
+	name, ok := below(s.T, s.base, to.String())
+	if !ok {
+		s.Fatalf("%s: %s is elsewhere", from, address)
+	}
+	return name
+}
+
+var (
+	fontFace  = regexp.MustCompile(`@font-face\s*{[^}]*}`)
+	fontFile  = regexp.MustCompile(`url\("?([^")]+)"?\)`)
+	fontRange = regexp.MustCompile(`(?i)U\+([0-9a-f]+)(?:-([0-9a-f]+))?`)
+)
+
+// fonts gives the fonts of style sheets that have a letter of a page.
+func (s *scales) fonts(styles []string, page []byte) []string {
+	s.Helper()
+	var files []string
+	for _, sheet := range styles {
+		for _, face := range fontFace.FindAllString(string(s.read(sheet)), -1) {
+			if m := fontFile.FindStringSubmatch(face); m != nil && s.hasLetter(face, page) {
+				files = append(files, s.path(sheet, m[1]))
+			}
+		}
+	}
+	return files
+}
+
+func (s *scales) hasLetter(face string, page []byte) bool {
+	for _, m := range fontRange.FindAllStringSubmatch(face, -1) {
+		from, err := strconv.ParseInt(m[1], 16, 32)
+		if err != nil {
+			s.Fatal(err)
+		}
+		to := from
+		if m[2] != "" {
+			if to, err = strconv.ParseInt(m[2], 16, 32); err != nil {
+				s.Fatal(err)
+			}
+		}
+		if bytes.ContainsFunc(page, func(r rune) bool { return int64(r) >= from && int64(r) <= to }) {
+			return true
+		}
+	}
+	return !strings.Contains(face, "unicode-range")
+}
+
+func (s *scales) read(name string) []byte {
+	s.Helper()
+	src, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(name)))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return src
+}
+
+// all weighs files, each of them once.
+func (s *scales) all(names []string) (weight int) {
+	s.Helper()
+	counted := map[string]bool{}
+	for _, name := range names {
+		if s.weights[name] == 0 {
+			s.weights[name] = s.compressed(s.read(name))
+			if ext := path.Ext(name); ext == ".woff2" || ext == ".png" {
+				s.weights[name] = len(s.read(name)) // is compressed
+			}
+		}
+		if !counted[name] {
+			weight += s.weights[name]
+		}
+		counted[name] = true
+	}
+	return weight
 }
 
 // compressed gives the size of what a server sends.
-func compressed(t *testing.T, src []byte) int {
-	t.Helper()
+func (s *scales) compressed(src []byte) int {
+	s.Helper()
 	var out bytes.Buffer
 	w, err := gzip.NewWriterLevel(&out, 6)
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 	if _, err := w.Write(src); err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 	return out.Len()
 }
