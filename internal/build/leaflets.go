@@ -1,9 +1,11 @@
 package build
 
 import (
+	"bytes"
 	"sync"
 
 	"tract/internal/leaflet"
+	"tract/internal/qr"
 	"tract/internal/site"
 )
 
@@ -16,6 +18,7 @@ func (w *works) leaflets() {
 		if len(prints) == 0 {
 			continue
 		}
+		w.code(p)
 		sheet, bill := new(leaflet.Sheet), new(leaflet.Bill)
 		complete := sync.OnceFunc(func() {
 			w.site.Complete(p)
@@ -36,6 +39,25 @@ func (w *works) leaflets() {
 			})
 		}
 	}
+}
+
+// code adds the QR code of a page that leads to itself on paper.
+func (w *works) code(p *site.Page) {
+	path, address := w.site.CodeOf(p), p.Address.On(w.site.Base)
+	if path == "" {
+		return
+	}
+	w.list = append(w.list, output{
+		path: path,
+		key:  func() string { return hexadecimal(site.DigestOf(path, w.version, address)) },
+		make: func(b *bytes.Buffer) error {
+			code, err := qr.Of(address)
+			if err == nil {
+				b.Write(code.SVG())
+			}
+			return err
+		},
+	})
 }
 
 // colours are those that the campaign's pages wear.

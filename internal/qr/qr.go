@@ -49,12 +49,19 @@ func (c Code) Runs(do func(x, y, length int)) {
 	}
 }
 
-// SVG draws the code, dark on white, with its quiet modules.
+// SVG draws the code, dark on white, with its quiet modules: each row as strokes.
 func (c Code) SVG() []byte {
 	side := strconv.Itoa(c.Size + 2*Quiet)
-	b := []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ` + side + ` ` + side + `" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h` + side + `v` + side + `H0z"/><path d="`)
+	b := []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ` + side + ` ` + side + `" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h` + side + `v` + side + `H0z"/><path stroke="#000" d="`)
+	row, end := -1, 0
 	c.Runs(func(x, y, length int) {
-		b = fmt.Appendf(b, "M%d %dh%dv1h-%dz", x+Quiet, y+Quiet, length, length)
+		if y == row {
+			b = fmt.Appendf(b, "m%d 0", x-end)
+		} else {
+			b = fmt.Appendf(b, "M%d %d.5", x+Quiet, y+Quiet)
+		}
+		b = fmt.Appendf(b, "h%d", length)
+		row, end = y, x+length
 	})
 	return append(b, `"/></svg>`...)
 }

@@ -154,7 +154,7 @@ func (a *assembly) fillDocument(p *Page) {
 	d, l := p.Document, p.Language
 	p.Topics = a.topicLinks(l, d.Topics, true)
 	p.Sources = a.sources(l, d.Sources)
-	p.Prints = a.Prints(p)
+	p.Prints, p.Code = a.Prints(p), a.CodeOf(p)
 	if d.NeedsReview {
 		p.Original = a.original(p)
 	}

@@ -43,6 +43,7 @@ type Page struct {
 	Sources      []Source
 	Feed         *Feed // the nearest one
 	Prints       []Print
+	Code         Address // a picture, see [Site.CodeOf]
 
 	// A page made from a document has it, its own card, and for each reference
 	// in its body what the reference leads to.

@@ -45,6 +45,15 @@ func (s *Site) Prints(p *Page) []Print {
 	return prints
 }
 
+// CodeOf gives the address of the QR code that leads from the page, as a browser prints
+// it, to itself: "" for one that offers nothing to be printed, or has no address.
+func (s *Site) CodeOf(p *Page) Address {
+	if s.Base == "" || len(s.Prints(p)) == 0 {
+		return ""
+	}
+	return Address(strings.TrimSuffix(string(p.Address), ".html") + ".qr.svg")
+}
+
 // printOf gives the address of a file beside its page. No slug has a dot, so it is no
 // other page's.
 func printOf(page Address, kind, paper string) Address {
