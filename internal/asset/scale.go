@@ -6,8 +6,9 @@ import (
 
 // Pictures are made smaller with whole numbers alone. With floating point some
 // processors fuse a multiplication with an addition and round once instead of twice,
-// and one site would give other bytes on another machine. It is also quicker than
-// golang.org/x/image/draw, whose kernels are the same, by [BenchmarkScale].
+// and one site would give other bytes on another machine. The curve is the one that
+// golang.org/x/image/draw calls CatmullRom, which takes ten times as long for a phone's
+// photo, and 210 MB where this takes 6.
 //
 // Light is added up as the picture states it, as browsers do, and not in proportion
 // to its energy: fine white lines on black come out a little darker than they would

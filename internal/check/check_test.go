@@ -32,6 +32,7 @@ func TestRules(t *testing.T) {
 		{wrap(`<a href="../../../etc/passwd">c</a>`), `the link "../../../etc/passwd" leads to no file of the site`},
 		{wrap(`<a href="../guides/">c</a>`), `the link "../guides/" leads to no file of the site`},
 		{wrap(`<img alt="" src="c.png">`), `the link "c.png" leads to no file of the site`},
+		{wrap(`<img alt="" src="../images/a%20b.png" srcset="../images/a%20b.png 480w, c.png 960w">`), `the link "c.png" leads to no file of the site`},
 		{wrap(`<a href="b.html#here">b</a>`), `the link "b.html#here" leads to a place that its page does not have`},
 		{wrap(`<a href="#nowhere">b</a>`), `the link "#nowhere" leads to a place that its page does not have`},
 		{wrap(`<a href="/fr/b.html">b</a>`), `the link "/fr/b.html" counts from the root of the server, so it is broken where the site lies in a folder`},

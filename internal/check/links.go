@@ -18,6 +18,9 @@ func links(s *site, p *page) {
 				follow(s, p, address)
 			}
 		}
+		for _, address := range p.elements[i].candidates() {
+			follow(s, p, address)
+		}
 	}
 }
 

@@ -12,15 +12,26 @@ func offsite(_ *site, p *page) {
 				p.own(address)
 			}
 		}
-		candidates, _ := e.get("srcset")
-		for candidate := range strings.SplitSeq(candidates, ",") {
-			address, _, _ := strings.Cut(strings.TrimSpace(candidate), " ")
+		for _, address := range e.candidates() {
 			p.own(address)
 		}
 		if address, ok := e.get("href"); ok && e.name == "link" && fetched(e) {
 			p.own(address)
 		}
 	}
+}
+
+// candidates gives the addresses of an image that a browser chooses among.
+func (e *element) candidates() (addresses []string) {
+	list, ok := e.get("srcset")
+	if !ok {
+		return nil
+	}
+	for candidate := range strings.SplitSeq(list, ",") {
+		address, _, _ := strings.Cut(strings.TrimSpace(candidate), " ")
+		addresses = append(addresses, address)
+	}
+	return addresses
 }
 
 // fetched says whether a browser loads what a link element names.
