@@ -1,11 +1,10 @@
 // device shows what this device keeps of the site, and lets the reader delete it.
 //
 // root is hidden until that is known. It holds data-worker, the relative address of the
-// worker; a list, with a <template> of its entries; the buttons
-//   [data-action="stop"]     deletes all and keeps nothing from then on
-//   [data-action="start"]    keeps pages again
-//   [data-action="release"]  in an entry: lets a page go that the reader kept
-// and a status. What it says are data-stopped, data-failed, data-nothing and data-kept.
+// worker; a list; a status; and two buttons: [data-action="stop"] deletes all and keeps
+// nothing from then on, [data-action="start"] keeps pages again. What the status says are
+// data-stopped, data-failed and data-nothing. A page that the reader kept has data-kept,
+// and a button data-release that lets it go.
 export function device(root) {
   const page = root.ownerDocument;
   const view = page.defaultView;
@@ -17,37 +16,47 @@ export function device(root) {
   const status = root.querySelector("[role=status]");
   const [stopping, starting] = ["stop", "start"].map((action) => root.querySelector(`[data-action=${action}]`));
 
-  stopping.addEventListener("click", async () => status.textContent = root.dataset[(await stop()) ? "stopped" : "failed"]);
+  stopping.addEventListener("click", async () => {
+    status.textContent = root.dataset[(await stop()) ? "stopped" : "failed"];
+    starting.focus(); // the other button is gone
+  });
   starting.addEventListener("click", () => {
     view.localStorage.removeItem(`${mine}offline`);
     view.location.reload();
   });
   workers.addEventListener("controllerchange", show);
-  workers.addEventListener("message", show);
   show();
 
   async function show() {
     const off = isOff();
     const pages = off || !workers.controller ? [] : await ask("list");
-    list.replaceChildren(...pages.map(entry));
+    list.replaceChildren(...pages.filter(({address}) => address !== view.location.pathname).map(entry));
     stopping.hidden = off;
     starting.hidden = !off;
-    if (!off) status.textContent = pages.length > 0 ? "" : root.dataset.nothing;
+    if (!off) status.textContent = list.children.length > 0 ? "" : root.dataset.nothing;
     root.hidden = false;
   }
 
   function entry({address, title, date, kept}) {
-    const row = root.querySelector("template").content.cloneNode(true);
-    const link = row.querySelector("a");
-    link.href = address;
-    link.textContent = title;
     const day = new Intl.DateTimeFormat(page.documentElement.lang, {dateStyle: "medium"}).format(new Date(date));
-    row.querySelector(".row-meta").textContent = kept ? `${day} · ${root.dataset.kept}` : day;
-    const button = row.querySelector("button");
-    button.setAttribute("aria-label", `${button.textContent}: ${title}`);
-    if (kept) button.addEventListener("click", () => ask("release", {address}).then(show));
-    else button.remove();
+    const row = element("li", "row", element("a", "row-title", title), " ", element("span", "row-meta", kept ? `${day} · ${root.dataset.kept}` : day));
+    row.querySelector("a").href = address;
+    if (kept) {
+      const button = element("button", "button", root.dataset.release);
+      button.type = "button";
+      button.dataset.kind = "quiet";
+      button.setAttribute("aria-label", `${root.dataset.release}: ${title}`);
+      button.addEventListener("click", () => ask("release", {address}).then(show).then(() => list.querySelector("a")?.focus()));
+      row.append(" ", button);
+    }
     return row;
+  }
+
+  function element(name, className, ...content) {
+    const it = page.createElement(name);
+    it.className = className;
+    it.append(...content);
+    return it;
   }
 
   function isOff() {
