@@ -125,15 +125,15 @@ function isPage(place) {
   return (Object.hasOwn(site.pages, place.split("/")[0]) || keyOf(place) === "") && !/\.(?!html$)\w+$/.test(place);
 }
 
-// isWorn holds for files whose name holds a digest of their content. They are in a
-// folder of the site's own: one deeper may be another site's.
+// isWorn holds for files whose name holds a digest of their content: main.3f2a91c07b.css,
+// picket.91c03f2a7b-640.jpg.
 function isWorn(place) {
-  return /^[^/]+\/[^/]+\.[0-9a-f]{10}\.\w+$/.test(place);
+  return /^assets\/.+\.[0-9a-f]{10}(-\d+)?\.\w+$/.test(place);
 }
 
 // namesIn gives the names of such files in a text.
 function namesIn(text) {
-  return text.match(/[\w.%~-]+\.[0-9a-f]{10}\.\w+/g) ?? [];
+  return text.match(/[\w.%~-]+\.[0-9a-f]{10}(?:-\d+)?\.\w+/g) ?? [];
 }
 
 function titleOf(html) {
@@ -274,8 +274,8 @@ function wear(place) {
 async function load(place) {
   const here = await on(worn, place);
   if (here) return here;
-  const file = await fetch(root + place);
-  if (file.status === 200 && file.type === "basic" && !file.redirected && !off) await (await caches.open(worn)).put(root + place, file.clone()).catch(() => {});
+  const file = await fetch(root + place).catch(() => otherSize(place));
+  if (file.status === 200 && file.type === "basic" && file.url.endsWith(place) && !off) await (await caches.open(worn)).put(root + place, file.clone()).catch(() => {});
   return file;
 }
 
@@ -286,6 +286,14 @@ async function dress() {
     if (!url.endsWith(".css")) continue;
     for (const name of namesIn(await (await cache.match(url)).text())) await wear(placeOf(new URL(name, url))).catch(() => {});
   }
+}
+
+// otherSize gives a picture in a size that is here.
+async function otherSize(place) {
+  const cache = await caches.open(worn);
+  const [picture] = place.split(/-\d+\.\w+$/);
+  const file = (await cache.keys()).find(({url}) => placeOf(url).startsWith(`${picture}-`));
+  return file ? cache.match(file) : Response.error();
 }
 
 // sync brings what is for all readers of a language up to date.

@@ -3,6 +3,8 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"image"
+	"image/jpeg"
 	"io/fs"
 	"maps"
 	"net"
@@ -367,7 +369,11 @@ func TestOfflineSwitchedOff(t *testing.T) {
 // TestOfflineKept keeps a guide, and reads more pages than the device keeps.
 func TestOfflineKept(t *testing.T) {
 	h := newHost(t)
-	h.publish("/repo/", built(t, campaign(t)))
+	source := campaign(t)
+	writePhoto(t, filepath.Join(source, "content/images/card.jpg"))
+	replaceIn(t, filepath.Join(source, "content/guides/leave-prime.fr.md"), "---\n", "---\nimage: images/card.jpg\nimage_alt: Une carte\n")
+	replaceIn(t, filepath.Join(source, "content/guides/leave-prime.en.md"), "---\n", "---\nimage_alt: A card\n")
+	h.publish("/repo/", built(t, source))
 	p := h.phone(browser.Start(t), "/repo/")
 	const guide, title, pressed = "fr/guides/quitter-prime.html", "Prime", `document.querySelector(".keep button").ariaPressed === `
 	p.open("fr/a-propos.html")
@@ -391,13 +397,30 @@ func TestOfflineKept(t *testing.T) {
 		t.Errorf("kept are %q", kept)
 	}
 	h.stop()
+	p.Resize(1280, 800) // where another size of the photo is wanted
 	p.open(guide)
 	p.shown(title, true)
+	browser.Eval[any](p.Page, `document.querySelector(".photo img").scrollIntoView()`)
+	p.Wait("the photo", `document.querySelector(".photo img").naturalWidth > 0`)
 	p.Wait("the button", `document.querySelector(".keep")?.hidden === false && `+pressed+`"true"`)
 	p.Click(".keep button")
 	p.Wait("that the guide is let go", pressed+`"false" && document.querySelector(".keep [role=status]").textContent !== ""`)
 	if kept := p.kept(); len(kept["kept"]) > 0 || !slices.Contains(kept["visited"], "fr/guides/quitter-prime") {
 		t.Errorf("kept are %q", kept)
+	}
+}
+
+func writePhoto(t *testing.T, name string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 2000, 1000)), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, b.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
 	}
 }
 
