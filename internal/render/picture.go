@@ -10,7 +10,7 @@ import (
 // How wide a picture is shown, for a browser to choose a size by before it knows the
 // styles: as the screen, or as the text beside a narrow column (layout/sidebar.css).
 // One that is higher than wide is kept to about the height of a screen
-// (blocks/prose.css).
+// (blocks/matter.css).
 const (
 	wideSizes = "(min-width: 60em) 46rem, 100vw"
 	tallSizes = "(min-width: 34em) 30rem, 100vw"
@@ -46,7 +46,7 @@ func (v *View) picture(dst []byte, p *site.Picture, alt, title string, opens boo
 		dst = markdown.AppendAttribute(dst, "data-shape", "tall")
 	}
 	if opens {
-		return append(dst, ` fetchpriority="high" decoding="async">`...)
+		return append(dst, ` fetchpriority="high">`...)
 	}
 	return append(dst, ` loading="lazy" decoding="async">`...)
 }
