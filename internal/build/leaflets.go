@@ -30,7 +30,7 @@ func (w *works) leaflets() {
 				w.costly(print.Address, bill, complete, func() ([]byte, error) { return press().Poster(bill, paper) })
 				continue
 			}
-			w.costly(print.Address, []any{sheet, p.Document, &p.Targets}, complete, func() ([]byte, error) {
+			w.costly(print.Address, []any{sheet, p.Document, &p.Targets, p.Language.Locale}, complete, func() ([]byte, error) {
 				body, err := p.Document.Whole(w.source)
 				if err != nil {
 					return nil, changed(err)
