@@ -61,7 +61,9 @@ async function search() {
       return look(asked, query, now);
     });
   } catch {
-    if (now === turn) status.textContent = status.dataset.failed;
+    if (now !== turn) return;
+    show([]);
+    status.textContent = status.dataset.failed;
   } finally {
     clearTimeout(late);
   }
