@@ -17,7 +17,6 @@ type leaflet struct {
 	title   []lettering.Line
 	kicker  []line
 	summary []line
-	note    []line
 	titled  length // the size of the title
 	facts   []fact
 	top     length // of the columns of the first page
