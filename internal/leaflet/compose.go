@@ -1,6 +1,10 @@
 package leaflet
 
-import "tract/internal/lettering"
+import (
+	"slices"
+
+	"tract/internal/lettering"
+)
 
 // piece is what a column is filled with: a line of text, mostly.
 type piece struct {
@@ -67,7 +71,7 @@ func (c *composer) block(b Block, x, width length) {
 	case Demand:
 		c.demand(b, x, width)
 	case Rule:
-		c.list = append(c.list, piece{height: pt, draw: func(p *canvas, left, y, _ length) { p.fill(left+x, y, width/4, pt, black) }})
+		c.list = append(c.list, piece{height: pt, keep: true, draw: func(p *canvas, left, y, _ length) { p.fill(left+x, y, width/4, pt, black) }})
 	}
 }
 
@@ -78,15 +82,12 @@ func (c *composer) baseline(size length) length {
 
 // text sets a paragraph. Its first two lines stay together, and its last two.
 func (c *composer) text(spans []Span, x, width, size length, p colour) {
-	leading, down := c.leading(size), c.baseline(size)
-	for _, s := range spans {
-		if s.Style&Blank != 0 {
-			leading, down = size*19/10, size*105/100
-			break
-		}
-	}
 	lines := c.lines(c.words(spans), width, size)
 	for i, l := range lines {
+		leading, down := c.leading(size), c.baseline(size)
+		if slices.ContainsFunc(l.words, func(w word) bool { return w.style&Blank != 0 }) { // room for a pen, and for the label
+			leading, down = size*19/10, size*105/100
+		}
 		c.list = append(c.list, piece{
 			height: leading,
 			keep:   len(lines) > 1 && (i == 0 || i == len(lines)-2),
@@ -209,6 +210,8 @@ func (c *composer) frame(b Block, x, width, line length, ground, ink colour) {
 	if len(b.Text) > 0 {
 		c.text(embolden(b.Text), x+pad, width-2*pad, c.size, ink)
 		c.hold(from)
+		c.over(from, pad/3, func(*canvas, length, length) {})
+		c.list[len(c.list)-1].height += pad / 3
 		c.beside(from, func(p *canvas, left, y, height length) { p.fill(left+x, y, width, height, ground) })
 	}
 	inner := len(c.list)
@@ -218,25 +221,35 @@ func (c *composer) frame(b Block, x, width, line length, ground, ink colour) {
 	}
 	if inner < len(c.list) {
 		c.list[inner].before = pad / 2
+		c.list[len(c.list)-1].height += pad * 2 / 3
 	}
-	c.list[len(c.list)-1].height += pad * 2 / 3
 	if inner == from {
 		c.over(from, pad*2/3, func(*canvas, length, length) {})
 	}
-	c.beside(from, func(p *canvas, left, y, height length) {
-		p.fill(left+x, y, line, height, black)
-		p.fill(left+x+width-line, y, line, height, black)
-	})
-	c.mark(from, func(p *canvas, left, y length) { p.fill(left+x, y, width, line, black) })
-	end := &c.list[len(c.list)-1]
-	draw, height := end.draw, end.height
-	end.draw = func(p *canvas, left, y, gap length) {
-		draw(p, left, y, gap)
-		p.fill(left+x, y+height-line, width, line, black)
-	}
+	c.outline(from, x, width, line)
 	if len(c.list)-from <= 14 { // short enough to stand whole
-		for i := from; i < len(c.list)-1; i++ {
-			c.list[i].keep = true
+		c.hold(from)
+		c.list[len(c.list)-1].keep = false
+	}
+}
+
+// outline draws the lines of a frame around all pieces from one on. Where a column
+// ends within, it is open.
+func (c *composer) outline(from int, x, width, line length) {
+	for i := from; i < len(c.list); i++ {
+		one := &c.list[i]
+		own, height, first, last := one.draw, one.height, i == from, i == len(c.list)-1
+		one.draw = func(p *canvas, left, y, gap length) {
+			own(p, left, y, gap)
+			if first {
+				gap = 0
+				p.fill(left+x, y, width, line, black)
+			}
+			p.fill(left+x, y-gap, line, height+gap, black)
+			p.fill(left+x+width-line, y-gap, line, height+gap, black)
+			if last {
+				p.fill(left+x, y+height-line, width, line, black)
+			}
 		}
 	}
 }

@@ -159,7 +159,7 @@ func (l *leaflet) fit(blocks []Block, extra int) [][][]piece {
 		from, to length
 	}{
 		{blocks, 1, largest, smallest},
-		{blocks[:len(blocks)-extra], 1, smallest * 11 / 10, smallest},
+		{blocks[:len(blocks)-extra], 1, comfort, smallest},
 		{blocks, 2, comfort, smallest},
 	} {
 		for size := try.from; size >= try.to; size -= pt / 2 {
