@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +71,32 @@ func TestFirstQueryIsLight(t *testing.T) {
 	}
 	if script > 4<<10 {
 		t.Errorf("the script weighs %d bytes", script)
+	}
+}
+
+// TestTitles finds each page by each of its title's words.
+func TestTitles(t *testing.T) {
+	w := newWriter(t)
+	v := new(Vocabulary)
+	tally := NewTally(v)
+	k := Kind{}
+	for range 300 {
+		tally.Add(w.sentence(200), WeighsBody)
+		k.Entries = append(k.Entries, Entry{Title: w.sentence(7), Body: tally.Words()})
+	}
+	for _, language := range []string{"fr", "en", "es", "ar", "ht"} {
+		r := read(t, Make(language, v, []Kind{k}))
+		found := map[string][]int{} // what each word finds
+		for n, e := range k.Entries {
+			for _, word := range taken(e.Title) {
+				if found[word] == nil {
+					found[word] = r.find(word)
+				}
+				if !slices.Contains(found[word], n) {
+					t.Errorf("%s: %q is not found by %s", language, e.Title, word)
+				}
+			}
+		}
 	}
 }
 
