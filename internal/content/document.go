@@ -24,6 +24,9 @@ func (r *reader) common(p *parsed, record schema.Record) Common {
 	if name := c.Image.Image.Key; name != "" && !record.Wrote("image_alt") && p.whole {
 		r.list.Errorf(own(p.path, c.Image.Image.Pos), "content.image-alt", name).WithHint("hint.content-image-alt")
 	}
+	if name := c.Image.Image.Key; name != "" && !record.Has("image_people") && p.whole {
+		r.list.Advisef(c.Image.Image.Pos, "content.image-people", name).WithHint("hint.content-image-people")
+	}
 	if c.NeedsReview && p.language == r.usual.language {
 		r.list.Errorf(record.Pos("needs_review"), "content.review-first", p.language).WithHint("hint.content-review-first")
 	}

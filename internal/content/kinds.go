@@ -81,6 +81,7 @@ var commonFields = []schema.Field{
 	{Name: "image", Type: schema.Image, Shared: true, Label: schema.Label("Image", "Image")},
 	{Name: "image_alt", Type: schema.Text, Max: 400, Label: schema.Label("Description de l’image", "Description of the image"), Help: schema.Label("Ce que dit l’image à qui ne la voit pas", "What the image says to those who cannot see it")},
 	{Name: "image_credit", Type: schema.Text, Max: 200, Label: schema.Label("Crédit de l’image", "Credit of the image")},
+	{Name: "image_people", Type: schema.Enum, Values: []string{"nobody", "agreed", "blurred"}, Shared: true, Label: schema.Label("Personnes reconnaissables", "People who can be recognized"), Help: schema.Label("Personne; toutes d’accord pour paraître ici; ou visages brouillés", "Nobody; all agreed to appear here; or faces blurred")},
 	{Name: "slug", Type: schema.Slug, Max: 80, Label: schema.Label("Fin de l’adresse", "End of the address"), Help: schema.Label("Sinon, le nom du fichier la donne", "The file’s name gives it otherwise")},
 	{Name: "aliases", Type: schema.List, Of: &schema.Field{Name: "aliases", Type: schema.Address, Max: 300}, Label: schema.Label("Anciennes adresses", "Old addresses")},
 	{Name: "order", Type: schema.Int, Shared: true, Label: schema.Label("Rang dans les listes", "Place in lists"), Help: schema.Label("Les plus petits nombres d’abord", "Small numbers first")},

@@ -46,7 +46,7 @@ func TestEveryFieldIsEdited(t *testing.T) {
 			}
 		}
 	}
-	anywhere := []string{"draft", "needs_review", "aliases", "slug", "image", "image_alt", "image_credit", "order", "sources"}
+	anywhere := []string{"draft", "needs_review", "aliases", "slug", "image", "image_alt", "image_credit", "image_people", "order", "sources"}
 	for _, k := range Kinds() {
 		folder := "content/" + k.Folder
 		if k.Kind == KindPage { // its fields are everybody's
