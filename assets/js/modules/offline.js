@@ -1,28 +1,25 @@
 // offline starts the site's worker, which keeps pages on this device, and tells it of
 // each page that is read. A reader may have switched it off: localStorage says so.
 //
-// root holds data-worker, the relative address of the worker, and data-text, which says
-// of what {date} a page is that came from the device and not from the network. The
-// worker marks such a page.
+// root holds data-worker, the relative address of the worker, and says of what day a page
+// is that came from the device, which the worker marks: the day goes where it has «…».
 export function offline(root) {
   const page = root.ownerDocument;
   const view = page.defaultView;
   const workers = view.navigator.serviceWorker;
+  const address = root.dataset.worker;
   const {lang, dataset} = page.documentElement;
-  if (dataset.copy) {
-    const date = new Intl.DateTimeFormat(lang, {dateStyle: "long"}).format(new Date(dataset.copy));
-    root.textContent = root.dataset.text.replace("{date}", date);
-  }
+  const {copy} = dataset;
+  if (copy) root.textContent = root.textContent.replace("…", new Intl.DateTimeFormat(lang, {dateStyle: "long"}).format(new Date(copy)));
   // A preview is not kept: tract serve adds scripts of its own.
-  if (!workers || !/^https?:/.test(view.location) || page.querySelector("script[src^='/_tract/']") || isOff()) return;
+  if (!workers || !/^http/.test(view.location) || page.querySelector("[src^='/_tract/']") || isOff()) return;
   workers.addEventListener("controllerchange", tell);
   if (page.readyState === "complete") start();
-  else view.addEventListener("load", start, {once: true});
+  else view.addEventListener("load", start);
 
   function isOff() {
     try {
-      const place = new URL("./", new URL(root.dataset.worker, view.location)).pathname;
-      return view.localStorage.getItem(`tract:${place}:offline`) === "off";
+      return view.localStorage.getItem(`tract:${new URL(address, view.location).pathname.replace("sw.js", "")}:offline`);
     } catch {
       return false; // where nothing can be stored, nothing can be switched off either
     }
@@ -30,14 +27,9 @@ export function offline(root) {
 
   async function start() {
     // Of all addresses only that of the worker of this site is let through.
-    const policy = view.trustedTypes?.createPolicy("tract", {
-      createScriptURL(address) {
-        if (/^(\.\.\/)*sw\.js$/.test(address)) return address;
-        throw new TypeError(address);
-      },
-    });
+    const policy = view.trustedTypes?.createPolicy("tract", {createScriptURL: (it) => it.match(/^(\.\.\/)*sw\.js$/)[0]});
     try {
-      await workers.register(policy?.createScriptURL(root.dataset.worker) ?? root.dataset.worker);
+      await workers.register(policy?.createScriptURL(address) ?? address);
       tell();
     } catch {
       // A private window, or a server that has no worker: the page works without.
@@ -45,9 +37,9 @@ export function offline(root) {
   }
 
   function tell() {
-    if (dataset.copy) return;
-    const {saveData = false, effectiveType = ""} = view.navigator.connection ?? {};
+    if (copy) return;
+    const {saveData, effectiveType} = view.navigator.connection ?? {};
     const loaded = view.performance.getEntriesByType("resource").map(({name}) => name);
-    workers.controller?.postMessage({task: "visit", loaded, thrifty: saveData || effectiveType.endsWith("2g")});
+    workers.controller?.postMessage({task: "visit", loaded, thrifty: saveData || /2g/.test(effectiveType)});
   }
 }
