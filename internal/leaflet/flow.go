@@ -11,7 +11,7 @@ func sheets(pieces []piece, columns int, room func(page int) length) [][][]piece
 		}
 		var page [][]piece
 		for range columns {
-			n := fill(pieces, height)
+			n, _ := fill(pieces, height)
 			page, pieces = append(page, pieces[:n]), pieces[n:]
 		}
 		pages = append(pages, page)
@@ -19,9 +19,9 @@ func sheets(pieces []piece, columns int, room func(page int) length) [][][]piece
 	return pages
 }
 
-// fill gives how many pieces a column of a height takes. A piece that is higher
-// stands alone in one.
-func fill(pieces []piece, height length) int {
+// fill gives how many pieces a column of a height takes. Pieces that are to be kept
+// together and have no room in any column are not whole.
+func fill(pieces []piece, height length) (n int, whole bool) {
 	var used length
 	good := 0
 	for i, p := range pieces {
@@ -30,20 +30,25 @@ func fill(pieces []piece, height length) int {
 		}
 		if used += p.height; used > height {
 			if good == 0 {
-				return max(i, 1) // what is to be kept together has no room in any column
+				return max(i, 1), false
 			}
-			return good
+			return good, true
 		}
 		if !p.keep {
 			good = i + 1
 		}
 	}
-	return len(pieces)
+	return len(pieces), true
 }
 
+// fits says whether columns of a height take all pieces, and all of them whole.
 func fits(pieces []piece, columns int, height length) bool {
 	for range columns {
-		pieces = pieces[fill(pieces, height):]
+		n, whole := fill(pieces, height)
+		if !whole {
+			return false
+		}
+		pieces = pieces[n:]
 	}
 	return len(pieces) == 0
 }
