@@ -75,6 +75,9 @@ func TestBrowserSearch(t *testing.T) {
 		}
 	}
 
+	s.ask("4500")
+	s.Wait("a number is marked as one", `[...document.querySelectorAll("mark")].some((e) => /^4\s500$/.test(e.textContent))`)
+
 	s.ask("amazon")
 	s.said("pour « amazon »")
 	s.Click("[data-action=more]")

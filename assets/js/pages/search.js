@@ -101,16 +101,20 @@ function show(items, n) {
 // shaped makes a result.
 function shaped({address, title, text, kind}, marked) {
   const item = made("li", "search-result");
+  const heading = made("h2", "search-title");
   const link = made("a");
   link.href = address;
   mark(link, title, marked);
-  const heading = made("h2", "search-title");
   heading.append(link);
-  const label = made("p", "search-kind");
-  label.append(kind);
+  item.append(heading);
+  if (kind) {
+    const label = made("p", "search-kind");
+    label.append(kind);
+    item.append(label);
+  }
   const summary = made("p");
   mark(summary, text, marked);
-  item.append(heading, label, summary);
+  item.append(summary);
   return item;
 }
 
@@ -123,7 +127,7 @@ function made(name, style = "") {
 // mark writes a text with the words that were looked for marked.
 function mark(place, text, marked) {
   let from = 0;
-  for (const word of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+  for (const word of text.matchAll(/\d+(?:[\s,.'’]\d{3})+|[\p{L}\p{M}\p{N}]+/gu)) {
     if (!marked(fold(word[0]))) continue;
     const found = made("mark");
     found.append(word[0]);
