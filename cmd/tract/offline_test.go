@@ -352,7 +352,7 @@ func TestOfflineSwitchedOff(t *testing.T) {
 	p.Wait("the button", `document.querySelector(".keep")?.hidden === false`)
 	p.Click(".keep button")
 	p.Wait("that the guide is kept", `document.querySelector(".keep button").ariaPressed === "true" && document.querySelector(".keep [role=status]").textContent !== ""`)
-	p.Whole("keep")
+	p.Picture("keep")
 	browser.Eval[any](p.Page, `localStorage.setItem("tract:/repo/:steps:x", "1")`)
 	p.switchOff()
 	p.open("fr/index.html")
