@@ -39,11 +39,13 @@ type Shift struct {
 const shift = `document.fonts.ready.then(() => new Promise((done) => {
 	let value = 0;
 	const moved = [];
-	const name = (node) => node ? (node.nodeType === 1 ? node : node.parentElement)?.outerHTML.slice(0, 80) : "what is gone";
+	const name = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.outerHTML.slice(0, 100) ?? "what is gone";
 	const watcher = new PerformanceObserver((list) => {
 		for (const entry of list.getEntries()) {
 			value += entry.value;
-			for (const s of entry.sources) moved.push(entry.value.toFixed(4) + " " + JSON.stringify(s.previousRect) + JSON.stringify(s.currentRect) + " " + name(s.node));
+			for (const {node, previousRect: from, currentRect: to} of entry.sources) {
+				moved.push(entry.value.toFixed(4) + " by " + Math.round(to.x - from.x) + ", " + Math.round(to.y - from.y) + ": " + name(node));
+			}
 		}
 	});
 	watcher.observe({type: "layout-shift", buffered: true});
@@ -65,16 +67,18 @@ func (p *Page) Picture(name string) {
 // Whole keeps the page from top to bottom as NAME.png with the test's artifacts.
 func (p *Page) Whole(name string) {
 	p.t.Helper()
-	p.keep(name, do(p, "is drawn", chromedp.FullScreenshot(100)))
+	p.keep(name, p.Drawn())
+}
+
+// Drawn gives a picture of the page from top to bottom, as PNG.
+func (p *Page) Drawn() []byte {
+	p.t.Helper()
+	return do(p, "is drawn", chromedp.FullScreenshot(100))
 }
 
 func (p *Page) keep(name string, picture []byte) {
 	p.t.Helper()
-	file := filepath.Join(p.t.ArtifactDir(), name+".png")
-	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		p.t.Fatal(err)
-	}
-	if err := os.WriteFile(file, picture, 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(p.t.ArtifactDir(), name+".png"), picture, 0o666); err != nil {
 		p.t.Fatal(err)
 	}
 }

@@ -65,8 +65,14 @@ func (p *Page) Script(runs bool) {
 	call(p, "is told of scripts", emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !runs})
 }
 
+// Bypass has the tab ask the network for everything, past any service worker.
+func (p *Page) Bypass() {
+	p.t.Helper()
+	call(p, "goes past its worker", network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true})
+}
+
 // TextSize sets the size of text that the reader chose in the browser's settings, in
-// pixels. It is 16 at first.
+// pixels. It is 16 at first, and again after [Page.Whole].
 func (p *Page) TextSize(pixels int64) {
 	p.t.Helper()
 	call(p, "changes its text", page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: pixels, Fixed: pixels}})
