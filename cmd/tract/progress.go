@@ -17,7 +17,7 @@ import (
 type progressLine struct {
 	mu    sync.Mutex
 	out   io.Writer
-	shown int // in characters
+	shown string
 }
 
 // Write writes what stays.
@@ -38,16 +38,16 @@ func (l *progressLine) show(text string) {
 // replace writes over what is shown, with spaces where that is longer: every terminal
 // knows how to go back to the start of a line.
 func (l *progressLine) replace(text string) {
-	n := utf8.RuneCountInString(text)
-	if n == 0 && l.shown == 0 {
+	if text == l.shown {
 		return
 	}
-	line := "\r" + text + strings.Repeat(" ", max(l.shown-n, 0))
+	n := utf8.RuneCountInString(text)
+	line := "\r" + text + strings.Repeat(" ", max(utf8.RuneCountInString(l.shown)-n, 0))
 	if n == 0 {
 		line += "\r"
 	}
 	_, _ = io.WriteString(l.out, line) // whoever reads it is gone, or will see the next
-	l.shown = n
+	l.shown = text
 }
 
 // Nothing is said of what is done within a second, and then ten times a second.
