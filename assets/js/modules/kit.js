@@ -4,6 +4,8 @@
 // root holds
 //   .kit-text                     paragraphs with <span class="blank" data-blank="0">your name</span>;
 //                                 blanks of one number are filled together
+//   .kit-blanks                   a fold for the fields, hidden until they are there, with a place for
+//                                 them and a button that empties them
 //   a[data-way]                   links that end with the text; one with mailto: goes where that is too
 //                                 long for mail programs
 //   [data-action="copy"]          buttons, hidden until they work; share only where the
@@ -11,9 +13,6 @@
 //   [data-action="share"]         mailto:
 //   .kit-length, .kit-over        how long the text is, in the words of their data-words
 //   .kit-state                    where the outcome is said, in root's data-copied and data-failed
-//
-// The fields are folded under the text, in the words of root's data-fill, data-clear
-// and data-kept.
 export function kit(root, clipboard) {
   const page = root.ownerDocument;
   const {navigator} = page.defaultView;
@@ -29,7 +28,7 @@ export function kit(root, clipboard) {
     const number = span.dataset.blank;
     blanks.set(number, [...(blanks.get(number) ?? []), span]);
   }
-  if (blanks.size > 0) text.after(form());
+  if (blanks.size > 0) form(find(".kit-blanks"));
   offer("copy", () => clipboard(page, written()));
   offer("copy-subject", () => clipboard(page, find("[data-subject]").textContent));
   if (navigator.share) offer("share", () => navigator.share({text: written()}).then(() => "", (fault) => fault.name === "AbortError" && ""));
@@ -47,19 +46,13 @@ export function kit(root, clipboard) {
     });
   }
 
-  // form makes the fields, a button that empties them, and a note on what becomes of
-  // what is written there.
-  function form() {
-    const {fill, clear, kept} = root.dataset;
-    const make = (name, className, ...content) => {
-      const element = page.createElement(name);
-      element.className = className;
-      element.append(...content);
-      return element;
-    };
-    const fields = [...blanks.values()].map((same) => {
+  // form puts a field for each blank into the fold. A blank that is touched opens it.
+  function form(fold) {
+    const inputs = [...blanks.values()].map((same) => {
       const words = same[0].textContent;
-      const input = make("input", "blank-field");
+      const label = page.createElement("label");
+      const input = page.createElement("input");
+      input.className = "blank-field";
       input.autocomplete = "off";
       input.addEventListener("input", () => {
         for (const span of same) {
@@ -74,26 +67,18 @@ export function kit(root, clipboard) {
           input.focus();
         });
       }
-      return [input, make("label", "", words, " ", input)];
+      label.append(words, " ", input);
+      fold.querySelector("div").append(label);
+      return input;
     });
-    const empty = make("button", "button", clear);
-    empty.type = "button";
-    empty.dataset.kind = "quiet";
-    empty.addEventListener("click", () => {
-      for (const [input] of fields) {
+    fold.querySelector("button").addEventListener("click", () => {
+      for (const input of inputs) {
         input.value = "";
         input.dispatchEvent(new Event("input"));
       }
-      fields[0][0].focus();
+      inputs[0].focus();
     });
-    const fold = make(
-      "details", "kit-blanks",
-      make("summary", "", fill),
-      make("div", "cluster", ...fields.map(([, label]) => label)),
-      make("p", "kit-kept", kept),
-      empty,
-    );
-    return fold;
+    fold.hidden = false;
   }
 
   // changed writes the text as it stands into the links, and how long it is.
