@@ -21,6 +21,10 @@
 // A published name carries the first ten digits of its content's SHA-256, so a
 // browser may keep the file for ever.
 //
+// [Images] looks at the pictures of the content without decoding them, which tells
+// their sizes and addresses; [Image.Make] makes their bytes, upright, narrow enough
+// and without metadata. A file as it was put into the content is never published.
+//
 // It refuses, with a diagnostic at the line: an import or an address that leads
 // nowhere or to another site, unbalanced brackets, a script that is not in our
 // form, a drawing that could run a script, a static file of a kind that a site
