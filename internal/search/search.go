@@ -54,11 +54,9 @@ type Entry struct {
 	Body    Words
 }
 
-// Perusal says how much of each entry's text is shown, in characters, and PerChunk how many
-// entries a reader loads together. Ten results that lie apart are ten chunks.
 const (
-	perusal  = 160
-	perChunk = 8
+	shown    = 160 // characters of an entry's text
+	perChunk = 8   // entries that a reader loads together: ten results that lie apart are ten chunks
 )
 
 // manifest is index.js.
@@ -86,7 +84,7 @@ func Make(language string, v *Vocabulary, kinds []Kind) []File {
 		for i := range k.Entries {
 			e := &k.Entries[i]
 			b.entry(uint32(m.Entries), e)
-			chunk = append(chunk, e.Address, e.Title, cut(e.Text, perusal))
+			chunk = append(chunk, e.Address, e.Title, cut(e.Text, shown))
 			if m.Entries++; m.Entries%perChunk == 0 {
 				m.Chunks, chunk = append(m.Chunks, add("t-", call(chunk))), chunk[:0]
 			}

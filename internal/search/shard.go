@@ -34,7 +34,10 @@ func (b *builder) items() []item {
 		}
 	}
 	slices.SortFunc(forms, func(f, g form) int {
-		return cmp.Or(cmp.Compare(f.folded, g.folded), cmp.Compare(b.groups[f.group].stem, b.groups[g.group].stem), cmp.Compare(g.count, f.count), cmp.Compare(f.word, g.word))
+		if f.folded != g.folded { // as nearly all
+			return cmp.Compare(f.folded, g.folded)
+		}
+		return cmp.Or(cmp.Compare(b.groups[f.group].stem, b.groups[g.group].stem), cmp.Compare(g.count, f.count), cmp.Compare(f.word, g.word))
 	})
 	items := make([]item, 0, len(forms))
 	for _, f := range forms {
@@ -96,8 +99,8 @@ func border(last, first string) string {
 	return first
 }
 
-// write writes a shard: «grève grèves=ENTRIES;…», the forms of each group together.
-func (b *builder) write(items []item, room int) []byte {
+// write writes a shard of a size: «grève grèves=ENTRIES;…», the forms of each group together.
+func (b *builder) write(items []item, size int) []byte {
 	var order []int32
 	forms := make(map[int32][]string, len(items))
 	for _, it := range items {
@@ -106,7 +109,7 @@ func (b *builder) write(items []item, room int) []byte {
 		}
 		forms[it.group] = append(forms[it.group], it.word)
 	}
-	out := append(make([]byte, 0, room/2), `tractFound("`...) // no word has a sign that would have to be escaped
+	out := append(make([]byte, 0, size/2), `tractFound("`...) // no word has a sign that would have to be escaped
 	for i, group := range order {
 		if i > 0 {
 			out = append(out, ';')
