@@ -36,3 +36,28 @@ func TestStates(t *testing.T) {
 		}
 	}
 }
+
+// TestScale draws values where the largest is well over the smallest, and none where
+// the numbers say as much.
+func TestScale(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		values []content.FigureValue
+		want   [][2]int // share and upper end, in thousandths
+	}{
+		{"one", []content.FigureValue{{Value: 7}}, [][2]int{{}}},
+		{"near", []content.FigureValue{{Value: 4500}, {Value: 4700}}, [][2]int{{}, {}}},
+		{"apart", []content.FigureValue{{Value: 2000}, {Value: 1700}}, [][2]int{{1000, 0}, {850, 0}}},
+		{"a range", []content.FigureValue{{Value: 100, Upper: 200}, {Value: 150}}, [][2]int{{500, 1000}, {750, 0}}},
+		{"nothing", []content.FigureValue{{Value: 0}, {Value: 10}}, [][2]int{{}, {}}},
+		{"less than nothing", []content.FigureValue{{Value: -5}, {Value: 10}}, [][2]int{{}, {}}},
+	} {
+		out := make([]FigureValue, len(c.values))
+		scale(out, c.values)
+		for i, v := range out {
+			if got := [2]int{v.Share, v.Upto}; got != c.want[i] {
+				t.Errorf("%s: value %d is %v, want %v", c.name, i, got, c.want[i])
+			}
+		}
+	}
+}
