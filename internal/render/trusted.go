@@ -70,9 +70,10 @@ func (w *words) around(key, name, inner string) template.HTML {
 }
 
 // leaf writes a date in the order of the language, the day in bold, as on a leaf of
-// a calendar.
+// a calendar, where no comma follows it.
 func (w *words) leaf(d locale.Date) template.HTML {
 	before, day, after := w.l.Leaf(d)
+	after = strings.TrimPrefix(after, ",")
 	b := append(markdown.AppendText(nil, before), "<b>"...)
 	b = append(markdown.AppendProse(b, w.l, day), "</b>"...)
 	return template.HTML(markdown.AppendText(b, after))
