@@ -152,6 +152,7 @@ func (a *assembly) addCollections() {
 			continue
 		}
 		a.addTopics(l)
+		a.addNarrowed(l)
 		a.addFigures(l)
 		for _, c := range []struct {
 			kind  string
