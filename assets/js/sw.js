@@ -58,7 +58,7 @@ const tasks = {
   // language.
   async visit(url, {loaded, thrifty}) {
     const key = keyOf(placeOf(url));
-    if (isPage(key) && !(await find(key))) await fetchPage(url, visited);
+    if (isPage(key) && !(await find(key))) await fetchPage(url, visited, {cache: "force-cache"}); // which is just what was shown
     await Promise.allSettled(loaded.map(placeOf).filter(isWorn).map(wear));
     await sync(key.split("/")[0], thrifty);
     return true;
@@ -206,10 +206,10 @@ async function learn(key, response) {
   if (response.headers.get("content-type")?.startsWith("text/html")) return store(key, response, visited);
 }
 
-async function fetchPage(address, shelf, options) {
+async function fetchPage(address, shelf, {cache = "no-cache", ...options}) {
   const url = new URL(address, location);
   url.hash = url.search = "";
-  return store(keyOf(placeOf(url)), await fetch(url, {cache: "no-cache"}), shelf, options);
+  return store(keyOf(placeOf(url)), await fetch(url, {cache}), shelf, options);
 }
 
 // store keeps a page that is whole, with all that it needs.

@@ -29,6 +29,7 @@ import (
 type host struct {
 	*testing.T
 	address string // without a slash at its end
+	short   bool   // pages are called without .html, as by some hosts
 	server  *http.Server
 
 	mu    sync.Mutex
@@ -93,6 +94,13 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, below)
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
+	}
+	if h.short && strings.HasSuffix(r.URL.Path, ".html") {
+		http.Redirect(w, r, strings.TrimSuffix(strings.TrimSuffix(r.URL.Path, ".html"), "index"), http.StatusPermanentRedirect)
+		return
+	}
+	if h.short && path.Ext(name) == "" {
+		name += ".html"
 	}
 	content, ok := h.sites[below][name]
 	if !ok {
@@ -243,13 +251,17 @@ func built(t *testing.T, source string, arguments ...string) (dir string) {
 }
 
 // TestOfflineVisit reads a site without a network after one visit, at the root of a
-// host and below it.
+// host and below it, and on one that has its own names for pages.
 func TestOfflineVisit(t *testing.T) {
 	dir := built(t, campaign(t))
 	b := browser.Start(t)
-	for _, below := range []string{"/", "/repo/"} {
-		t.Run(strings.Trim(below, "/"), func(t *testing.T) {
-			h := newHost(t)
+	for _, c := range []struct {
+		name, below string
+		short       bool
+	}{{"root", "/", false}, {"below", "/repo/", false}, {"short", "/repo/", true}} {
+		t.Run(c.name, func(t *testing.T) {
+			h, below := newHost(t), c.below
+			h.short = c.short
 			h.publish(below, dir)
 			p := h.phone(b, below)
 			p.open("fr/index.html")
@@ -270,7 +282,7 @@ func TestOfflineVisit(t *testing.T) {
 			p.Picture("copy")
 			for _, name := range []string{"fr/presse.html", "en/about.html", "fr/guides/no-such.html"} {
 				p.open(name)
-				p.Wait("the page in place of "+name, `location.pathname === "`+below+`fr/hors-ligne.html" && document.querySelector("[data-module=lost] a")?.href === "`+h.address+below+strings.TrimSuffix(name, ".html")+`"`)
+				p.Wait("the page in place of "+name, `location.pathname.replace(".html", "") === "`+below+`fr/hors-ligne" && document.querySelector("[data-module=lost] a")?.href === "`+h.address+below+strings.TrimSuffix(name, ".html")+`"`)
 				p.shown("Lire sans réseau", true)
 			}
 			p.Whole("lost")
