@@ -124,10 +124,10 @@ func (v *View) work() work {
 		thing:    thing{Context: schemaOrg, Type: "Article", URL: v.Absolute(v.Address)},
 		Headline: p.Title, Description: p.Summary, Language: v.L.Tag, Published: dated(p.Date), Reviewed: dated(p.Checked), Publisher: &publisher,
 	}
-	for _, s := range p.Sources {
-		w.Citations = append(w.Citations, v.source(s))
-	}
-	if a := p.Document.Article; a != nil {
+	if a := p.Document.Article; a != nil { // on other pages, readers see the sources, and programs need not
+		for _, s := range p.Sources {
+			w.Citations = append(w.Citations, v.source(s))
+		}
 		title, _ := a.Source.Title.In(v.L.Code)
 		original := v.source(site.Source{
 			Title: site.Words{Text: title}, URL: a.Source.URL, Publication: a.Source.Publication, Authors: a.Source.Authors, Date: a.Source.Date,
