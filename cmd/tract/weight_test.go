@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -111,17 +112,31 @@ func (s *scales) path(from, address string) string {
 var (
 	fontFace  = regexp.MustCompile(`@font-face\s*{[^}]*}`)
 	fontFile  = regexp.MustCompile(`url\("?([^")]+)"?\)`)
-	fontRange = regexp.MustCompile(`(?i)U\+([0-9a-f]+)(?:-([0-9a-f]+))?`)
+	fontRange = regexp.MustCompile(`(?i)U\+([0-9a-f?]+)(?:-([0-9a-f]+))?`)
+	fontName  = regexp.MustCompile(`font-family:\s*"?([^";}]+)`)
+	families  = regexp.MustCompile(`(--font-(?:text|display)):([^;}]+)`)
 )
 
-// fonts gives the fonts of style sheets that have a letter of a page.
+// fonts gives the fonts of style sheets that have a letter of a page, of the
+// families that the last of them names.
 func (s *scales) fonts(styles []string, page []byte) []string {
 	s.Helper()
 	var files []string
+	worn := map[string]string{}
+	for _, sheet := range styles {
+		for _, m := range families.FindAllStringSubmatch(string(s.read(sheet)), -1) {
+			worn[m[1]] = strings.ToLower(m[2])
+		}
+	}
+	lists := worn["--font-text"] + "," + worn["--font-display"]
 	for _, sheet := range styles {
 		for _, face := range fontFace.FindAllString(string(s.read(sheet)), -1) {
-			if m := fontFile.FindStringSubmatch(face); m != nil && s.hasLetter(face, page) {
-				files = append(files, s.path(sheet, m[1]))
+			name := strings.ToLower(fontName.FindStringSubmatch(face)[1])
+			named := slices.ContainsFunc(strings.Split(lists, ","), func(family string) bool { return strings.Trim(family, ` "`) == name })
+			if m := fontFile.FindStringSubmatch(face); m != nil && named && s.hasLetter(face, page) {
+				if file := s.path(sheet, m[1]); !slices.Contains(files, file) {
+					files = append(files, file)
+				}
 			}
 		}
 	}
@@ -130,6 +145,9 @@ func (s *scales) fonts(styles []string, page []byte) []string {
 
 func (s *scales) hasLetter(face string, page []byte) bool {
 	for _, m := range fontRange.FindAllStringSubmatch(face, -1) {
+		if strings.Contains(m[1], "?") {
+			m[1], m[2] = strings.ReplaceAll(m[1], "?", "0"), strings.ReplaceAll(m[1], "?", "f")
+		}
 		from, err := strconv.ParseInt(m[1], 16, 32)
 		if err != nil {
 			s.Fatal(err)
