@@ -14,31 +14,41 @@ func (w *works) leaflets() {
 	colours := w.colours()
 	press := sync.OnceValue(func() *leaflet.Press { return leaflet.NewPress(w.letters()) })
 	for _, p := range w.site.Pages {
-		prints := w.site.Prints(p)
-		if len(prints) == 0 {
+		offered := w.site.Prints(p)
+		if len(offered) == 0 {
 			continue
 		}
 		w.code(p)
-		sheet, bill := new(leaflet.Sheet), new(leaflet.Bill)
-		complete := sync.OnceFunc(func() {
-			w.site.Complete(p)
-			*sheet, *bill = *leaflet.Of(w.site.Base, p, colours), *leaflet.PosterOf(w.site.Base, p, colours)
-		})
-		for _, print := range prints {
+		var printed prints
+		complete := sync.OnceFunc(func() { printed = w.printsOf(p, colours) })
+		for _, print := range offered {
 			paper := leaflet.Paper(print.Paper)
 			if print.Kind == site.Poster {
-				w.costly(print.Address, bill, complete, func() ([]byte, error) { return press().Poster(bill, paper) })
+				w.costly(print.Address, &printed.poster, complete, func() ([]byte, error) { return press().Poster(printed.bill, paper) })
 				continue
 			}
-			w.costly(print.Address, []any{sheet, p.Document, &p.Targets, p.Language.Locale}, complete, func() ([]byte, error) {
+			w.costly(print.Address, &printed.leaflet, complete, func() ([]byte, error) {
 				body, err := p.Document.Whole(w.source)
 				if err != nil {
 					return nil, changed(err)
 				}
-				return press().Leaflet(sheet, leaflet.Body(p, body), paper)
+				return press().Leaflet(printed.sheet, leaflet.Body(p, body), paper)
 			})
 		}
 	}
+}
+
+// prints is what a page's prints are made from, on whatever paper, and digests of it.
+type prints struct {
+	sheet           *leaflet.Sheet // and the page's text
+	bill            *leaflet.Bill
+	leaflet, poster site.Digest
+}
+
+func (w *works) printsOf(p *site.Page, colours leaflet.Colours) prints {
+	w.site.Complete(p)
+	sheet, bill := leaflet.Of(w.site.Base, p, colours), leaflet.PosterOf(w.site.Base, p, colours)
+	return prints{sheet, bill, site.DigestOf(sheet, p.Document, p.Targets, p.Language.Locale), site.DigestOf(bill)}
 }
 
 // code adds the QR code of a page that leads to itself on paper.

@@ -19,9 +19,9 @@ func printing(t testing.TB, files fstest.MapFS) fstest.MapFS {
 	return with(files, "content/site.yaml", []byte(strings.Replace(settings, "without: [leaflets]", "without: [search, cards, offline]", 1)))
 }
 
-// prints gives, of each file to print, its key and all that it is printed from. To print
+// toPrint gives, of each file to print, its key and all that it is printed from. To print
 // it would take long, and adds nothing: the package leaflet takes no other values.
-func prints(t *testing.T, files fstest.MapFS, o Options) made {
+func toPrint(t *testing.T, files fstest.MapFS, o Options) made {
 	t.Helper()
 	result, list := Build(files, o)
 	if list.HasErrors() {
@@ -56,7 +56,7 @@ func prints(t *testing.T, files fstest.MapFS, o Options) made {
 func TestPrintKeysAreSound(t *testing.T) {
 	files := printing(t, rich(t))
 	m := &memory{seen: map[string]memo{}}
-	base := prints(t, files, Options{Now: now})
+	base := toPrint(t, files, Options{Now: now})
 	if len(base) < 20 {
 		t.Fatalf("%d files to print", len(base))
 	}
@@ -67,7 +67,7 @@ func TestPrintKeysAreSound(t *testing.T) {
 		}
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()
-			m.learn(t, e.name, prints(t, e.site, e.options))
+			m.learn(t, e.name, toPrint(t, e.site, e.options))
 		})
 	}
 }
@@ -75,7 +75,7 @@ func TestPrintKeysAreSound(t *testing.T) {
 // TestPrintReach holds edits to the files to print that show what was edited.
 func TestPrintReach(t *testing.T) {
 	files := printing(t, rich(t))
-	base := prints(t, files, Options{Now: now})
+	base := toPrint(t, files, Options{Now: now})
 	for _, c := range []struct{ file, old, new, want string }{
 		{"content/guides/picket.fr.md", "Voici comment.", "Voici.", "fr/guides/picket.a4.pdf fr/guides/picket.letter.pdf"},
 		{"content/guides/picket.fr.md", "Une heure", "Deux heures", "fr/guides/picket.a4.pdf fr/guides/picket.letter.pdf fr/guides/picket.poster.a4.pdf fr/guides/picket.poster.letter.pdf"},
@@ -89,7 +89,7 @@ func TestPrintReach(t *testing.T) {
 			t.Fatalf("%s has no %q", c.file, c.old)
 		}
 		var moved []string
-		for path, o := range prints(t, with(files, c.file, []byte(strings.Replace(text, c.old, c.new, 1))), Options{Now: now}) {
+		for path, o := range toPrint(t, with(files, c.file, []byte(strings.Replace(text, c.old, c.new, 1))), Options{Now: now}) {
 			if o.key != base[path].key {
 				moved = append(moved, path)
 			}
@@ -99,7 +99,7 @@ func TestPrintReach(t *testing.T) {
 			t.Errorf("%s: %s\ngot  %s\nwant %s", c.file, c.new, got, c.want)
 		}
 	}
-	if got := slices.Sorted(maps.Keys(prints(t, with(files, "content/site.yaml", []byte(strings.Replace(string(files["content/site.yaml"].Data), "offline]", "offline, leaflets]", 1))), Options{Now: now}))); len(got) > 0 {
+	if got := slices.Sorted(maps.Keys(toPrint(t, with(files, "content/site.yaml", []byte(strings.Replace(string(files["content/site.yaml"].Data), "offline]", "offline, leaflets]", 1))), Options{Now: now}))); len(got) > 0 {
 		t.Errorf("a site that goes without leaflets has %v", got)
 	}
 }
