@@ -1,18 +1,19 @@
 // device shows what this device keeps of the site, and lets the reader delete it.
 //
-// root is hidden until that is known. It holds data-worker, the relative address of the
-// worker; a list; a status; and two buttons: [data-action="stop"] deletes all and keeps
-// nothing from then on, [data-action="start"] keeps pages again. What the status says are
+// root is hidden until there is a worker. It holds data-worker, the relative address of
+// the worker; a status; and two buttons: [data-action="stop"] deletes all and keeps
+// nothing from then on, [data-action="start"] keeps pages again. The list of pages,
+// .device-pages, is in a section of its own, hidden too. What the status says are
 // data-stopped, data-failed and data-nothing. A page that the reader kept has data-kept,
 // and a button data-release that lets it go.
 export function device(root) {
   const page = root.ownerDocument;
   const view = page.defaultView;
   const workers = view.navigator.serviceWorker;
-  if (!workers || !/^https?:/.test(view.location)) return;
+  if (!workers || !/^http/.test(view.location)) return root.removeAttribute("data-soon");
   const place = new URL("./", new URL(root.dataset.worker, view.location)).pathname;
   const mine = `tract:${place}:`;
-  const list = root.querySelector("ul");
+  const list = page.querySelector(".device-pages");
   const status = root.querySelector("[role=status]");
   const [stopping, starting] = ["stop", "start"].map((action) => root.querySelector(`[data-action=${action}]`));
 
@@ -25,6 +26,7 @@ export function device(root) {
     view.location.reload();
   });
   workers.addEventListener("controllerchange", show);
+  root.hidden = false;
   show();
 
   async function show() {
@@ -34,7 +36,7 @@ export function device(root) {
     stopping.hidden = off;
     starting.hidden = !off;
     if (!off) status.textContent = list.children.length > 0 ? "" : root.dataset.nothing;
-    root.hidden = false;
+    list.parentElement.hidden = list.children.length === 0;
   }
 
   function entry({address, title, date, kept}) {
