@@ -70,6 +70,7 @@ func (v *volunteer) sees(text string) {
 func (v *volunteer) editText() {
 	v.page.Go(v.address + "/fr/guides/")
 	v.page.Click(`main a[href*="ecrire-au-proprietaire"]`)
+	v.page.Wait("that the fields are there", `document.querySelector(".kit-blanks input") !== null`)
 	v.page.Click(".kit-blanks summary")
 	v.page.Type(".kit-blanks input", "Mme Untel")
 	const kept = `JSON.stringify([scrollY, document.querySelector(".kit-blanks").open, document.querySelector(".kit-blanks input").value,
