@@ -3,6 +3,7 @@ package build
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -51,6 +52,9 @@ func toPrint(t *testing.T, files fstest.MapFS, o Options) made {
 	return out
 }
 
+// unprinted matches edits of what is on no leaflet.
+var unprinted = regexp.MustCompile(`content/(articles/.*: (date|checked|topics|stance|image|order|publication|authors|note|method|source|url|language|key_points)|pages/|data/(timeline|alternatives|boycott))`)
+
 // TestPrintKeysAreSound edits a site in every way that there is a field, a file or an
 // option for. Whatever is printed otherwise has another key.
 func TestPrintKeysAreSound(t *testing.T) {
@@ -62,6 +66,9 @@ func TestPrintKeysAreSound(t *testing.T) {
 	}
 	m.learn(t, "the site", base)
 	for _, e := range slices.Concat(fieldEdits(files), fileEdits(files), namedEdits(t, files), themeEdits(t, files), optionEdits(files)) {
+		if unprinted.MatchString(e.name) {
+			continue
+		}
 		if e.options.Now.IsZero() {
 			e.options.Now = now
 		}

@@ -128,7 +128,7 @@ func text(spans []Span) string {
 	for _, s := range spans {
 		all += s.Text
 	}
-	return legible.Replace(all)
+	return legible(all)
 }
 
 // step sets a step beside its number.

@@ -269,6 +269,7 @@ func TestRagged(t *testing.T) {
 func FuzzPrint(f *testing.F) {
 	f.Add("Tenir un piquet", "1. **Venir.**\n2. [[nom]]\n\n> [!NOTE]\n> x\n\n| a | b |\n|---|---|\n| c | d |\n", false)
 	f.Add("", "", true)
+	f.Add("\xa2", "\xa2", true)
 	f.Add("\u202e\u0600\ufdfd\U0001F3F4", "```call to=\"x\"\n[[a]][[b]]\n```\n\n- [ ] x\n- [x] y\n", true)
 	f.Add("ﷺ \u0301\u200d\u00ad", "# a\n\n---\n\n```\ncode\n```\n\nx[^1] ~~y~~ <https://example.org>\n\n[^1]: z\n", false)
 	french := localeOf(f, "fr")

@@ -91,5 +91,9 @@ func (s *setter) shaped(text string, f lettering.Face, size length) []lettering.
 	return s.press.letters.Paragraph(text, style, endless)
 }
 
-// legible replaces what none of the letters have by what stands for it.
-var legible = strings.NewReplacer("\u202f", "\u00a0", "\u2011", "-", "\u00ad", "", "\u200b", "", "№", "nº", "→", "›", "\t", " ", "\n", " ", "\u2028", " ", "\u2029", " ")
+// legible gives a text without what no letters have, as what stands for it.
+func legible(text string) string {
+	return replaced.Replace(strings.ToValidUTF8(text, ""))
+}
+
+var replaced = strings.NewReplacer("\u202f", "\u00a0", "\u2011", "-", "\u00ad", "", "\u200b", "", "№", "nº", "→", "›", "\t", " ", "\n", " ", "\u2028", " ", "\u2029", " ")

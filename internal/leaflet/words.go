@@ -43,6 +43,7 @@ func (s *setter) words(spans []Span) []word {
 	var list []word
 	space := false
 	for _, span := range spans {
+		span.Text = legible(span.Text)
 		switch {
 		case span.Style&Break != 0:
 			list = append(list, word{style: Break})
