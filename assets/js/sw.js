@@ -238,8 +238,10 @@ async function store(key, response, shelf, {digest = "", pictures = false} = {})
     });
     const shelves = [];
     for (const other of [kept, shell]) if (other === shelf || (await on(other, key))) shelves.push(other);
-    for (const one of shelves.length > 0 ? shelves : [visited]) await (await caches.open(one)).put(root + key, page.clone());
-    if (shelves.length > 0) await drop(visited, key);
+    // That somebody read a page with a way to leave it at once is nobody's business.
+    if (shelves.length === 0 && !text.includes('data-module="quick-hide"')) shelves.push(visited);
+    for (const one of shelves) await (await caches.open(one)).put(root + key, page.clone());
+    if (!shelves.includes(visited)) await drop(visited, key);
     if ((await outlive()) || (old && old.headers.get("tract-names") !== names)) await sweep();
   });
 }

@@ -295,6 +295,29 @@ func TestOfflineVisit(t *testing.T) {
 	}
 }
 
+// TestOfflineDiscreet keeps no trace of a guide that is better left quickly, unless the
+// reader wants it kept.
+func TestOfflineDiscreet(t *testing.T) {
+	h := newHost(t)
+	h.publish("/", built(t, campaign(t)))
+	p := h.phone(browser.Start(t), "/")
+	p.open("fr/index.html")
+	p.settles("fr", false)
+	for range 2 {
+		p.open("fr/guides/former-un-syndicat.html")
+		p.open("fr/a-propos.html")
+		p.await("the page after it", `caches.match("/fr/a-propos").then(Boolean)`)
+	}
+	const traced = `caches.match("/fr/guides/former-un-syndicat").then(Boolean)`
+	if browser.Eval[bool](p.Page, traced) {
+		t.Errorf("kept are %q", p.kept())
+	}
+	p.open("fr/guides/former-un-syndicat.html")
+	p.Wait("the button", `document.querySelector(".keep").checkVisibility()`)
+	p.Click(".keep button")
+	p.await("what the reader wants", traced)
+}
+
 // TestOfflineApart has two sites at one origin, one within the other's folder. To delete
 // what one keeps leaves the other's.
 func TestOfflineApart(t *testing.T) {
