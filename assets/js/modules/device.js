@@ -3,9 +3,9 @@
 // root is hidden until there is a worker. It holds data-worker, the relative address of
 // the worker; a status; and two buttons: [data-action="stop"] deletes all and keeps
 // nothing from then on, [data-action="start"] keeps pages again. The list of pages,
-// .device-pages, is in a section of its own, hidden too. What the status says are
-// data-stopped, data-failed and data-nothing. A page that the reader kept has data-kept,
-// and a button data-release that lets it go.
+// .device-pages, is in a section of its own, hidden too. The status says
+// data-stopped or data-failed. A page that the reader kept has data-kept, and a button
+// data-release that lets it go.
 export function device(root) {
   const page = root.ownerDocument;
   const view = page.defaultView;
@@ -35,7 +35,6 @@ export function device(root) {
     list.replaceChildren(...pages.filter(({address}) => address !== view.location.pathname).map(entry));
     stopping.hidden = off;
     starting.hidden = !off;
-    if (!off) status.textContent = list.children.length > 0 ? "" : root.dataset.nothing;
     list.parentElement.hidden = list.children.length === 0;
   }
 
