@@ -20,8 +20,7 @@ type builder struct {
 	stem     func(*snowballstem.Env) bool
 	env      *snowballstem.Env
 	words    *Vocabulary
-	listed   []string // of the vocabulary, when it was last asked
-	formOf   []int32  // by number in it, one more than the form; 0 where it was not met
+	formOf   []int32 // by number in the vocabulary, one more than the form; 0 where it was not met
 	forms    []form
 	stems    map[string]int32 // to groups
 	groups   []group
@@ -50,11 +49,7 @@ const (
 )
 
 func newBuilder(language string, v *Vocabulary) *builder {
-	listed := v.list()
-	return &builder{
-		language: language, stem: stemmer(language), env: snowballstem.NewEnv(""),
-		words: v, listed: listed, formOf: make([]int32, len(listed)), stems: map[string]int32{},
-	}
+	return &builder{language: language, stem: stemmer(language), env: snowballstem.NewEnv(""), words: v, stems: map[string]int32{}}
 }
 
 // entry adds the words of an entry.
@@ -69,30 +64,35 @@ func (b *builder) entry(n uint32, e *Entry) {
 	}
 	b.bodies++
 	for number, weight := range e.Body.each() {
-		if int(number) >= len(b.listed) {
+		id, ok := b.form(number)
+		if !ok {
 			return // written by something else
 		}
-		b.add(n, b.form(number), weight, inBody)
+		b.add(n, id, weight, inBody)
 	}
 }
 
 func (b *builder) text(n uint32, text string, weight uint32) {
 	b.room = eachWord(b.room, text, func(word []byte) {
-		b.add(n, b.form(b.words.number(word)), weight, 0)
+		id, _ := b.form(b.words.number(word))
+		b.add(n, id, weight, 0)
 	})
 }
 
-// form gives the form of a word of the vocabulary.
-func (b *builder) form(number uint32) int32 {
-	if int(number) >= len(b.formOf) {
-		b.listed = b.words.list()
-		b.formOf = append(b.formOf, make([]int32, len(b.listed)-len(b.formOf))...)
-	}
-	if b.formOf[number] == 0 {
-		b.forms = append(b.forms, b.newForm(b.listed[number]))
+// form gives the form of a word of the vocabulary, if there is one of that number.
+func (b *builder) form(number uint32) (id int32, ok bool) {
+	if int(number) >= len(b.formOf) || b.formOf[number] == 0 {
+		word := b.words.word(number)
+		if word == "" {
+			return 0, false
+		}
+		if missing := int(number) + 1 - len(b.formOf); missing > 0 {
+			b.formOf = append(b.formOf, make([]int32, missing)...)
+		}
+		b.forms = append(b.forms, b.newForm(word))
 		b.formOf[number] = int32(len(b.forms))
 	}
-	return b.formOf[number] - 1
+	return b.formOf[number] - 1, true
 }
 
 // newForm finds the group of a word that was not met before.

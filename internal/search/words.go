@@ -16,50 +16,43 @@ import (
 // for concurrent use. Which number a word has depends on who met it first, and nothing
 // else may depend on that.
 type Vocabulary struct {
-	mu      sync.Mutex
-	numbers map[string]uint32
-	words   []string
+	mu    sync.Mutex
+	words table
 }
 
 // number gives the number of a word.
 func (v *Vocabulary) number(word []byte) uint32 {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	n, ok := v.numbers[string(word)]
-	if !ok {
-		if v.numbers == nil {
-			v.numbers = map[string]uint32{}
-		}
-		n = uint32(len(v.words))
-		v.words = append(v.words, string(word))
-		v.numbers[v.words[n]] = n
-	}
+	n, _ := v.words.number(word)
 	return n
 }
 
-// list gives the words by their numbers.
-func (v *Vocabulary) list() []string {
+// word gives the word of a number, "" where there is none.
+func (v *Vocabulary) word(n uint32) string {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.words
+	if int(n) >= v.words.len() {
+		return ""
+	}
+	return string(v.words.word(n))
 }
 
 // Append writes the vocabulary.
 func (v *Vocabulary) Append(w *wire.Writer) {
-	words := v.list()
-	w.Count(len(words))
-	for _, word := range words {
-		w.Text(word)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	w.Count(v.words.len())
+	for n := range v.words.len() {
+		w.Bytes(v.words.word(uint32(n)))
 	}
 }
 
 // ReadVocabulary reads what [Vocabulary.Append] wrote.
 func ReadVocabulary(r *wire.Reader) *Vocabulary {
-	n := r.Count(1)
-	v := &Vocabulary{numbers: make(map[string]uint32, n), words: make([]string, n)}
-	for i := range v.words {
-		v.words[i] = r.Text()
-		v.numbers[v.words[i]] = uint32(i)
+	v := &Vocabulary{}
+	for range r.Count(1) {
+		v.words.number([]byte(r.Text()))
 	}
 	return v
 }
@@ -89,16 +82,16 @@ func (w Words) each() iter.Seq2[uint32, uint32] {
 // Tally gathers the words of one text after another, for one at a time.
 type Tally struct {
 	vocabulary *Vocabulary
-	known      map[string]int32 // words that were met in any text, to their places below
-	numbers    []uint32         // in the vocabulary
-	weights    []uint8          // in the text at hand; 0 where it is not
-	order      []int32          // of the words of the text at hand
+	known      table    // words that were met in any text
+	numbers    []uint32 // in the vocabulary
+	weights    []uint8  // in the text at hand; 0 where it is not
+	order      []uint32 // of the words of the text at hand
 	room       []byte
 }
 
 // NewTally gives a tally whose words are those of a vocabulary.
 func NewTally(v *Vocabulary) *Tally {
-	return &Tally{vocabulary: v, known: map[string]int32{}}
+	return &Tally{vocabulary: v}
 }
 
 // plenty is how many words a tally knows before it begins anew.
@@ -112,12 +105,9 @@ func (t *Tally) AddBytes(text []byte, weight int) { tallied(t, text, weight) }
 
 func tallied[T string | []byte](t *Tally, text T, weight int) {
 	t.room = eachWord(t.room, text, func(word []byte) {
-		i, ok := t.known[string(word)]
-		if !ok {
-			i = int32(len(t.numbers))
-			n := t.vocabulary.number(word)
-			t.known[t.vocabulary.list()[n]] = i
-			t.numbers, t.weights = append(t.numbers, n), append(t.weights, 0)
+		i, isNew := t.known.number(word)
+		if isNew {
+			t.numbers, t.weights = append(t.numbers, t.vocabulary.number(word)), append(t.weights, 0)
 		}
 		if t.weights[i] == 0 {
 			t.order = append(t.order, i)
