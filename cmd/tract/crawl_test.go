@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"io/fs"
+	"mime"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -153,8 +154,8 @@ func serveLikePages(t *testing.T, dir, below string) http.Handler {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.WriteHeader(http.StatusNotFound)
 			src = lost
-		} else if path.Ext(name) == ".html" {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		} else if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
+			w.Header().Set("Content-Type", kind)
 		}
 		_, _ = w.Write(src) // the crawler sees what arrives
 	})

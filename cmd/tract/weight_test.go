@@ -21,7 +21,7 @@ const (
 	firstAnswer = 14336 // a page and the styles that paint it: what ten segments of TCP bring
 	mostScript  = 8 << 10
 	mostFonts   = 45 << 10
-	mostPage    = 60 << 10 // all that a screen shows of it but photos: neither the sheet for paper nor what installs the site
+	mostPage    = 60 << 10 // all that a screen shows of it but photos: no sheet for paper, no icon of the site
 )
 
 // TestPagesAreLight weighs every page of the repository's own site as it is sent:
@@ -65,7 +65,7 @@ func (s *scales) most(name, what string, weight, most int) {
 type loads struct {
 	styles  []string // without which a screen is not painted
 	scripts []string
-	rest    []string // the sheet for what is below the first screen, the icon
+	rest    []string // the sheet for what is below the first screen
 }
 
 func (s *scales) loads(name string, src []byte) (l loads) {
@@ -82,7 +82,7 @@ func (s *scales) loads(name string, src []byte) (l loads) {
 		case n.Data != "link" && n.Data != "script" || strings.Contains(attribute(n, "media"), "print"):
 		case rel == "stylesheet" && first:
 			l.styles = append(l.styles, s.path(name, attribute(n, "href")))
-		case rel == "stylesheet" || rel == "icon":
+		case rel == "stylesheet":
 			l.rest = append(l.rest, s.path(name, attribute(n, "href")))
 		case attribute(n, "src") != "":
 			l.scripts = append(l.scripts, s.path(name, attribute(n, "src")))
