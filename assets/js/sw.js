@@ -136,6 +136,12 @@ function namesIn(text) {
   return text.match(/[\w.%~-]+\.[0-9a-f]{10}(?:-\d+)?\.\w+/g) ?? [];
 }
 
+// isDiscreet holds for a page with a way to leave it at once: that somebody read it is
+// nobody's business, and nothing that is kept tells it.
+function isDiscreet(html) {
+  return html.includes('data-module="quick-hide"');
+}
+
 function titleOf(html) {
   const [, title = ""] = html.match(/property="og:title" content="([^"]*)"/) ?? [];
   return title.replace(/&(?:(amp)|(lt)|(gt)|#34|quot);/g, (_, amp, lt, gt) => (amp ? "&" : lt ? "<" : gt ? ">" : '"'));
@@ -159,7 +165,8 @@ async function drop(shelf, key) {
 
 async function copy(key, shelf) {
   const page = await find(key);
-  if (page) await (await caches.open(shelf)).put(root + key, page);
+  if (!page || (shelf === visited && isDiscreet(await page.clone().text()))) return;
+  await (await caches.open(shelf)).put(root + key, page);
 }
 
 // inTurn does one thing after another: what is kept must not change while it is
@@ -226,6 +233,7 @@ async function store(key, response, shelf, {digest = "", pictures = false} = {})
     for (const file of await Promise.all(needed.map(wear))) if (!file.ok) throw new Error(file.url);
     const old = await find(key);
     const same = text && (await old?.clone().text()) === text;
+    if (same && shelf === visited && isDiscreet(text)) return; // nor its day and its place in the list
     const page = new Response(bytes, {
       headers: {
         "content-type": type,
@@ -238,8 +246,7 @@ async function store(key, response, shelf, {digest = "", pictures = false} = {})
     });
     const shelves = [];
     for (const other of [kept, shell]) if (other === shelf || (await on(other, key))) shelves.push(other);
-    // That somebody read a page with a way to leave it at once is nobody's business.
-    if (shelves.length === 0 && !text.includes('data-module="quick-hide"')) shelves.push(visited);
+    if (shelves.length === 0 && !isDiscreet(text)) shelves.push(visited);
     for (const one of shelves) await (await caches.open(one)).put(root + key, page.clone());
     if (!shelves.includes(visited)) await drop(visited, key);
     if ((await outlive()) || (old && old.headers.get("tract-names") !== names)) await sweep();

@@ -316,6 +316,17 @@ func TestOfflineDiscreet(t *testing.T) {
 	p.Wait("the button", `document.querySelector(".keep").checkVisibility()`)
 	p.Click(".keep button")
 	p.await("what the reader wants", traced)
+	p.Wait("that it is kept", `document.querySelector(".keep button").ariaPressed === "true"`)
+	p.Click(".keep button")
+	p.await("that it is let go", traced+`.then((there) => !there)`)
+	before := p.kept()["shell"]
+	p.open("fr/guides/blessure-au-travail.html") // which everybody's device has
+	p.settled(false)
+	p.open("fr/presse.html")
+	p.await("the page after it", `caches.match("/fr/presse").then(Boolean)`)
+	if after := p.kept()["shell"]; !slices.Equal(before, after) {
+		t.Errorf("kept are %q, and were %q", after, before)
+	}
 }
 
 // TestOfflineApart has two sites at one origin, one within the other's folder. To delete
