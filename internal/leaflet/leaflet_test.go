@@ -78,7 +78,7 @@ func TestWithoutAddress(t *testing.T) {
 			if got := run(t, pdf, "pdftoppm -r 150 -f 1 -l 1 -png -gray IN IN && zbarimg --quiet --raw --nodbus IN-*1.png || true"); got != "" {
 				t.Errorf("%s has the code of %q", print.Address, got)
 			}
-			if text := textOfPDF(t, pdf); !strings.Contains(text, strings.ReplaceAll(p.Language.T("print.write"), "\u00a0", " ")) && p.Language.Dir == "ltr" {
+			if text := textOfPDF(t, pdf); !strings.Contains(text, strings.ReplaceAll(p.Language.T("paper.write"), "\u00a0", " ")) && p.Language.Dir == "ltr" {
 				t.Errorf("%s has no line for the address:\n%s", print.Address, text)
 			}
 		}

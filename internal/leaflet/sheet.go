@@ -92,10 +92,10 @@ func headOf(p *site.Page, colours Colours) Head {
 
 func footOf(base string, p *site.Page) Foot {
 	l := p.Language
-	f := Foot{Site: l.Title, Tagline: l.Tagline, Lead: l.T("print.online"), Page: l.T("print.page", "n", "{n}", "total", "{total}")}
+	f := Foot{Site: l.Title, Tagline: l.Tagline, Lead: l.T("paper.online"), Page: l.T("paper.page", "n", "{n}", "total", "{total}")}
 	f.Address = p.Address.On(base)
 	if f.Address == "" {
-		f.Lead = l.T("print.write")
+		f.Lead = l.T("paper.write")
 		return f
 	}
 	f.Readable = strings.TrimSuffix(base, "/") + "/" + string(p.Address)
