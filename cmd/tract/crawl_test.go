@@ -220,7 +220,7 @@ func (c *crawler) link(from string, l reference, lost bool) {
 	switch {
 	case to.Scheme == "http" && to.Host == at.Host:
 		c.follow(to.String())
-	case to.Scheme != "https" && to.Scheme != "http" && to.Scheme != "mailto" && to.Scheme != "tel":
+	case !slices.Contains([]string{"https", "http", "mailto", "tel", "sms"}, to.Scheme):
 		c.Errorf("%s: %q", from, l.address)
 	}
 }
