@@ -11,6 +11,7 @@ type Bill struct {
 	Head
 	Date  string   // of an event, which stands large
 	Where []string // of an event: its hours, its place and the address of that
+	Note  string   // that nobody has read the translation yet, or that it is a draft
 	Foot  Foot
 }
 
@@ -18,6 +19,12 @@ type Bill struct {
 func PosterOf(base string, p *site.Page, colours Colours) *Bill {
 	l := p.Language
 	b := &Bill{Head: headOf(p, colours), Foot: footOf(base, p)}
+	switch {
+	case p.Card.Draft:
+		b.Note = l.T("mark.draft")
+	case p.Card.Review:
+		b.Note = l.T("mark.review")
+	}
 	switch {
 	case p.Event != nil:
 		e := p.Event
@@ -100,12 +107,14 @@ func (b *bill) drawFoot() length {
 	if b.Foot.Address == "" {
 		y = b.paragraph(first(b.set(plain(b.Foot.Lead), wide, billAddress), 2), margin, y, billAddress, black)
 		b.fill(margin, y+20*pt, wide, thin, black)
+		b.paragraph(first(b.set(strong(b.Note), wide, billAddress), 1), margin, y+22*pt, billAddress, black)
 		return top - bar
 	}
 	y = b.paragraph(first(b.set(plain(b.Foot.Tagline), wide, billAddress), 2), margin, y, billAddress, black) + 4*pt
 	from := y
 	y = b.address(b.Foot.Readable, margin, y, wide, billAddress)
 	b.link(margin, from, wide, y-from, b.Foot.Address)
+	b.paragraph(first(b.set(strong(b.Note), wide, billAddress), 1), margin, y+4*pt, billAddress, black)
 	return top - bar
 }
 
