@@ -54,7 +54,8 @@ globalThis.examine = (() => {
         const top = outer.top + (part ? parseFloat(style.top) : 0);
         const covers = !part || left <= box.left + 2 && top <= box.top + 2 && left + parseFloat(style.width) >= box.right - 2 && top + parseFloat(style.height) >= box.bottom - 2;
         if (!covers) continue;
-        const gradient = style.backgroundImage.match(/(rgba?|oklab|oklch|color)\([^()]*\)/g) ?? [];
+        const drawn = style.borderImageSlice.includes("fill") ? style.borderImageSource : style.backgroundImage;
+        const gradient = drawn.match(/(rgba?|oklab|oklch|color)\([^()]*\)/g) ?? [];
         const colours = [...gradient, style.backgroundColor].filter((c) => rgb(c)[3] > 250);
         if (colours.length > 0 && (gradient.length === 0 || colours.length >= gradient.length)) return colours;
       }
