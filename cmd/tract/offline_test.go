@@ -366,10 +366,10 @@ func (p *phone) switchOff() {
 	p.Helper()
 	p.open("fr/hors-ligne.html")
 	p.Wait("what is kept", `document.querySelectorAll(".device-pages li").length > 2`)
-	p.Whole("kept")
 	if shift := p.Shift(); shift.Value > 0.001 {
 		p.Errorf("what is on the screen moves: %+v", shift)
 	}
+	p.Whole("kept")
 	p.Click("[data-action=stop]")
 	p.Wait("that all is deleted", `document.querySelector(".device-state").textContent.includes("C’est fait")`)
 	p.Whole("deleted")
