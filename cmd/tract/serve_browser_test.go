@@ -167,7 +167,7 @@ func (v *volunteer) editStyle() {
 			requestAnimationFrame(look);
 		})();
 	}`)
-	const spacing = `getComputedStyle(document.querySelector("h1")).letterSpacing === `
+	const spacing = `getComputedStyle(document.querySelector("h2")).letterSpacing === `
 	v.write("assets/css/tokens.css", string(sheet)+"\n:root { --tracking: 3px }\n")
 	v.page.Wait("the style", spacing+`"3px"`)
 	v.edit("assets/css/tokens.css", "--tracking: 3px", "--tracking: 5px")
