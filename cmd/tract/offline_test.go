@@ -34,7 +34,6 @@ type host struct {
 
 	mu    sync.Mutex
 	sites map[string]map[string][]byte // by the path that they lie below
-	asked []string
 }
 
 func newHost(t *testing.T) *host {
@@ -84,7 +83,6 @@ func (h *host) stop() {
 func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.asked = append(h.asked, r.URL.Path)
 	below := "/"
 	for other := range h.sites {
 		if strings.HasPrefix(r.URL.Path, other) && len(other) > len(below) {
@@ -112,15 +110,6 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/manifest+json")
 	}
 	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
-}
-
-// requests gives what was asked for since the last time.
-func (h *host) requests() []string {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	asked := h.asked
-	h.asked = nil
-	return asked
 }
 
 // phone is a reader of a site that lies below a path of a host.
