@@ -96,7 +96,8 @@ func makeOne(r *build.Result, name string) (madeFile, error) {
 	err := o.Make(&b)
 	if errors.As(err, &fault) {
 		var said strings.Builder
-		return madeFile{found: true, faults: said.String()}, diag.In("en").Print(&said, fault.Diagnostics)
+		err := diag.In("en").Print(&said, fault.Diagnostics)
+		return madeFile{found: true, faults: said.String()}, err
 	}
 	return madeFile{found, b.Bytes(), ""}, err
 }

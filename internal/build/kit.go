@@ -39,7 +39,7 @@ func (w *works) kit(l *site.Language) output {
 		if content == nil {
 			content, err = w.kept.get(key(), func() ([]byte, error) { return w.pack(l) })
 		}
-		if w.kept.made == nil {
+		if w.kept.made == nil && err == nil {
 			packed = content
 		}
 		b.Write(content)
