@@ -232,5 +232,5 @@ topics:
   buying: {fr: Les achats, en: Shopping}
 menu: [guides, demands, articles]
 footer: [organizations]
-without: [search, cards, leaflets, offline] # which Hugo's site has not
+without: [cards, leaflets, offline] # which are made once and kept, and would be measured apart
 `
