@@ -114,6 +114,7 @@ func (v *volunteer) breakAndMend(ui string) {
 	if got := browser.Eval[string](v.page, items); !strings.Contains(got, want[ui]) {
 		v.Errorf("problems:\n%s\nwant\n%s", got, want[ui])
 	}
+	v.page.Wait("what else is said, once every page was looked at", `Boolean(`+open+`?.querySelector("details"))`)
 	const folds = `(() => { const others = ` + open + `.querySelector("details"); return [others.open, others.querySelector("summary").textContent, others.querySelectorAll("li").length, ` + open + `.querySelectorAll(":scope > ol > li").length].join() })()`
 	if got := browser.Eval[string](v.page, folds); got != map[string]string{"fr": "false,5 avertissements,5,1", "en": "false,5 warnings,5,1"}[ui] {
 		v.Errorf("beside the error %s", got)
