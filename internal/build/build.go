@@ -96,12 +96,6 @@ func (m *Memory) Uses(key string) bool {
 	return m.kept != nil && m.kept.uses(key)
 }
 
-// Build reads a site's folder.
-func Build(source fs.FS, o Options) (*Result, diag.List) {
-	r := new(Memory).Build(source, o)
-	return r, r.Faults()
-}
-
 // Build reads a site's folder, as far as it changed since the last time.
 func (m *Memory) Build(source fs.FS, o Options) *Result {
 	settings, list := config.Load(source)
