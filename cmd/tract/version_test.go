@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -30,11 +31,19 @@ func TestIdentity(t *testing.T) {
 			t.Errorf("%q: got %q, %q and %q", version, first, same, other)
 		}
 	}
-	marked := func(id, rest string) string {
-		return identity("(devel)", built("ELF\xff Go build ID: \""+id+"\"\n \xff"+rest))
+	for name, mark := range map[string]func(id string) string{
+		"text": func(id string) string { return "MZ\xff Go build ID: \"" + id + "\"\n \xff" },
+		"note": func(id string) string {
+			return "ELF\x04\x00\x00\x00" + string(rune(len(id))) + "\x00\x00\x00\x04\x00\x00\x00Go\x00\x00" + id
+		},
+	} {
+		marked := func(id, rest string) string { return identity("(devel)", built(mark(id)+rest)) }
+		if first, same, other := marked("a", "one"), marked("a", "two"), marked("b", "one"); first != "(devel) a" || first != same || first == other {
+			t.Errorf("by the linker's id in a %s: got %q, %q and %q", name, first, same, other)
+		}
 	}
-	if first, same, other := marked("a", "one"), marked("a", "two"), marked("b", "one"); first != "(devel) a" || first != same || first == other {
-		t.Errorf("by the linker's id: got %q, %q and %q", first, same, other)
+	if got := identity("", built("ELF\xff\xff\xff\xff\x04\x00\x00\x00Go\x00\x00a")); got == "" || strings.HasSuffix(got, " a") {
+		t.Errorf("by a note that is cut: got %q", got)
 	}
 	for name, executable := range map[string]func() (string, error){
 		"unknown":    func() (string, error) { return "", errors.ErrUnsupported },
@@ -47,5 +56,9 @@ func TestIdentity(t *testing.T) {
 	}
 	if first, again := program(), program(); first == "" || first != again {
 		t.Errorf("this program is %q, then %q", first, again)
+	}
+	// Test programs have an id, whatever the system. A digest would be 64 digits.
+	if _, id, _ := strings.Cut(identity("(devel)", os.Executable), " "); !strings.Contains(id, "/") {
+		t.Errorf("the linker's id of this program was not found: %q", id)
 	}
 }
