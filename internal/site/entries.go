@@ -179,18 +179,22 @@ func (a *assembly) glossary(l *Language) []Term {
 		}
 		terms = append(terms, term)
 	}
-	slices.SortStableFunc(terms, func(s, t Term) int {
-		return compareFolded(s.Term.Text, t.Term.Text)
-	})
+	sortFolded(terms, func(t *Term) string { return t.Term.Text })
 	return terms
 }
 
-func compareFolded(s, t string) int {
-	if s, t := locale.Fold(s), locale.Fold(t); s != t {
-		if s < t {
-			return -1
-		}
-		return 1
+// sortFolded sorts by a text without its accents and capitals.
+func sortFolded[T any](list []T, text func(*T) string) {
+	type folded struct {
+		by   string
+		item T
 	}
-	return 0
+	all := make([]folded, len(list))
+	for i := range list {
+		all[i] = folded{locale.Fold(text(&list[i])), list[i]}
+	}
+	slices.SortStableFunc(all, func(a, b folded) int { return cmp.Compare(a.by, b.by) })
+	for i := range all {
+		list[i] = all[i].item
+	}
 }

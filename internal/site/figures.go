@@ -148,7 +148,7 @@ func (a *assembly) figureGroups(p *Page) []FigureGroup {
 			g.Page = a.link(p.Language, of)
 			groups = append(groups, g)
 		case len(g.Figures) > 0: // none has a topic
-			slices.SortStableFunc(g.Figures, func(f, h Figure) int { return compareFolded(f.Label.Text, h.Label.Text) })
+			sortFolded(g.Figures, func(f *Figure) string { return f.Label.Text })
 			return []FigureGroup{{Figures: g.Figures}}
 		}
 	}

@@ -2,7 +2,6 @@ package site
 
 import (
 	"path"
-	"slices"
 
 	"tract/internal/config"
 	"tract/internal/content"
@@ -74,7 +73,7 @@ func (a *assembly) fillSearch(p *Page) {
 			g.Links = nil
 		}
 		if len(g.Links) > 0 || g.Page.Address != "" {
-			slices.SortStableFunc(g.Links, func(m, n Link) int { return compareFolded(m.Title, n.Title) })
+			sortFolded(g.Links, func(l *Link) string { return l.Title })
 			p.Search.Groups = append(p.Search.Groups, g)
 		}
 	}
