@@ -187,7 +187,7 @@ type Event struct {
 	End       locale.DateTime // zero where not stated
 	Timed     bool            // the hours are stated, not the days alone
 	TimeZone  string
-	OwnZone   string // the same where it is not the site's
+	OwnZone   string // the same where its clocks show another hour than the site's
 	Place     string
 	Address   string
 	Organizer schema.Ref // organization

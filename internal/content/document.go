@@ -94,7 +94,7 @@ func (r *reader) event(record schema.Record) *Event {
 		Place: record.Text("place"), Address: r.typeset(written(record.Pos("address")), record.Text("address")), Organizer: record.Ref("organizer"),
 		Cancelled: record.Bool("cancelled"), URL: record.Text("url"),
 	}
-	if e.TimeZone != r.zone {
+	if r.elsewhere(e) {
 		e.OwnZone = e.TimeZone
 	}
 	if start.Hour == 24 {
@@ -113,6 +113,26 @@ func (r *reader) event(record schema.Record) *Event {
 		r.list.Errorf(record.Pos("end"), "content.end-before-start", record.Text("end"), record.Text("start"))
 	}
 	return e
+}
+
+// elsewhere says whether the clocks of an event show another hour than those of the
+// site: nobody in Montréal asks whose hours America/Toronto's are.
+func (r *reader) elsewhere(e *Event) bool {
+	if e.TimeZone == r.zone {
+		return false
+	}
+	place, err := time.LoadLocation(e.TimeZone)
+	usual, errUsual := time.LoadLocation(r.zone)
+	if err != nil || errUsual != nil {
+		return true // which has been told
+	}
+	for _, t := range []locale.DateTime{e.Start, e.End} {
+		at := time.Date(t.Year, time.Month(t.Month), t.Day, t.Hour, t.Minute, 0, 0, place)
+		if here := at.In(usual); !t.IsZero() && (here.Hour() != at.Hour() || here.Minute() != at.Minute()) {
+			return true
+		}
+	}
+	return false
 }
 
 // skipped reports an hour that no clock showed: the one that summer time leaves
