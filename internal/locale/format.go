@@ -3,7 +3,6 @@ package locale
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"unicode"
 )
 
@@ -33,15 +32,22 @@ func (l *Locale) Date(d Date) string {
 	return l.fillDate(pattern, d, l.day(d))
 }
 
-// Leaf gives a date in three parts, as for a calendar whose days are large: what
-// stands before the day, the day, and what follows it.
-func (l *Locale) Leaf(d Date) (before, day, after string) {
-	const mark = "\x00"
-	before, after, ok := strings.Cut(l.fillDate(l.dates.date, d, mark), mark)
-	if d.Day == 0 || !ok {
-		return l.Date(d), "", ""
+// Leaf gives the parts of a date one by one, in the order of the language, as for the
+// leaf of a calendar: March, 15, 2025. day is the place of the day among them, -1 where
+// none is known.
+func (l *Locale) Leaf(d Date) (parts []string, day int) {
+	if d.Day == 0 {
+		return []string{l.Date(d)}, -1
 	}
-	return before, l.day(d), after
+	day = -1
+	l.dates.date.fill(func(name string) string {
+		if name == "day" {
+			day = len(parts)
+		}
+		parts = append(parts, l.datePart(name, d, l.day(d)))
+		return ""
+	})
+	return parts, day
 }
 
 func (l *Locale) day(d Date) string {
@@ -54,17 +60,20 @@ func (l *Locale) day(d Date) string {
 // fillDate fills a pattern with the parts of a date, whose day is given as it is
 // to be written.
 func (l *Locale) fillDate(pattern template, d Date, day string) string {
-	return pattern.fill(func(name string) string {
-		switch name {
-		case "day":
-			return day
-		case "month":
-			return l.dates.months[d.Month-1]
-		case "short":
-			return l.dates.short[d.Month-1]
-		}
-		return fmt.Sprint(d.Year)
-	})
+	return pattern.fill(func(name string) string { return l.datePart(name, d, day) })
+}
+
+// datePart gives the part of a date that has a name in patterns.
+func (l *Locale) datePart(name string, d Date, day string) string {
+	switch name {
+	case "day":
+		return day
+	case "month":
+		return l.dates.months[d.Month-1]
+	case "short":
+		return l.dates.short[d.Month-1]
+	}
+	return fmt.Sprint(d.Year)
 }
 
 func (l *Locale) weekday(d Date) string {

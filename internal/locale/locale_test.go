@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"sync"
@@ -64,14 +65,15 @@ func TestDates(t *testing.T) {
 
 func TestLeaf(t *testing.T) {
 	for _, c := range []struct{ code, date, want string }{
-		{"fr", "2025-03-01", "|1er| mars 2025"},
-		{"fr", "2025-03-15", "|15| mars 2025"},
-		{"en", "2025-03-01", "March |1|, 2025"},
-		{"en", "2025-03", "March 2025||"},
+		{"fr", "2025-03-01", "1er|mars|2025 0"},
+		{"fr", "2025-03-15", "15|mars|2025 0"},
+		{"en", "2025-03-01", "March|1|2025 1"},
+		{"es", "2025-03-01", "1|marzo|2025 0"},
+		{"en", "2025-03", "March 2025 -1"},
 	} {
 		d, _ := ParseDate(c.date)
-		before, day, after := languages()[c.code].Leaf(d)
-		if got := before + "|" + day + "|" + after; got != c.want {
+		parts, day := languages()[c.code].Leaf(d)
+		if got := fmt.Sprint(strings.Join(parts, "|"), " ", day); got != c.want {
 			t.Errorf("%s %s: %s, want %s", c.code, c.date, got, c.want)
 		}
 	}

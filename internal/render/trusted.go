@@ -72,22 +72,30 @@ func (w *words) around(key, name, inner string) template.HTML {
 // leaf writes a date in the order of the language, the day in bold, as on a leaf of
 // a calendar, where no comma follows it.
 func (w *words) leaf(d locale.Date) template.HTML {
-	before, day, after := w.l.Leaf(d)
-	after = strings.TrimPrefix(after, ",")
-	b := append(markdown.AppendText(nil, before), "<b>"...)
-	b = append(markdown.AppendProse(b, w.l, day), "</b>"...)
-	return template.HTML(markdown.AppendText(b, after))
+	var dst []byte
+	parts, day := w.l.Leaf(d)
+	for i, part := range parts {
+		tag := map[bool]string{true: "b", false: "span"}[i == day]
+		if i > 0 {
+			dst = append(dst, ' ')
+		}
+		dst = end(markdown.AppendProse(start(dst, tag), w.l, part), tag)
+	}
+	return markup(dst)
 }
 
-// bold sets the first occurrence of a number in a text in bold.
+// bold sets the first occurrence of a number in a text in bold. The space beside it
+// may break, and is none at the beginning of a line of its own.
 func bold(text, number string) template.HTML {
 	before, after, ok := strings.Cut(text, number)
-	b := markdown.AppendText(nil, before)
-	if ok {
-		b = markdown.AppendText(append(b, "<b>"...), number)
-		b = append(b, "</b>"...)
+	if !ok {
+		return markup(markdown.AppendText(nil, text))
 	}
-	return template.HTML(markdown.AppendText(b, after))
+	if rest, spaced := strings.CutPrefix(after, "\u00a0"); spaced {
+		after = " " + rest
+	}
+	dst := end(markdown.AppendText(start(markdown.AppendText(nil, before), "b"), number), "b")
+	return markup(markdown.AppendText(dst, after))
 }
 
 // boldWords sets a whole text in bold where others have a number.
