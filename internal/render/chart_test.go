@@ -82,6 +82,9 @@ func TestYears(t *testing.T) {
 
 // TestScale sets headlines as large as a phone takes them.
 func TestScale(t *testing.T) {
+	in := func(direction string) *words {
+		return &words{l: &site.Language{Locale: &locale.Locale{Dir: direction}}}
+	}
 	for _, c := range []struct {
 		headline string
 		want     int
@@ -89,13 +92,20 @@ func TestScale(t *testing.T) {
 		{"", largest},
 		{"Guides", largest},
 		{"Revendications", 11},
+		{"La fermeture", 13},          // 17 with «La» alone
+		{"Solutions de rechange", 13}, // 16 in three lines
+		{"Le syndicat\u00a0: les chiffres", 13},
+		{"Le " + strings.Repeat("n", 15), 9}, // no size has room for both
 		{"Amazon a fermé ses sept entrepôts du Québec", 11},
 		{"Demander à un organisme public de mettre fin à ses contrats", 10},
 		{"Anticonstitutionnellement", smallest},
 		{strings.Repeat("mot ", 60), smallest},
 	} {
-		if got := scale(c.headline); got != c.want {
+		if got := in("ltr").scale(c.headline); got != c.want {
 			t.Errorf("%q: %d, want %d", c.headline, got, c.want)
 		}
+	}
+	if wide, tight := in("rtl").scale("fermeture"), in("ltr").scale("fermeture"); wide >= tight {
+		t.Errorf("a word is set in %d from right to left, where its letters are further apart, and in %d", wide, tight)
 	}
 }
