@@ -371,7 +371,7 @@ func TestFigureFormat(t *testing.T) {
 		text  string
 		plain bool
 		want  string
-	}{{"4 500", false, ""}, {"37,6 %", false, ""}, {"170 millions de dollars", false, "phrase"}, {"3 200 à 3 300", false, "phrase"}, {"une partie", true, "text"}} {
+	}{{"4 500", false, ""}, {"37,6 %", false, "long"}, {"4 500", false, ""}, {"170 millions de dollars", false, "phrase"}, {"3 200 à 3 300", false, "phrase"}, {"une partie", true, "text"}} {
 		if got := figureFormat(site.FigureValue{Text: site.Words{Text: c.text}, Plain: c.plain}); got != c.want {
 			t.Errorf("%s: %q, want %q", c.text, got, c.want)
 		}

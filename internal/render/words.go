@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tract/internal/locale"
 	"tract/internal/markdown"
@@ -27,7 +28,7 @@ func (w *words) functions() template.FuncMap {
 		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
 		"labels": w.labels, "forms": w.forms, "languageWord": w.languageWord, "badge": w.badge, "tally": w.tally,
 		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "dataFile": dataFile, "host": host, "size": w.size,
-		"scale": scale, "bar": bar, "months": w.months,
+		"scale": w.scale, "bar": bar, "months": w.months,
 		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "length": length, "phone": phone, "dial": dial,
 	}
 }
@@ -189,13 +190,16 @@ func (w *words) names(list []string) template.HTML {
 }
 
 // figureFormat says how large a figure may be set: "text" for words, "phrase"
-// for a number that has words beside it, "" for a bare one.
+// for a number that has words beside it, "" for a bare one, "long" if that has more
+// signs than 4 500.
 func figureFormat(value site.FigureValue) string {
 	switch {
 	case value.Plain:
 		return "text"
 	case strings.ContainsFunc(value.Text.Text, unicode.IsLetter):
 		return "phrase"
+	case utf8.RuneCountInString(value.Text.Text) > len("4 500"):
+		return "long"
 	}
 	return ""
 }
