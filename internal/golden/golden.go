@@ -1,5 +1,5 @@
-// Package golden holds what a stage makes against the archives in testdata. Only
-// tests import it.
+// Package golden holds what a stage makes against the archives in testdata, and work
+// to a time. Only tests import it.
 //
 // An archive holds what is given and, behind it, what is wanted of it. A test
 // makes the wanted files anew; they must be those that stand there, or with
