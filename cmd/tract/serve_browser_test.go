@@ -180,6 +180,24 @@ func (v *volunteer) editStyle() {
 	if len(frames) != 1 || !strings.HasPrefix(frames[0], "styled") {
 		v.Errorf("a page was drawn without its styles or its fonts: %q", frames)
 	}
+	v.editStyleBelow()
+	v.same()
+}
+
+// editStyleBelow does the same with the sheet that pages link in their body.
+func (v *volunteer) editStyleBelow() {
+	const name, size = "assets/css/below.css", `getComputedStyle(document.querySelector("footer")).outlineWidth === `
+	sheet, err := os.ReadFile("../../" + name)
+	if err != nil {
+		v.Fatal(err)
+	}
+	v.write(name, string(sheet)+"\n@layer blocks { footer { outline: 1px solid } }\n")
+	v.page.Wait("the style of what is below", size+`"1px"`)
+	v.edit(name, "1px", "2px")
+	v.page.Wait("the edited style of what is below", size+`"2px"`)
+	v.edit(letter, "par pigeon", "par chameau")
+	v.sees("arrive par chameau")
+	v.edit(letter, "par chameau", "par pigeon")
 }
 
 func (v *volunteer) write(name, text string) {

@@ -41,6 +41,13 @@
   };
   const watcher = new MutationObserver(note);
   const watch = () => watcher.observe(page, {subtree: true, childList: true, attributes: true, characterData: true});
+  // quietly does what is no doing of the page's scripts.
+  const quietly = (change) => {
+    note(watcher.takeRecords());
+    watcher.disconnect();
+    change();
+    watch();
+  };
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return; // the parser is done, and deferred scripts have not begun
     pair(page, page.cloneNode(true));
@@ -61,6 +68,7 @@
     });
   }
 
+  const sheets = (root) => [...root.querySelectorAll("link[rel~=stylesheet]")];
   const scripts = (root) => [...root.querySelectorAll("script[src]")].map((s) => s.src).filter((src) => !src.includes("/_tract/")).sort().join(" ");
   const policy = (root) => root.querySelector("meta[http-equiv='Content-Security-Policy' i]")?.content;
 
@@ -70,42 +78,46 @@
     const next = answer.response;
     const sent = next.querySelector("script[data-version]");
     const refreshes = next.querySelector("meta[http-equiv=refresh i]");
-    if (!sent || refreshes || scripts(next) !== scripts(document) || policy(next) !== policy(document)) return again();
+    if (!sent || refreshes || scripts(next) !== scripts(document) || policy(next) !== policy(document) || sheets(next).length !== sheets(document).length) return again();
     if (answer.responseURL && answer.responseURL.split("#")[0] !== location.href.split("#")[0]) {
       history.replaceState(history.state, "", answer.responseURL.split("#")[0] + location.hash); // the page moved
     }
-    const stale = await dress(next);
+    await dress(next);
     note(watcher.takeRecords());
     const steps = [];
     const whole = onlyStyles || plan(document.body, next.body, steps);
     if (!whole) return again();
-    watcher.disconnect();
-    if (!onlyStyles) head(next);
-    for (const step of steps) step();
-    for (const link of stale) link.remove();
-    watch();
+    quietly(() => {
+      if (!onlyStyles) head(next);
+      for (const step of steps) step();
+    });
     version = Math.max(version, onlyStyles ? number : Number(sent.dataset.version));
   }
 
-  // dress puts in the style sheets that are new, each before the one in its place,
-  // and gives those to take out once the new ones are there. So nothing flashes.
+  // dress puts in the style sheets that are new, each before the one in its place, which
+  // goes once all new ones are there. So nothing flashes. Some stand in the body, where
+  // what they are for begins.
   async function dress(next) {
-    const sheets = (root) => [...root.querySelectorAll("head link[rel~=stylesheet]")];
-    const same = (a, b) => a.href === b.href && a.media === b.media;
-    const [now, then] = [sheets(document), sheets(next)];
+    const stale = [];
     const loads = [];
-    for (const [i, wanted] of then.entries()) {
-      if (now.some((link) => same(link, wanted))) continue;
-      const link = document.importNode(wanted);
-      loads.push(new Promise((done) => {
-        link.onload = link.onerror = done;
-        setTimeout(done, 3000);
-      }));
-      now[i] ? now[i].before(link) : document.head.append(link);
-      twins.set(link, wanted);
-    }
+    const now = sheets(document);
+    quietly(() => {
+      for (const [i, wanted] of sheets(next).entries()) {
+        if (now[i].href === wanted.href && now[i].media === wanted.media) continue;
+        const link = document.importNode(wanted);
+        loads.push(new Promise((done) => {
+          link.onload = link.onerror = done;
+          setTimeout(done, 3000);
+        }));
+        now[i].before(link);
+        stale.push(now[i]);
+        twins.set(link, wanted);
+      }
+    });
     await Promise.all(loads);
-    return now.filter((link) => !then.some((wanted) => same(link, wanted)));
+    quietly(() => {
+      for (const link of stale) link.remove();
+    });
   }
 
   // head takes over what the page says of itself, but for scripts, which its policy
@@ -127,13 +139,19 @@
     }
   }
 
+  // tended is what a script of the page's own looks after, and what it counts and sorts;
+  // beside that, all that stands in a row with what it changed.
+  const tended = "[data-module], [data-suits]";
+
   // plan lists the steps that make an element the next one. It gives false where a
   // script of the page's own has to do its work anew: it changed what was edited, or
-  // looks after something that comes (data-module). The page is loaded again then.
+  // looks after it. The page is loaded again then.
   function plan(live, next, steps) {
     const twin = twins.get(live);
     const [now, sent, wanted] = [[...live.childNodes], [...twin.childNodes], [...next.childNodes]];
-    if (worked.has(live) || now.length !== sent.length) return false;
+    if (worked.has(live) || live.matches(tended) || now.length !== sent.length) return false;
+    const row = new Set([...live.children].filter((e) => worked.has(e)).map((e) => e.localName));
+    const isTended = (node) => node.nodeType === 1 && (node.matches(tended) || node.querySelector(tended) || row.has(node.localName));
     steps.push(() => {
       attributes(live, next);
       twins.set(live, next);
@@ -143,7 +161,7 @@
     let place = 0; // in now
     for (const [i, node] of [...align(sent, wanted), [now.length]]) {
       if (i === undefined) {
-        if (node.nodeType === 1 && (node.matches("[data-module]") || node.querySelector("[data-module]"))) return false;
+        if (isTended(node)) return false;
         const before = place;
         steps.push(() => {
           const added = document.importNode(node, true);
@@ -152,7 +170,10 @@
         });
         continue;
       }
-      for (const gone of now.slice(place, i)) steps.push(() => gone.remove());
+      for (const gone of now.slice(place, i)) {
+        if (isTended(gone)) return false;
+        steps.push(() => gone.remove());
+      }
       place = i + 1;
       if (!node || sent[i].isEqualNode(node)) continue;
       if (node.nodeType !== 1) steps.push(() => (now[i].nodeValue = node.nodeValue));
@@ -202,19 +223,27 @@
     return pairs;
   }
 
+  // fields gives what a reader fills in, ticks or opens, by what it is known by: its kind
+  // and the words beside it, since an edit may bring another before it.
+  function fields() {
+    const known = new Map();
+    for (const field of document.querySelectorAll("input, textarea, select, details")) {
+      const fold = field.localName === "details";
+      const words = (fold ? field.querySelector("summary") : field.closest("label, li"))?.textContent ?? "";
+      let name = [field.localName, field.type, field.name, words].join("\n");
+      while (known.has(name)) name += "+";
+      known.set(name, field);
+    }
+    return known;
+  }
+
   // again loads the page, and has what the author did to it brought back after.
   function again() {
-    const fields = [...document.querySelectorAll("input, textarea, select, details")];
-    const state = {
-      address: location.pathname,
-      x: scrollX,
-      y: scrollY,
-      focus: fields.indexOf(document.activeElement),
-      fields: fields.map((f) => {
-        const secret = f.type === "password" || f.type === "file" || f.type === "hidden";
-        return [f.localName + (f.type ?? "") + (f.name ?? ""), f.localName === "details" ? f.open : secret ? null : f.value, f.checked ?? null];
-      }),
-    };
+    const state = {address: location.pathname, x: scrollX, y: scrollY, fields: []};
+    for (const [name, f] of fields()) {
+      const secret = f.type === "password" || f.type === "file" || f.type === "hidden";
+      state.fields.push([name, f.localName === "details" ? f.open : secret ? null : f.value, f.checked ?? null, f === document.activeElement]);
+    }
     try {
       sessionStorage.setItem(keep, JSON.stringify(state));
     } catch {
@@ -234,19 +263,22 @@
       return;
     }
     if (state?.address !== location.pathname) return;
-    const fields = [...document.querySelectorAll("input, textarea, select, details")];
-    for (const [i, field] of fields.entries()) {
-      const [name, value, checked] = state.fields[i] ?? [];
-      if (name !== field.localName + (field.type ?? "") + (field.name ?? "") || value === null) continue;
+    const now = fields();
+    // One whose own words were edited is the one in its place, where no other came or went.
+    const [left, fresh] = [state.fields.filter(([name]) => !now.has(name)), [...now.keys()].filter((name) => !state.fields.some(([was]) => was === name))];
+    if (left.length === fresh.length) for (const [i, one] of left.entries()) one[0] = fresh[i];
+    for (const [name, value, checked, focused] of state.fields) {
+      const field = now.get(name);
+      if (!field) continue;
+      if (focused) field.focus({preventScroll: true});
       if (field.localName === "details") {
         field.open = value;
-      } else if (field.value !== value || (checked !== null && field.checked !== checked)) {
+      } else if (value !== null && (field.value !== value || (checked !== null && field.checked !== checked))) {
         field.value = value;
         if (checked !== null) field.checked = checked;
         field.dispatchEvent(new Event("input", {bubbles: true}));
       }
     }
-    fields[state.focus]?.focus({preventScroll: true});
     const back = () => scrollTo({left: state.x, top: state.y, behavior: "instant"});
     back();
     addEventListener("load", back, {once: true});
