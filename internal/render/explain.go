@@ -28,6 +28,7 @@ var forms = sync.OnceValue(func() []said {
 		{regexp.MustCompile(`^error calling \w+: internal error: \S+: no (?:counted )?text "(.*)"$`), "render.no-text"},
 		{regexp.MustCompile(`^error calling \w+: internal error: \S+: nothing for (\{.*\}) of "(.*)"$`), "render.no-filling"},
 		{regexp.MustCompile(`^error calling \w+: internal error: no icon (.*)$`), "render.no-icon"},
+		{regexp.MustCompile(`^error calling (\w+): the pages of a folder share this$`), "render.shared"},
 		{regexp.MustCompile(`^wrong number of args for (\w+): want at least (\d+) got (\d+)$`), "render.arguments-least"},
 		{regexp.MustCompile(`^wrong number of args for (\w+): want (\d+) got (\d+)$`), "render.arguments"},
 		{regexp.MustCompile(`^(\w+) (?:has arguments but cannot be invoked as function|is not a method but has arguments)$`), "render.not-called"},
@@ -115,6 +116,8 @@ func guess(d *diag.Diagnostic, code string, m []string, says string, sources map
 		d.DidYouMean(m[1], definitions(sources))
 	case "render.nothing":
 		d.WithHint("hint.render.nothing")
+	case "render.shared":
+		d.WithHint("hint.render.shared")
 	case "render.unexpected":
 		d.WithHint("hint.render.unexpected")
 	}

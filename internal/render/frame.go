@@ -42,7 +42,7 @@ func (v *View) Place(name string) template.HTML {
 
 // frame gives the frame of the page.
 func (v *View) frame() (frame, error) {
-	key := frameKey{language: v.L.Code, kind: v.Page.Kind, folder: v.Address.Folder()}
+	key := frameKey{language: v.L.Code, kind: v.Page.Kind, folder: v.address.Folder()}
 	for _, menu := range [][]site.Link{v.L.Menu, v.L.Footer} {
 		for _, l := range menu {
 			if mark := v.Current(l); mark != "" {
@@ -55,6 +55,7 @@ func (v *View) frame() (frame, error) {
 	}
 	// What is the page's own is not there to be shown: it would be shown on others.
 	shared := *v
+	shared.shared = true
 	shared.Page = &site.Page{Kind: v.Page.Kind, Language: v.Page.Language, Breadcrumbs: v.Page.Breadcrumbs}
 	var b bytes.Buffer
 	if err := v.execute(&b, "base.html", &shared); err != nil {

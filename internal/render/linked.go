@@ -95,7 +95,7 @@ func (v *View) data() []any {
 
 func (v *View) webSite() webSite {
 	w := webSite{
-		thing:       thing{Context: schemaOrg, Type: "WebSite", URL: v.Absolute(v.Address), Name: v.L.Title},
+		thing:       thing{Context: schemaOrg, Type: "WebSite", URL: v.Absolute(v.address), Name: v.L.Title},
 		Description: v.L.Description, Language: v.L.Tag, Publisher: v.publisher(""),
 	}
 	if page := v.L.Search.Address; page != "" && v.Absolute(page) != "" {
@@ -113,7 +113,7 @@ func (v *View) breadcrumbs() breadcrumbs {
 	for i, b := range v.Page.Breadcrumbs {
 		list.Items = append(list.Items, crumb{"ListItem", i + 1, b.Title, v.Absolute(b.Address)})
 	}
-	list.Items = append(list.Items, crumb{"ListItem", len(list.Items) + 1, v.Page.Title, v.Absolute(v.Address)})
+	list.Items = append(list.Items, crumb{"ListItem", len(list.Items) + 1, v.Page.Title, v.Absolute(v.address)})
 	return list
 }
 
@@ -121,7 +121,7 @@ func (v *View) work() work {
 	p := v.Page
 	publisher := v.publisher("")
 	w := work{
-		thing:    thing{Context: schemaOrg, Type: "Article", URL: v.Absolute(v.Address)},
+		thing:    thing{Context: schemaOrg, Type: "Article", URL: v.Absolute(v.address)},
 		Headline: p.Title, Description: p.Summary, Language: v.L.Tag, Published: dated(p.Date), Reviewed: dated(p.Checked), Publisher: &publisher,
 	}
 	if a := p.Document.Article; a != nil { // on other pages, readers see the sources, and programs need not
@@ -155,7 +155,7 @@ func (v *View) source(s site.Source) work {
 func (v *View) happening() happening {
 	p, e := v.Page, v.Page.Event
 	h := happening{
-		thing:       thing{Context: schemaOrg, Type: "Event", URL: v.Absolute(v.Address), Name: p.Title},
+		thing:       thing{Context: schemaOrg, Type: "Event", URL: v.Absolute(v.address), Name: p.Title},
 		Description: p.Summary, Start: e.Start, End: e.End, Language: v.L.Tag,
 		Status:     schemaOrg + "/EventScheduled",
 		Attendance: schemaOrg + "/OfflineEventAttendanceMode",

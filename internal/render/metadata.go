@@ -24,7 +24,7 @@ func (v *View) metadata(dst []byte) []byte {
 		dst = link(dst, "alternate", v.Href(f.Atom), "type", "application/atom+xml", "title", f.Title)
 		dst = link(dst, "alternate", v.Href(f.JSON), "type", "application/feed+json", "title", f.Title)
 	}
-	if self := v.Absolute(v.Address); self != "" {
+	if self := v.Absolute(v.address); self != "" {
 		dst = link(dst, "canonical", self)
 		for _, a := range p.Alternates {
 			if a.Exact {
@@ -83,7 +83,7 @@ func (v *View) Shared() template.HTML {
 	dst := meta(nil, "property", "og:title", l.Title)
 	dst = meta(dst, "property", "og:description", l.Description)
 	dst = meta(dst, "property", "og:type", "website")
-	dst = meta(dst, "property", "og:url", v.Absolute(v.Address))
+	dst = meta(dst, "property", "og:url", v.Absolute(v.address))
 	dst = meta(dst, "property", "og:locale", l.Underscored())
 	if l.Picture != "" {
 		dst = v.picturing(dst, l.Picture, strings.TrimPrefix(l.Tagline+" – "+l.Title, " – "))

@@ -94,7 +94,7 @@ func (t *Templates) Renderer(s *site.Common, assets Assets) *Renderer {
 
 // view gives what the template of a page at an address is given.
 func (r *Renderer) view(l *site.Language, address site.Address) *View {
-	return &View{L: l, Address: address, renderer: r, speaker: r.speakers[l]}
+	return &View{L: l, address: address, renderer: r, speaker: r.speakers[l]}
 }
 
 // Page makes a page of a language.

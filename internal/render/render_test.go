@@ -133,7 +133,7 @@ func TestLinks(t *testing.T) {
 		{"https://example.org/repo/", "404.html", true, site.Link{Address: "fr/index.html"}, "/repo/fr/"},
 		{"https://example.org/a/b/", "404.html", true, site.Link{Address: "fr/mon-index.html", Fragment: "s-x"}, "/a/b/fr/mon-index.html#s-x"},
 	} {
-		v := &View{renderer: &Renderer{site: &site.Common{Base: c.base}}, Address: site.Address(c.from), rooted: c.rooted}
+		v := &View{renderer: &Renderer{site: &site.Common{Base: c.base}}, address: site.Address(c.from), rooted: c.rooted}
 		if got := v.To(c.to); got != c.want {
 			t.Errorf("from %s to %+v: %q, want %q", c.from, c.to, got, c.want)
 		}
@@ -160,6 +160,7 @@ func TestTemplateFaults(t *testing.T) {
 		{"an unknown variable", "page.html", "{{define \"main\"}}{{$x}}{{end}}", 1, 18, `there is no variable "$x" here`},
 		{"an unknown string", "page.html", "{{define \"main\"}}{{t \"rien\"}}{{end}}", 1, 20, `the interface has no text "rien"`},
 		{"what the page lacks", "page.html", "{{define \"main\"}}{{.Page.Home.Tally}}{{end}}", 1, 25, `"Tally" is asked of something that this page does not have; put it between {{with …}} and {{end}}, which leave out what is not there`},
+		{"what is each page’s own", "partials/header.html", "{{define \"header\"}}<p>{{.Absolute .Address}}</p>{{end}}", 1, 35, `"Address" is each page’s own, and this part is shared by all pages of a folder; define a template that shows it, and put {{.Place "NAME"}} here, with the name of that template`},
 		{"no condition", "page.html", "{{define \"main\"}}\n{{if}}{{end}}{{end}}", 2, 1, "{{if}} needs a value"},
 		{"an end too many", "page.html", "{{define \"main\"}}{{end}}\n\n{{end}}", 3, 1, `"{{end}}" cannot stand here; look for a {{ or }} too many, a {{end}} too many, or a quote that is missing`},
 		{"an open string", "page.html", "{{define \"main\"}}\n{{t \"x}}{{end}}", 2, 5, "a quote is opened and not closed"},

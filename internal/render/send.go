@@ -51,7 +51,7 @@ type Share struct {
 
 // Share gives what readers send of the page.
 func (v *View) Share() Share {
-	p, address := v.Page, v.Absolute(v.Address)
+	p, address := v.Page, v.Absolute(v.address)
 	if address == "" {
 		return Share{Mail: mailTo("", p.Title, "")}
 	}

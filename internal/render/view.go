@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -13,13 +14,27 @@ import (
 type View struct {
 	Page     *site.Page // nil for a page of no language
 	L        *site.Language
-	Address  site.Address
 	Redirect *site.Redirect
 	KitSize  int // in bytes, of the file that the page about reading without a network offers
 
 	renderer *Renderer
 	speaker  *speaker
+	address  site.Address
 	rooted   bool // links count from the root of the server
+	shared   bool // the page is any of a folder
+}
+
+// errShared says that what all pages of a folder have in common asks for what is a
+// page's own.
+var errShared = errors.New("the pages of a folder share this")
+
+// Address is that of the page. A frame has none: it would be that of the page which
+// happened to be made first.
+func (v *View) Address() (site.Address, error) {
+	if v.shared {
+		return "", errShared
+	}
+	return v.address, nil
 }
 
 // Part is what a partial is given that is about one thing.
@@ -51,9 +66,9 @@ func (v *View) Href(to site.Address) string {
 	case v.rooted:
 		return to.On(v.base())
 	case v.renderer.kit != nil:
-		return v.renderer.kit.href(v.Address, to, v.renderer.site.Base)
+		return v.renderer.kit.href(v.address, to, v.renderer.site.Base)
 	}
-	return v.Address.To(to)
+	return v.address.To(to)
 }
 
 // base is the path that the site is published under, with its last slash.
@@ -71,7 +86,7 @@ func (v *View) To(l site.Link) string {
 	if l.Fragment == "" {
 		return v.Href(l.Address)
 	}
-	if l.Address == v.Address {
+	if l.Address == v.address {
 		return "#" + l.Fragment
 	}
 	if to := v.Href(l.Address); to != "" {
@@ -108,7 +123,7 @@ func (v *View) Current(l site.Link) string {
 	switch {
 	case v.Page == nil:
 		return ""
-	case l.Address == v.Address:
+	case l.Address == v.address:
 		return "page"
 	}
 	for _, b := range v.Page.Breadcrumbs {
