@@ -15,13 +15,19 @@
 // whose names hold a digest of their content, and these go only once no page that is
 // kept names them: so no page ever wears those of another version.
 //
+// What words are looked up in is kept once the search page of a language was read: all of
+// it, since a part would tell what was looked for, and only where it is small.
+//
 // All that is kept is in caches whose names begin with the site's place, since other
-// sites may be at the same origin. Only pages of a language and what they wear are
-// answered for; the rest is left to the browser.
+// sites may be at the same origin. Only pages of a language, what they wear and what
+// they look words up in are answered for; the rest is left to the browser.
+//
+// Nothing is kept before a page has asked for it: it knows whether the reader wants that.
 const root = new URL("./", location).pathname;
 const mine = `tract:${root}:`;
-const [kept, shell, visited, worn] = ["kept", "shell", "visited", "worn"].map((name) => mine + name);
+const [kept, shell, visited, worn, words] = ["kept", "shell", "visited", "worn", "words"].map((name) => mine + name);
 const most = 200; // visited pages
+const mostWords = 64; // files of words: some 150 KB as they are sent
 const patience = 3000; // ms
 
 let off = false; // the reader wants nothing kept
@@ -38,7 +44,9 @@ addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (isPage(place)) answer(event, keyOf(place));
   } else if (isWorn(place)) {
-    event.respondWith(wear(place));
+    event.respondWith(isShared(place) ? wear(place) : picture(place, event.clientId));
+  } else if (isWords(place)) {
+    event.respondWith(wordsAt(place, request));
   } else if (listed().includes(place)) {
     event.respondWith(fetch(request).catch(async () => (await find(keyOf(place))) ?? Response.error()));
   }
@@ -58,9 +66,13 @@ const tasks = {
   // language.
   async visit(url, {loaded, thrifty}) {
     const key = keyOf(placeOf(url));
+    await caches.open(visited);
     if (isPage(key) && !(await find(key))) await fetchPage(url, visited, {cache: "force-cache"}); // which is just what was shown
-    await Promise.allSettled(loaded.map(placeOf).filter(isWorn).map(wear));
+    const all = await isOpen(key);
+    await Promise.allSettled(loaded.map(placeOf).filter((place) => isWorn(place) && (all || isShared(place))).map(wear));
     await sync(key.split("/")[0], thrifty);
+    const [, folder] = (await (await find(key))?.text())?.match(/ data-folder="([^"]+)"/) ?? [];
+    if (folder && !thrifty) await keepWords(placeOf(new URL(folder, url)));
     return true;
   },
 
@@ -80,6 +92,7 @@ const tasks = {
     await inTurn(async () => {
       if (!(await on(shell, key))) await copy(key, visited);
       await drop(kept, key);
+      await sweep();
     });
     return true;
   },
@@ -131,6 +144,16 @@ function isWorn(place) {
   return /^assets\/.+\.[0-9a-f]{10}(-\d+)?\.\w+$/.test(place);
 }
 
+// isShared holds for those of them that many pages wear, and for no picture.
+function isShared(place) {
+  return /\.(css|js|woff2)$/.test(place);
+}
+
+// isWords holds for files that words are looked up in.
+function isWords(place) {
+  return /^search\/.+\.js$/.test(place);
+}
+
 // namesIn gives the names of such files in a text.
 function namesIn(text) {
   return text.match(/[\w.%~-]+\.[0-9a-f]{10}(?:-\d+)?\.\w+/g) ?? [];
@@ -140,6 +163,12 @@ function namesIn(text) {
 // nobody's business, and nothing that is kept tells it.
 function isDiscreet(html) {
   return html.includes('data-module="quick-hide"');
+}
+
+// isOpen holds for a page that is here and may be known to be: for its pictures tell it.
+async function isOpen(key) {
+  const page = await find(key);
+  return Boolean(page && ((await on(kept, key)) || !isDiscreet(await page.text())));
 }
 
 function titleOf(html) {
@@ -176,6 +205,12 @@ function inTurn(task) {
   return turn;
 }
 
+// mayKeep holds once a page has asked for anything to be kept, until all is deleted: this
+// worker may have been stopped since, and pages that are still open have it start again.
+async function mayKeep() {
+  return !off && caches.has(visited);
+}
+
 function answer(event, key) {
   const response = fetch(event.request);
   event.waitUntil(response.then((r) => learn(key, r.clone())).catch(() => {}));
@@ -184,10 +219,15 @@ function answer(event, key) {
 
 async function choose(key, response) {
   const here = await find(key);
+  const soon = await soonest(response, here);
+  return soon !== here ? soon : here ? dated(here) : lost(key);
+}
+
+// soonest gives what the network answers, if it does in time, or else what is here.
+async function soonest(response, here) {
   const late = new Promise((done) => setTimeout(done, patience));
   const first = await Promise.race(here ? [response, late] : [response]).catch(() => undefined);
-  if (first && (first.status < 500 || !here)) return first;
-  return here ? dated(here) : lost(key);
+  return first && (first.status < 500 || !here) ? first : here;
 }
 
 // dated gives a kept page that knows of what day it is.
@@ -222,15 +262,16 @@ async function fetchPage(address, shelf, {cache = "no-cache", ...options}) {
 // store keeps a page that is whole, with all that it needs.
 async function store(key, response, shelf, {digest = "", pictures = false} = {}) {
   const sound = response.status === 200 && response.type === "basic" && keyOf(placeOf(response.url) ?? "?") === key;
-  if (!sound || off) throw new Error(response.url);
+  if (!sound || !(await mayKeep())) throw new Error(response.url);
   const bytes = await response.arrayBuffer();
   const type = response.headers.get("content-type") ?? "";
   const text = type.startsWith("text/html") ? new TextDecoder().decode(bytes) : "";
   const names = [...new Set(namesIn(text))].join(" ");
   const needed = [...text.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, address]) => placeOf(new URL(address, response.url)))
-    .filter((place) => place && isWorn(place) && (pictures || /\.(css|js|woff2)$/.test(place)));
+    .filter((place) => place && isWorn(place) && (pictures || isShared(place)));
   await inTurn(async () => {
-    for (const file of await Promise.all(needed.map(wear))) if (!file.ok) throw new Error(file.url);
+    await Promise.all(needed.map(wear));
+    for (const place of needed) if (!(await on(worn, place))) throw new Error(place); // there was none, or no room
     const old = await find(key);
     const same = text && (await old?.clone().text()) === text;
     if (same && shelf === visited && isDiscreet(text)) return; // nor its day and its place in the list
@@ -284,8 +325,15 @@ async function load(place) {
   const here = await on(worn, place);
   if (here) return here;
   const file = await fetch(root + place).catch(() => otherSize(place));
-  if (file.status === 200 && file.type === "basic" && file.url.endsWith(place) && !off) await (await caches.open(worn)).put(root + place, file.clone()).catch(() => {});
+  if (file.status === 200 && file.type === "basic" && file.url.endsWith(place) && (await mayKeep())) await (await caches.open(worn)).put(root + place, file.clone()).catch(() => {});
   return file;
+}
+
+// picture gives a picture to a page, and keeps it if that page is.
+async function picture(place, client) {
+  const {url} = (await clients.get(client)) ?? {};
+  if (url && (await isOpen(keyOf(placeOf(url))))) return wear(place);
+  return (await on(worn, place)) ?? fetch(root + place).catch(() => otherSize(place));
 }
 
 // dress keeps the fonts that the style sheets name.
@@ -303,6 +351,39 @@ async function otherSize(place) {
   const [picture] = place.split(/-\d+\.\w+$/);
   const file = (await cache.keys()).find(({url}) => placeOf(url).startsWith(`${picture}-`));
   return file ? cache.match(file) : Response.error();
+}
+
+// wordsAt gives a file that words are looked up in. The first, which names the others, is
+// from the network if it comes in time.
+async function wordsAt(place, request) {
+  const here = await on(words, place);
+  if (here && !place.endsWith("/index.js")) return here;
+  return (await soonest(fetch(request), here)) ?? Response.error();
+}
+
+// keepWords keeps all files of a folder that words are looked up in, or none. The first
+// is changed last, for the others to be there that it names.
+async function keepWords(folder) {
+  const get = async (name) => {
+    const file = await fetch(`${root}${folder}${name}.js`, {cache: name === "index" ? "no-cache" : "default", priority: "low"});
+    if (file.status !== 200 || file.type !== "basic" || !(await mayKeep())) throw new Error(file.url);
+    return file;
+  };
+  const index = await get("index");
+  const names = (await index.clone().text()).match(/\b[wt]-\w+/g) ?? [];
+  const cache = await caches.open(words);
+  if (names.length > mostWords) names.length = 0;
+  else {
+    const missing = [];
+    for (const name of names) if (!(await on(words, `${folder}${name}.js`))) missing.push(name);
+    await Promise.all(missing.map(async (name) => cache.put(`${root}${folder}${name}.js`, await get(name))));
+    await cache.put(`${root}${folder}index.js`, index);
+    names.push("index");
+  }
+  for (const {url} of await cache.keys()) {
+    const place = placeOf(url);
+    if (place.startsWith(folder) && !names.includes(place.slice(folder.length, -3))) await cache.delete(url);
+  }
 }
 
 // sync brings what is for all readers of a language up to date.

@@ -63,12 +63,18 @@ func (h *host) publish(below, dir string) {
 
 func (h *host) start() {
 	h.Helper()
+	h.serve(h)
+}
+
+// serve answers at the host's address in another way.
+func (h *host) serve(handler http.Handler) {
+	h.Helper()
 	listener, err := net.Listen("tcp", strings.TrimPrefix(h.address, "http://"))
 	if err != nil {
 		h.Fatal(err)
 	}
 	h.address = "http://" + listener.Addr().String()
-	h.server = &http.Server{Handler: h}
+	h.server = &http.Server{Handler: handler}
 	go h.server.Serve(listener)
 }
 
@@ -558,26 +564,6 @@ func (p *phone) settled(thrifty bool) {
 	})`)
 }
 
-// TestOfflinePreview begins to preview where a finished site was shown before. What that
-// kept does not answer, and the preview is not kept.
-func TestOfflinePreview(t *testing.T) {
-	v := &served{T: t, dir: t.TempDir()}
-	writeExamples(t, v.dir, readExamples(t, "README.md"))
-	h := newHost(t)
-	h.publish("/", built(t, v.dir))
-	p := h.phone(browser.Start(t), "/")
-	p.open("fr/index.html")
-	p.settles("fr", false)
-	h.stop()
-	v.start(strings.TrimPrefix(h.address, "http://"))
-	p.Allow("net::ERR") // no server answers before it begins, nor after it ends
-	for range 2 {
-		p.open("fr/guides/index.html")
-		p.await("that nothing is kept", `(async () => document.readyState === "complete" && !navigator.serviceWorker.controller
-			&& (await navigator.serviceWorker.getRegistrations()).length + (await caches.keys()).length === 0)()`)
-	}
-}
-
 // TestKit unpacks the kit of each language, follows every link in it, and opens it from
 // the folder.
 func TestKit(t *testing.T) {
@@ -663,4 +649,6 @@ func readKit(t *testing.T, dir string) {
 	p.Wait("the search page", `document.readyState === "complete"`)
 	p.Type("#q", "piquet")
 	p.Wait("what is found", `document.querySelector(".search-found li a")?.href.startsWith("file:")`)
+	seeker{p}.ask("zzzz")
+	seeker{p}.said("Aucun résultat pour « zzzz »")
 }

@@ -151,7 +151,8 @@ async function advise(asked, query, now) {
     near.querySelector("span").replaceChildren(...meant.flatMap((word) => [link(word), " "]));
   }
   for (const other of advice.querySelectorAll("[data-other]")) {
-    const {numbers, all} = await index(document, other.dataset.other, fold).find(asked);
+    // Without a network there may be no other language.
+    const {numbers, all} = await index(document, other.dataset.other, fold).find(asked).catch(() => ({numbers: [], all: false}));
     if (now !== turn) return;
     const a = other.querySelector("a");
     a.hash = `q=${encodeURIComponent(query)}`;
