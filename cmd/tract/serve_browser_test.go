@@ -1,7 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -286,8 +289,16 @@ func TestBrowserLAN(t *testing.T) {
 		t.Errorf("without the token: %d", code)
 	}
 	v.page.Picture("403")
-	if code := v.page.Go(address[1] + address[2]); code != 200 {
-		t.Errorf("with the token: %d", code)
+	mail := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, `<!doctype html><link rel="icon" href="data:,"><a href="%s">look</a>`, address[1]+address[2])
+	}))
+	defer mail.Close()
+	v.page.Go(mail.URL)
+	v.page.Click("a") // the address may come in a message
+	v.page.Wait("the site, without the token in the address", `location.href === "`+address[1]+`/" && document.querySelector("[data-language]") !== null`)
+	if code := v.page.Go(address[1] + address[2]); code != 200 || browser.Eval[string](v.page, `location.search`) != "" {
+		t.Errorf("with the token once more: %d", code)
 	}
 	if at := browser.Eval[string](v.page, `location.href + document.cookie`); strings.Contains(at, address[2][4:]) {
 		t.Errorf("the token shows in the page: %s", at)

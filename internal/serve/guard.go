@@ -39,7 +39,7 @@ func (d door) guard(next http.Handler) http.Handler {
 			http.Error(w, "405", http.StatusMethodNotAllowed)
 		case !slices.Contains(d.hosts, strings.ToLower(r.Host)) || foreign(r):
 			http.Error(w, "403", http.StatusForbidden)
-		case d.token != "" && !d.known(r):
+		case d.token != "" && (!d.known(r) || r.URL.Query().Has(tokenField)):
 			d.admit(w, r)
 		default:
 			next.ServeHTTP(w, r)
@@ -74,11 +74,13 @@ func (d door) is(token string) bool {
 // tokenField is the token's name in the address that is shown.
 const tokenField = "k"
 
-// admit lets in who has the token in the address, and takes it out of there.
+// admit lets in who has the token in the address, or was here with it, and takes it out
+// of there. The cookie goes with links from elsewhere too: the address may have been
+// sent, and opened in a message.
 func (d door) admit(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
-	if d.is(query.Get(tokenField)) {
-		http.SetCookie(w, &http.Cookie{Name: d.cookie, Value: d.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	if d.is(query.Get(tokenField)) || d.known(r) {
+		http.SetCookie(w, &http.Cookie{Name: d.cookie, Value: d.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
 		query.Del(tokenField)
 		to := url.URL{Path: "/" + strings.TrimLeft(r.URL.Path, "/"), RawQuery: query.Encode()}
 		w.Header().Set("Location", to.String())

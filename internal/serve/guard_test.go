@@ -184,7 +184,7 @@ func TestToken(t *testing.T) {
 		t.Fatalf("%d %v", response.StatusCode, response.Header)
 	}
 	cookie := response.Header.Get("Set-Cookie")
-	if !strings.Contains(cookie, "; HttpOnly") || !strings.Contains(cookie, "; SameSite=Strict") || !strings.Contains(cookie, "; Path=/") {
+	if !strings.Contains(cookie, "; HttpOnly") || !strings.Contains(cookie, "; SameSite=Lax") || !strings.Contains(cookie, "; Path=/") {
 		t.Errorf("cookie %s", cookie)
 	}
 	cookie, _, _ = strings.Cut(cookie, ";")
@@ -194,6 +194,8 @@ func TestToken(t *testing.T) {
 		code       int
 	}{
 		{"with the cookie", "/a.html", []string{"Cookie", cookie}, 200},
+		{"with the cookie and the address", "/a.html?" + tokenField + "=" + token, []string{"Cookie", cookie}, 303},
+		{"with the cookie and an old address", "/a.html?" + tokenField + "=" + newToken(), []string{"Cookie", cookie}, 303},
 		{"with the cookie among others", "/a.html", []string{"Cookie", "a=b; " + cookie}, 200},
 		{"without", "/a.html", nil, 403},
 		{"without, our own", "/_tract/live.js", nil, 403},
