@@ -8,14 +8,18 @@ import (
 	"tract/internal/diag"
 )
 
-//go:embed problems.js live.js live.css
+//go:embed problems.js live.js live.css worker.js
 var files embed.FS
 
 // newHandler gives the answers to those whom a door let in.
 func newHandler(p *Preview, catalog diag.Catalog) http.Handler {
 	s := &site{preview: p, catalog: catalog, documents: map[string]string{}}
-	script, style := own("problems.js", "live.js"), own("live.css")
+	script, style, worker := own("problems.js", "live.js"), own("live.css"), own("worker.js")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Service-Worker") != "" { // the preview has none, whatever the site has
+			worker(w)
+			return
+		}
 		switch r.URL.Path {
 		case "/_tract/events":
 			s.events(w, r)

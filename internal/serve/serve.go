@@ -17,6 +17,9 @@
 //	/_tract/live.js    the script that keeps a page up to date; it is added to answers, never to the site
 //	/_tract/live.css   how the script shows problems
 //
+// A browser that asks for a worker, since it has one of a finished site, gets one that
+// ends itself.
+//
 // It refuses what a web site that the author visits at the same time could ask of
 // it: a foreign name of the host, another site's scripts, pictures and frames. It
 // listens on this machine only, or with a token on one address of the local
