@@ -191,7 +191,7 @@ func (a *assembly) demandList(p *Page, l *Language) *Demands {
 	}
 	for _, item := range d.Items {
 		demand := Demand{
-			ID: demandID(item.ID), Text: item.Text, To: a.organizationLinks(l, item.To), Status: statusOf(d, &item), Since: item.Since,
+			ID: demandID(item.ID), Text: item.Text, Language: out.Page.Language, To: a.organizationLinks(l, item.To), Status: statusOf(d, &item), Since: item.Since,
 			Evidence: item.Evidence, Sources: a.sources(l, item.Sources),
 		}
 		for _, g := range a.guidesFor[item.ID+"."+l.Code] {

@@ -194,6 +194,7 @@ type Demands struct {
 type Demand struct {
 	ID       string // of the element
 	Text     string
+	Language string // the tag of the text's, "" if it is the page's
 	To       []Link
 	Status   string // "" of an opinion, which has none
 	Since    locale.Date
