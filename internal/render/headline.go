@@ -23,10 +23,15 @@ func (w *words) scale(headline string) int {
 	if w.l.Dir == "rtl" { // Arabic letters join, and Latin ones beside them are as far apart
 		tight = 0
 	}
-	words := strings.FieldsFunc(headline, func(r rune) bool { return r == ' ' || r == '\n' })
+	var room [16]setWord
+	words := room[:0]
+	for word := range strings.FieldsFuncSeq(headline, func(r rune) bool { return r == ' ' || r == '\n' }) {
+		words = append(words, setWord{widthOf(word, tight), utf8.RuneCountInString(word) <= 3})
+	}
+	space := widthOf(" ", tight)
 	lonely := smallest
 	for size := largest; size > smallest; size-- {
-		switch lines, lone := setIn(words, 100*measure/size, tight); {
+		switch lines, lone := setIn(words, space, 100*measure/size); {
 		case lines*size > depth:
 		case !lone:
 			return size
@@ -37,23 +42,27 @@ func (w *words) scale(headline string) int {
 	return lonely
 }
 
+// setWord is a word of a headline.
+type setWord struct {
+	width int
+	short bool // has up to three letters
+}
+
 // setIn counts the lines of a width that words take, too many if one is wider, and
-// says whether a word of up to three letters has a line for itself.
-func setIn(words []string, line, tight int) (lines int, lone bool) {
-	const short = 3
+// says whether a short word has a line for itself.
+func setIn(words []setWord, space, line int) (lines int, lone bool) {
 	left, on := 0, 0 // on the line: what is free, how many words
 	for i, word := range words {
-		width := widthOf(word, tight)
-		if width > line {
+		if word.width > line {
 			return depth, false
 		}
-		if width > left {
+		if word.width > left {
 			lines, left, on = lines+1, line, 0
 		}
 		on++
-		left -= width + widthOf(" ", tight)
-		last := i == len(words)-1 || widthOf(words[i+1], tight) > left
-		lone = lone || on == 1 && last && len(words) > 1 && utf8.RuneCountInString(word) <= short
+		left -= word.width + space
+		last := i == len(words)-1 || words[i+1].width > left
+		lone = lone || on == 1 && last && len(words) > 1 && word.short
 	}
 	return lines, lone
 }
@@ -63,19 +72,21 @@ func setIn(words []string, line, tight int) (lines int, lone bool) {
 func widthOf(word string, tight int) int {
 	width := 0
 	for _, r := range word {
-		switch {
-		case strings.ContainsRune("iljïî .,:;!|’'·-\u00a0", r):
+		switch r {
+		case 'i', 'l', 'j', 'ï', 'î', ' ', '.', ',', ':', ';', '!', '|', '’', '\'', '·', '-', '\u00a0':
 			width += 33
-		case strings.ContainsRune("frtI()", r):
+		case 'f', 'r', 't', 'I', '(', ')':
 			width += 43
-		case strings.ContainsRune("svyz?–", r):
+		case 's', 'v', 'y', 'z', '?', '–':
 			width += 61
-		case strings.ContainsRune("mwMWœ—…%&", r):
+		case 'm', 'w', 'M', 'W', 'œ', '—', '…', '%', '&':
 			width += 98
-		case unicode.IsUpper(r):
-			width += 79
 		default:
-			width += 67
+			if unicode.IsUpper(r) {
+				width += 79
+			} else {
+				width += 67
+			}
 		}
 		width -= tight
 	}
