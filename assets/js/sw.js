@@ -42,7 +42,7 @@ addEventListener("fetch", (event) => {
   const place = placeOf(request.url);
   if (off || place === undefined || request.method !== "GET" || request.headers.has("range")) return;
   if (request.mode === "navigate") {
-    if (isPage(place)) answer(event, keyOf(place));
+    if (isPage(place)) answer(event, place);
   } else if (isWorn(place)) {
     event.respondWith(isShared(place) ? wear(place) : picture(place, event.clientId));
   } else if (isWords(place)) {
@@ -211,16 +211,17 @@ async function mayKeep() {
   return !off && caches.has(visited);
 }
 
-function answer(event, key) {
+function answer(event, place) {
+  const key = keyOf(place);
   const response = fetch(event.request);
   event.waitUntil(response.then((r) => learn(key, r.clone())).catch(() => {}));
-  event.respondWith(choose(key, response));
+  event.respondWith(choose(place, response));
 }
 
-async function choose(key, response) {
-  const here = await find(key);
+async function choose(place, response) {
+  const here = await find(keyOf(place));
   const soon = await soonest(response, here);
-  return soon !== here ? soon : here ? dated(here) : lost(key);
+  return soon !== here ? soon : here ? dated(here) : lost(place);
 }
 
 // soonest gives what the network answers, if it does in time, or else what is here.
@@ -239,10 +240,10 @@ async function dated(page) {
 
 // lost leads to the page that says what is here, in the reader's language or in one
 // of which something is.
-async function lost(key) {
-  for (const language of [key.split("/")[0], ...Object.keys(site.pages)]) {
-    const [place] = site.pages[language]?.[key === "" ? 0 : 1] ?? [];
-    if (place && (await on(shell, keyOf(place)))) return Response.redirect(`${root}${place}#/${key}`);
+async function lost(wanted) {
+  for (const language of [wanted.split("/")[0], ...Object.keys(site.pages)]) {
+    const [place] = site.pages[language]?.[keyOf(wanted) === "" ? 0 : 1] ?? [];
+    if (place && (await on(shell, keyOf(place)))) return Response.redirect(`${root}${place}#/${wanted}`);
   }
   return Response.error();
 }

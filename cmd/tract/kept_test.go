@@ -178,3 +178,23 @@ func TestOfflineSearch(t *testing.T) {
 		t.Errorf("for who saves data are kept %q", got)
 	}
 }
+
+// TestOfflineRefused reads in a browser that stores nothing. Nothing is said to be kept,
+// and all else works.
+func TestOfflineRefused(t *testing.T) {
+	h := newHost(t)
+	h.publish("/", built(t, campaign(t)))
+	p := h.phone(browser.Start(t), "/")
+	p.Begin(`for (const name of ["localStorage", "sessionStorage", "caches"]) Object.defineProperty(window, name, {get() { throw new DOMException("", "SecurityError") }});
+		ServiceWorkerContainer.prototype.register = ServiceWorkerContainer.prototype.getRegistration = () => Promise.reject(new DOMException("", "SecurityError"));`)
+	p.open("")
+	p.open("fr/hors-ligne.html")
+	p.Wait("no word of what is kept", `!document.querySelector(".device").checkVisibility({visibilityProperty: true}) && !document.querySelector("[data-soon]")`)
+	for _, guide := range []string{"quitter-prime", "former-un-syndicat"} {
+		p.open("fr/guides/" + guide + ".html")
+		p.Click(".tick")
+		p.Wait("the tick, and no word of what is kept", `document.querySelector(".checklist [role=status]").textContent.startsWith("Fait\u00a0: 1 ") && !document.querySelector(".checklist-kept")`)
+	}
+	p.open("fr/recherche.html#q=piquet")
+	seeker{p.Page}.said(" pour « piquet »")
+}

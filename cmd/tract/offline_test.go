@@ -277,7 +277,7 @@ func TestOfflineVisit(t *testing.T) {
 			p.Picture("copy")
 			for _, name := range []string{"fr/presse.html", "en/about.html", "fr/guides/no-such.html"} {
 				p.open(name)
-				p.Wait("the page in place of "+name, `location.pathname.replace(".html", "") === "`+below+`fr/hors-ligne" && document.querySelector("[data-module=lost] a")?.href === "`+h.address+below+strings.TrimSuffix(name, ".html")+`"`)
+				p.Wait("the page in place of "+name, `location.pathname.replace(".html", "") === "`+below+`fr/hors-ligne" && document.querySelector("[data-module=lost] a")?.href === "`+h.address+below+name+`"`)
 				p.shown("Lire sans réseau", true)
 			}
 			p.Whole("lost")

@@ -52,13 +52,14 @@ export function checklist(root) {
   show();
   root.hidden = false;
 
-  // A browser may forbid storing, or throw at the mere name of the store.
+  // A browser may forbid storing, or throw at the mere name of the store. The ticks last
+  // as long as the page then, and nothing else is said.
   function store(ids) {
     try {
       const place = page.defaultView[where];
       ids.length ? place.setItem(name, ids.join(" ")) : place.removeItem(name);
     } catch {
-      // The ticks last as long as the page.
+      root.querySelector(".checklist-kept")?.remove();
     }
   }
 
@@ -66,7 +67,7 @@ export function checklist(root) {
     try {
       return page.defaultView[where].getItem(name)?.split(" ");
     } catch {
-      return [];
+      store([]);
     }
   }
 

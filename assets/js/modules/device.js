@@ -1,6 +1,6 @@
 // device shows what this device keeps of the site, and lets the reader delete it.
 //
-// root is hidden until there is a worker. It holds data-worker, the relative address of
+// root is hidden until there is a worker, and where the browser keeps nothing. It holds data-worker, the relative address of
 // the worker; a status; and two buttons: [data-action="stop"] deletes all and keeps
 // nothing from then on, [data-action="start"] keeps pages again. The list of pages,
 // .device-pages, is in a section of its own, hidden too. The status says
@@ -25,9 +25,18 @@ export function device(root) {
     view.localStorage.removeItem(`${mine}offline`);
     view.location.reload();
   });
-  workers.addEventListener("controllerchange", show);
-  root.hidden = false;
-  show();
+  begin();
+
+  async function begin() {
+    try {
+      await view.caches.keys();
+    } catch {
+      return root.removeAttribute("data-soon");
+    }
+    workers.addEventListener("controllerchange", show);
+    root.hidden = false;
+    show();
+  }
 
   async function show() {
     const off = isOff();
