@@ -8,7 +8,12 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"tract/internal/asset"
+	"tract/internal/config"
+	"tract/internal/content"
 	"tract/internal/golden"
+	"tract/internal/site"
+	"tract/layouts"
 )
 
 // large gives the rich site with many more guides, in both languages.
@@ -50,6 +55,50 @@ func BenchmarkRebuild(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkStages takes each stage of a first build by itself.
+func BenchmarkStages(b *testing.B) {
+	source := large(b)
+	settings, _ := config.Load(source)
+	locales, _ := loadLocales(settings, layouts.FS)
+	settings = settings.Typeset(byCode(locales))
+	load := func() *content.Content {
+		c, _ := content.Load(source, settings, byCode(locales), content.Options{Now: now})
+		return c
+	}
+	b.Run("content", func(b *testing.B) {
+		for b.Loop() {
+			load()
+		}
+	})
+	read := load()
+	images, _ := new(asset.Images).Read(source, "content/images")
+	assemble := func() *site.Site {
+		model, _ := site.New(settings, locales, read, pictureIndex(images), now)
+		return model
+	}
+	b.Run("model", func(b *testing.B) {
+		for b.Loop() {
+			assemble()
+		}
+	})
+	b.Run("faults", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			model := assemble()
+			b.StartTimer()
+			model.Faults()
+		}
+	})
+	result, _ := Build(source, Options{Now: now})
+	b.Run("kit", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := result.works.pack(result.Site.Languages[0]); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
 
 // BenchmarkKeys takes the key of every output.
