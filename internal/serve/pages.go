@@ -42,11 +42,14 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	var b bytes.Buffer
 	found, faults := v.make(&b, name)
-	if faults.HasErrors() {
+	for was := v; faults.HasErrors(); was = v {
 		v = s.preview.mend(r.Context(), v, faults)
 		b.Reset()
-		found, faults = v.make(&b, name)
-	} else if len(faults) > 0 {
+		if found, faults = v.make(&b, name); v.state == was.state {
+			break
+		}
+	}
+	if len(faults) > 0 && !faults.HasErrors() {
 		s.preview.meet(v, faults)
 	}
 	switch {

@@ -91,6 +91,8 @@ func (p *Preview) Run(ctx context.Context, changes <-chan Change) {
 		took    time.Duration
 		judged  = make(chan verdict, 1)
 		judging bool
+		settled bool      // what is known of the state is told
+		waiting []failure // of pages, until it is
 	)
 	judge := func() {
 		judging = true
@@ -104,7 +106,7 @@ func (p *Preview) Run(ctx context.Context, changes <-chan Change) {
 			if !ok {
 				return
 			}
-			last, began = change, time.Now()
+			last, began, settled = change, time.Now(), false
 			state = p.build(last.Source)
 			p.showEarly(state, last)
 			took = time.Since(began)
@@ -121,9 +123,17 @@ func (p *Preview) Run(ctx context.Context, changes <-chan Change) {
 				took = time.Since(began)
 			}
 			p.say(Report{took, v.faults, last.Source})
+			settled = true
+			for _, f := range waiting {
+				p.demote(f, last.Source)
+			}
+			waiting = nil
 		case f := <-p.failures:
+			if !settled {
+				waiting = append(waiting, f)
+				continue
+			}
 			p.demote(f, last.Source)
-			close(f.done)
 		}
 	}
 }
@@ -138,6 +148,9 @@ func (p *Preview) showEarly(state State, change Change) {
 		}
 		if !early.HasErrors() || v.state == nil {
 			v.show(state, change.Paths)
+		}
+		if len(v.faults) == 0 {
+			v.source = change.Source // of what making a page will show
 		}
 	})
 }
@@ -241,7 +254,10 @@ func (p *Preview) mend(ctx context.Context, at view, faults diag.List) view {
 	f := failure{at, faults, make(chan struct{})}
 	select {
 	case p.failures <- f:
-		<-f.done
+		select {
+		case <-f.done:
+		case <-ctx.Done():
+		}
 	case <-ctx.Done():
 	}
 	return p.view()
@@ -249,6 +265,7 @@ func (p *Preview) mend(ctx context.Context, at view, faults diag.List) view {
 
 // demote takes back that the state was good which could not make a page.
 func (p *Preview) demote(f failure, source fs.FS) {
+	defer close(f.done)
 	v := p.view()
 	if v.state != f.at.state || v.state != p.goodState || p.before == nil {
 		p.meet(f.at, f.faults)

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"tract/internal/diag"
 )
@@ -123,6 +125,41 @@ func TestShownAtOnce(t *testing.T) {
 		gate <- true
 		close(s.changes)
 	})
+}
+
+// TestFailsAtOnce asks for a page before the site is known to be whole, whose template
+// has an error: the page is answered as it was, and the error is told once, with the text
+// that it is in.
+func TestFailsAtOnce(t *testing.T) {
+	gate := make(chan bool, 1)
+	s := newSession(func(source fs.FS) State { return &slow{build(source), gate} })
+	go s.Run(t.Context(), s.changes)
+	gate <- true
+	s.change(folder("a", "1"))
+	s.changes <- Change{Source: folder("a", "fail")}
+	for v := s.view(); v.state.(*slow).State.(*fake).text("content/a.md") != "fail"; v = s.view() {
+		time.Sleep(time.Millisecond)
+	}
+	answered := make(chan string)
+	go func() {
+		w := httptest.NewRecorder()
+		(&site{preview: s.Preview, catalog: diag.In("en"), documents: map[string]string{}}).ServeHTTP(w, httptest.NewRequest("GET", "/a.html", nil))
+		answered <- fmt.Sprint(w.Code, w.Body)
+	}()
+	select {
+	case got := <-answered:
+		t.Fatalf("answered at once: %s", got)
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(gate)
+	if got := <-answered; !strings.HasPrefix(got, "200 <body>1<") {
+		t.Errorf("answered %s", got)
+	}
+	whole, page := <-s.reports, <-s.reports
+	if len(whole.Faults) != 0 || page.Faults.Count(diag.Error) != 1 || len(s.reports) != 0 || (&fake{source: page.Source}).text("content/a.md") != "fail" {
+		t.Errorf("told %v, then %v, and %d more", whole, page, len(s.reports))
+	}
+	close(s.changes)
 }
 
 // TestKinds tells styles from all else, and numbers events.
