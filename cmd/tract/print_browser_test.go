@@ -4,19 +4,35 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"tract/internal/browser"
 )
 
-// TestBrowserPrint prints pages from the browser: a guide on one sheet, with a code that
-// leads back to it and lines for a pen, and nothing that paper has no use for.
+// TestBrowserPrint prints pages from the browser: each guide on the two sides of one
+// sheet, with a code that leads back to it and lines for a pen, and nothing that paper
+// has no use for.
 func TestBrowserPrint(t *testing.T) {
 	const base = "https://sept-entrepots.github.io/sept-entrepots/"
 	h := newHost(t)
-	h.publish("/sept-entrepots/", makeSite(t, "--base-url", base))
+	site := makeSite(t, "--base-url", base)
+	h.publish("/sept-entrepots/", site)
 	p := browser.Start(t).Open(t, 1280, 900)
+	for name, src := range readTree(t, site, ".html") {
+		if exhibitOf(t, name, src).layout != "guide.html" {
+			continue
+		}
+		p.Go(h.address + "/sept-entrepots/" + name)
+		file := filepath.Join(t.TempDir(), "guide.pdf")
+		if err := os.WriteFile(file, p.Print(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if sides := regexp.MustCompile(`Pages: +([12])\n`); !sides.MatchString(output(t, "pdfinfo", file)) {
+			t.Errorf("%s needs more than a sheet", name)
+		}
+	}
 	for _, c := range []struct {
 		page  string
 		code  bool
@@ -25,8 +41,9 @@ func TestBrowserPrint(t *testing.T) {
 	}{
 		{"fr/guides/tenir-un-piquet.html", true, 2, []string{"Tenir un piquet", "Les étapes", "heure de début", "Sources"}},
 		{"en/guides/leave-prime.html", true, 2, []string{"Leave Prime", "Sources"}},
-		{"fr/revendications/assemblee-d-urgence.html", true, 3, []string{"Maintenir les emplois.", "22 janvier 2025"}},
-		{"fr/chiffres.html", false, 4, []string{"4 500"}},
+		{"fr/revendications/assemblee-d-urgence.html", true, 2, []string{"Maintenir les emplois.", "22 janvier 2025"}},
+		{"fr/revendications/ici-on-boycotte-amazon.html", true, 2, []string{"Pour y contribuer : Former un syndicat"}},
+		{"fr/chiffres.html", false, 3, []string{"4 500"}},
 	} {
 		if p.Go(h.address+"/sept-entrepots/"+c.page) != 200 {
 			t.Errorf("%s is not there", c.page)
