@@ -198,3 +198,15 @@ func TestOfflineRefused(t *testing.T) {
 	p.open("fr/recherche.html#q=piquet")
 	seeker{p.Page}.said(" pour « piquet »")
 }
+
+// TestOfflineDay says of what day a page is in a language that browsers do not know.
+func TestOfflineDay(t *testing.T) {
+	h := newHost(t)
+	h.publish("/", built(t, campaign(t)))
+	p := h.phone(browser.Start(t), "/")
+	p.open("ht/index.html")
+	p.settles("ht", false)
+	h.stop()
+	p.open("ht/index.html")
+	p.Wait("the day in French", `document.querySelector(".copy").innerText.endsWith(new Intl.DateTimeFormat("fr", {dateStyle: "long"}).format(new Date(document.documentElement.dataset.copy)))`)
+}

@@ -51,8 +51,9 @@ func TestBrowserSearch(t *testing.T) {
 		t.Errorf("the index has %d links", n)
 	}
 
-	s.Type("#q", "greve")
+	s.Type("#q", "greve\r")
 	s.said("résultats pour « greve »")
+	s.Wait("the keyboard makes room for what is found", `document.activeElement === document.body`)
 	if titles := s.found(); len(titles) < 3 || len(titles) > 10 {
 		t.Errorf("found %q", titles)
 	}

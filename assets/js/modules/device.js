@@ -48,7 +48,7 @@ export function device(root) {
   }
 
   function entry({address, title, date, kept}) {
-    const day = new Intl.DateTimeFormat(page.documentElement.lang, {dateStyle: "medium"}).format(new Date(date));
+    const day = new Intl.DateTimeFormat([page.documentElement.lang, "fr"], {dateStyle: "medium"}).format(new Date(date));
     const row = element("li", "row", element("a", "row-title", title), " ", element("span", "row-meta", kept ? `${day} · ${root.dataset.kept}` : day));
     row.querySelector("a").href = address;
     if (kept) {

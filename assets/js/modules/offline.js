@@ -2,7 +2,8 @@
 // each page that is read. A reader may have switched it off: localStorage says so.
 //
 // root holds data-worker, the relative address of the worker, and says of what day a page
-// is that came from the device, which the worker marks: the day goes where it has «…».
+// is that came from the device, which the worker marks: the day goes where it has «…». Of
+// languages that browsers do not know, Haitian Creole is one: its day is in French.
 export function offline(root) {
   const page = root.ownerDocument;
   const view = page.defaultView;
@@ -10,7 +11,7 @@ export function offline(root) {
   const address = root.dataset.worker;
   const {lang, dataset} = page.documentElement;
   const {copy} = dataset;
-  if (copy) root.textContent = root.textContent.replace("…", new Intl.DateTimeFormat(lang, {dateStyle: "long"}).format(new Date(copy)));
+  if (copy) root.textContent = root.textContent.replace("…", new Intl.DateTimeFormat([lang, "fr"], {dateStyle: "long"}).format(new Date(copy)));
   // A preview is not kept: tract serve adds scripts of its own.
   if (!workers || !/^http/.test(view.location) || page.querySelector("[src^='/_tract/']") || isOff()) return;
   workers.addEventListener("controllerchange", tell);

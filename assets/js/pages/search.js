@@ -182,7 +182,11 @@ function soon(wait) {
   timer = setTimeout(search, wait);
 }
 field.addEventListener("input", () => soon(200));
-field.addEventListener("keydown", (event) => event.key === "Enter" && soon(0));
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  if (matchMedia("(pointer: coarse)").matches) field.blur(); // a telephone's keyboard covers what is found
+  soon(0);
+});
 root.querySelector("[data-action=search]").addEventListener("click", () => soon(0));
 addEventListener("hashchange", recall);
 root.removeAttribute("data-waiting");
