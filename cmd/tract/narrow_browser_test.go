@@ -10,6 +10,34 @@ import (
 // shown gives the titles of the entries of a list that are seen.
 const shown = `[...document.querySelectorAll("[data-suits]")].filter((entry) => entry.checkVisibility()).length`
 
+// cut gives the choices of a list that are wider than the field that shows them, whose
+// arrow takes some room.
+const cut = `[...document.querySelectorAll(".narrow select")].flatMap((select) => [...select.options].filter((option) => {
+	const arrow = 20;
+	const pen = document.createElement("canvas").getContext("2d");
+	select.value = option.value;
+	const style = getComputedStyle(select);
+	pen.font = style.font;
+	return pen.measureText(option.text).width > select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
+}).map((option) => option.text))`
+
+// TestBrowserNarrowWords shows every choice whole, on a phone and at a desk.
+func TestBrowserNarrowWords(t *testing.T) {
+	h := newHost(t)
+	h.publish("/x/", makeSite(t))
+	p := browser.Start(t).Open(t, 360, 740)
+	for _, list := range []string{"fr/guides", "en/guides", "fr/revendications", "en/demands"} {
+		for _, width := range []int64{320, 360, 768, 1280} {
+			p.Resize(width, 800)
+			p.Go(h.address + "/x/" + list + "/index.html")
+			p.Wait("there is something to pick from", `document.querySelector(".narrow select") !== null`)
+			if words := browser.Eval[[]string](p, cut); len(words) > 0 {
+				t.Errorf("%s at %d pixels cuts %q", list, width, words)
+			}
+		}
+	}
+}
+
 // TestBrowserNarrow narrows the list of guides as a reader does, and comes back to it.
 func TestBrowserNarrow(t *testing.T) {
 	h := newHost(t)
