@@ -361,6 +361,9 @@ func (p *phone) switchOff() {
 	p.Helper()
 	p.open("fr/hors-ligne.html")
 	p.Wait("what is kept", `document.querySelectorAll(".device-pages li").length > 2`)
+	if names := browser.Eval[[]string](p.Page, `[...document.querySelectorAll(".device-pages a")].filter((a) => a.lang !== "fr" || a.dir !== "auto").map((a) => a.href)`); len(names) > 0 {
+		p.Errorf("of no language are %q", names)
+	}
 	if shift := p.Shift(); shift.Value > 0.001 {
 		p.Errorf("what is on the screen moves: %+v", shift)
 	}

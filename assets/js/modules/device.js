@@ -50,7 +50,10 @@ export function device(root) {
   function entry({address, title, date, kept}) {
     const day = new Intl.DateTimeFormat([page.documentElement.lang, "fr"], {dateStyle: "medium"}).format(new Date(date));
     const row = element("li", "row", element("a", "row-title", title), " ", element("span", "row-meta", kept ? `${day} · ${root.dataset.kept}` : day));
-    row.querySelector("a").href = address;
+    const link = row.querySelector("a");
+    link.href = address;
+    link.lang = link.hreflang = address.slice(place.length).split("/")[0];
+    link.dir = "auto";
     if (kept) {
       const button = element("button", "button", root.dataset.release);
       button.type = "button";
