@@ -89,6 +89,9 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 	files := make([]publish.File, len(outputs))
 	for i, o := range outputs {
 		files[i] = publish.File{Path: o.Path, Key: o.Key, Make: o.Make, Work: o.Work}
+		if p.site.options.Version == "" {
+			files[i].Key = "" // another program may have put there what has it
+		}
 	}
 	made, stop := p.ui.progress("cmd.making")
 	report, err := publish.Publish(ctx, p.output, files, publish.Options{Source: p.site.root.Name(), Done: made})

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strings"
 
@@ -56,11 +57,12 @@ func program() string {
 	return identity(version(), os.Executable)
 }
 
-// identity adds what tells one executable from another to a version that many may
-// have: that of a commit which was changed since, or may have been, or none.
+// identity adds the compiler to a version, since much of a program is its library. To
+// a version that many may have, that of a commit which was changed since, or may have
+// been, or none, it adds what tells one executable from another.
 func identity(version string, executable func() (string, error)) string {
 	if strings.HasPrefix(version, "v") && !strings.HasSuffix(version, "+dirty") {
-		return version
+		return version + " " + runtime.Version()
 	}
 	name, err := executable()
 	if err != nil {

@@ -4,12 +4,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
 
-// TestIdentity tells programs apart that have one version, and asks for nothing
-// where the version tells them apart.
+// TestIdentity tells programs apart that have one version, and does not look at the
+// executable where the version and the compiler tell them apart.
 func TestIdentity(t *testing.T) {
 	dir := t.TempDir()
 	built := func(content string) func() (string, error) {
@@ -21,7 +22,7 @@ func TestIdentity(t *testing.T) {
 	}
 	for _, version := range []string{"v1.2.3", "v0.0.0-20250101000000-0123456789ab"} {
 		unasked := func() (string, error) { t.Error("the executable is asked for"); return "", nil }
-		if got := identity(version, unasked); got != version {
+		if got := identity(version, unasked); got != version+" "+runtime.Version() {
 			t.Errorf("%s: got %q", version, got)
 		}
 	}
@@ -60,5 +61,29 @@ func TestIdentity(t *testing.T) {
 	// Test programs have an id, whatever the system. A digest would be 64 digits.
 	if _, id, _ := strings.Cut(identity("(devel)", os.Executable), " "); !strings.Contains(id, "/") {
 		t.Errorf("the linker's id of this program was not found: %q", id)
+	}
+}
+
+// TestNameless publishes by a program that cannot be told from another: what stands in
+// the output may be the other's, so nothing there is known by its key.
+func TestNameless(t *testing.T) {
+	s := newSoaked(t, 1)
+	defer s.end()
+	s.version = ""
+	tree, err := s.open().list()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ran, err := s.publish(newPublisher(s.ui(s.said), s.open(), s.publics[0]), tree, s.said); err != nil || ran.code != 0 {
+		t.Fatal(ran.said, err)
+	}
+	manifest, err := os.ReadFile(filepath.Join(s.publics[0], ".tract-manifest"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(manifest)) {
+		if fields := strings.Fields(line); len(fields) == 4 && fields[2] != "-" {
+			t.Fatalf("published under a key: %s", line)
+		}
 	}
 }
