@@ -15,13 +15,15 @@ import (
 // fake is a build of a made-up kind of site: content/x.md is the page x.html, or
 // that which the file's «slug» names. «bad» in it is an error that is known at once,
 // «to y» one of the whole if there is no content/y.md, «fail» one of its template.
-// Without a file content/site.yaml nothing can be made.
+// Without a file content/site.yaml nothing can be made, nor with a bad template.
 type fake struct {
 	source fs.FS
 	pages  map[string]string // documents by address
 	early  diag.List
 	late   diag.List
 }
+
+const template = "layouts/page.html"
 
 func build(source fs.FS) State {
 	s := &fake{source: source, pages: map[string]string{}}
@@ -43,6 +45,9 @@ func build(source fs.FS) State {
 		if _, to, ok := strings.Cut(text, "to "); ok && s.text("content/"+strings.Fields(to)[0]+".md") == "" {
 			s.late.Errorf(at, "hint.one-of", "z")
 		}
+	}
+	if s.text(template) == "bad" {
+		s.early.Errorf(diag.Position{File: template, Line: 1}, "hint.one-of", "x")
 	}
 	if s.text("content/site.yaml") == "" {
 		s.early.Errorf(diag.Position{File: "content/site.yaml"}, "hint.one-of", "settings")
@@ -85,7 +90,7 @@ func (s *fake) Make(b *bytes.Buffer, path string) (bool, diag.List) {
 		text := s.text(name)
 		fmt.Fprintf(b, "<body>%s</body>", text)
 		var faults diag.List
-		if strings.Contains(text, "fail") {
+		if strings.Contains(text, "fail") || s.text(template) == "bad" {
 			faults.Errorf(diag.Position{File: name, Line: 1}, "hint.one-of", "t")
 		}
 		return true, faults

@@ -191,13 +191,13 @@ func (p *Preview) lastGood() State {
 const rounds = 8
 
 // standIn gives a state in which the files that have errors are as they last were
-// without. Those that never were stay as they are.
+// without. Texts that never were stay as they are.
 func (p *Preview) standIn(state State, source fs.FS, faults diag.List) State {
 	var names []string
 	for range rounds {
 		before := len(names)
 		for _, d := range faults {
-			if d.Severity == diag.Error && !slices.Contains(names, d.File) && p.wasGood(d.File) {
+			if d.Severity == diag.Error && !slices.Contains(names, d.File) && (p.wasGood(d.File) || p.replaces(d.File)) {
 				names = append(names, d.File)
 			}
 		}
@@ -221,6 +221,12 @@ func (p *Preview) wasGood(name string) bool {
 	}
 	info, err := fs.Stat(p.good, name)
 	return err == nil && !info.IsDir()
+}
+
+// replaces says whether a new file stands in the place of one of the program's own,
+// which is as good as what was there before.
+func (p *Preview) replaces(name string) bool {
+	return p.good != nil && (strings.HasPrefix(name, "layouts/") || strings.HasPrefix(name, "assets/"))
 }
 
 // show sets the state. Pages need not be made again if only styles changed.

@@ -29,6 +29,8 @@ func TestStandIn(t *testing.T) {
 		{"bad from the start", []fs.FS{folder("a", "bad", "b", "1"), folder("a", "bad", "b", "2"), folder("a", "3", "b", "2")}, []string{"bad 1 1", "bad 2 1", "3 2 0"}},
 		{"new beside a bad one", []fs.FS{folder("a", "1"), folder("a", "bad", "b", "2"), folder("a", "bad", "b", "bad"), folder("a", "bad", "b", "3")}, []string{"1 none 0", "1 2 1", "1 2 2", "1 3 1"}},
 		{"never good", []fs.FS{folder("a", "1"), folder("a", "2", "b", "bad")}, []string{"1 none 0", "2 bad 1"}},
+		{"a template that never was good", []fs.FS{folder("a", "1"), folder("a", "2", template, "bad"), folder("a", "3", template, "good")}, []string{"1 none 0", "2 none 1", "3 none 0"}},
+		{"a template that was", []fs.FS{folder("a", "1", template, "good"), folder("a", "2", template, "bad")}, []string{"1 none 0", "2 none 1"}},
 		{"known late", []fs.FS{folder("a", "1", "b", "1"), folder("a", "to c", "b", "2"), folder("a", "to b", "b", "3")}, []string{"1 1 0", "1 2 1", "to b 3 0"}},
 		{"put back, and wrong for it", []fs.FS{folder("a", "1", "b", "to a"), folder("b", "to a")}, []string{"1 to a 0", "1 to a 1"}},
 		{"settings gone", []fs.FS{folder("a", "1"), nothing, folder("a", "2")}, []string{"1 none 0", "none none 1", "2 none 0"}},
