@@ -27,11 +27,15 @@ var edits = []struct {
 	{"summary", 2, func(e *editor) { e.field(e.pick("content/*/*.md"), "summary") }},
 	{"date", 3, func(e *editor) { e.field(e.pick("content/*/*.fr.md"), "date") }},
 	{"slug", 3, (*editor).slug},
+	{"old address", 2, func(e *editor) {
+		e.replace(e.pick("content/*/*.??.md"), "---\n", "---\naliases: [/fr/vieux-"+e.number()+".html, /en/old.html]\n")
+	}},
 	{"shared field", 3, func(e *editor) {
-		e.field(e.pick("content/*/*.fr.md"), one(e, []string{"minutes", "effort", "topics", "stance", "checked", "risk", "image", "place", "start", "order", "by"}))
+		e.field(e.pick("content/*/*.fr.md"), one(e, []string{"minutes", "effort", "topics", "stance", "checked", "risk", "image", "place", "start", "order", "by", "offline", "quick_hide"}))
 	}},
 	{"any field", 5, func(e *editor) { e.field(e.pick("content/*/*"), "") }},
 	{"settings", 4, func(e *editor) { e.field("content/site.yaml", "") }},
+	{"what the site goes without", 2, (*editor).without},
 	{"figure", 4, func(e *editor) { e.field("content/data/figures.yaml", "value") }},
 	{"add a row", 3, (*editor).addRow},
 	{"remove a row", 2, (*editor).removeRow},
@@ -70,6 +74,10 @@ var edits = []struct {
 	{"style", 3, func(e *editor) { e.theme("assets", "css/tokens.css", "}", " --x"+e.number()+": 1px; }") }},
 	{"style of a kind", 1, func(e *editor) { e.write("assets/css/pages/guide.css", "main { padding: "+e.number()+"px }\n") }},
 	{"script", 1, func(e *editor) { e.theme("assets", "js/main.js", "\n", "\nwindow.x = "+e.number()+";\n") }},
+	{"worker", 1, func(e *editor) { e.theme("assets", "js/sw.js", "\n", "\nself.x = "+e.number()+";\n") }},
+	{"static file", 2, func(e *editor) {
+		e.write("assets/static/"+one(e, []string{"icon-192.png", "icon-512.png", "other.png"}), picturePixels(false, 1+e.random.IntN(6), 2, 3, 0))
+	}},
 	{"theme as it was", 3, func(e *editor) { e.remove(e.pick(one(e, []string{"layouts/*", "layouts/*/*", "assets/*/*"}))) }},
 	{"photo", 4, (*editor).photo},
 	{"photo removed", 2, func(e *editor) { e.remove(e.pick("content/images/*")) }},
@@ -167,6 +175,8 @@ func (e *editor) other(key, value string) string {
 		return strconv.FormatFloat(n+1, 'f', -1, 64)
 	}
 	switch {
+	case bare == "true", bare == "false":
+		return map[string]string{"true": "false", "false": "true"}[bare]
 	case strings.HasPrefix(value, "["):
 		items := strings.Split(strings.Trim(value, "[]"), ", ")
 		i := e.random.IntN(len(items))
@@ -295,6 +305,12 @@ func (e *editor) themed(folder, name string) string {
 	src, err := fs.ReadFile(fsys, name)
 	e.do(err)
 	return string(src)
+}
+
+func (e *editor) without() {
+	parts := []string{"cards", "leaflets", "offline", "search"}
+	e.random.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
+	e.write("content/site.yaml", regexp.MustCompile(`(?m)^without: .*\n`).ReplaceAllString(e.seen["content/site.yaml"], "without: ["+strings.Join(parts[:2+e.random.IntN(2)], ", ")+"]\n"))
 }
 
 func (e *editor) breakTemplate() {

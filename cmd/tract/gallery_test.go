@@ -74,7 +74,7 @@ func openGallery(t *testing.T) *gallery {
 func makeRichSite(t *testing.T, base string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "rich")
-	for name, text := range richSite(t) {
+	for name, text := range richSite(t, "cards, leaflets") {
 		if name == "content/site.yaml" { // every template from right to left, too
 			text = strings.Replace(text, "languages: [fr, en]\npartial_languages: [ar]", "languages: [fr, en, ar]\npartial_languages: [es]", 1)
 		}

@@ -34,7 +34,8 @@ const perSequence = 12
 //
 //	go test ./cmd/tract -run TestRandomEdits -seed 17 -steps 0,3,4
 //
-// «make soak» makes 500 sequences.
+// «make soak» makes 500 sequences. Each tenth is of a site with cards and leaflets, which
+// take most of the time of a build; others go without, until an edit brings them.
 func TestRandomEdits(t *testing.T) {
 	if *onlySteps != "" {
 		var steps []int

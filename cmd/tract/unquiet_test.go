@@ -25,7 +25,7 @@ func TestUnquiet(t *testing.T) {
 	if *soak {
 		long = 2 * time.Minute
 	}
-	f := follows(t, both, richSite(t))
+	f := follows(t, both, richSite(t, "cards, leaflets"))
 	until := time.Now().Add(long)
 	var others sync.WaitGroup
 	others.Go(func() {
