@@ -55,9 +55,12 @@ func follow(s *site, p *page, address string) {
 	}
 }
 
+// unseen is what browsers leave out of an address.
+var unseen = strings.NewReplacer("\t", "", "\n", "", "\r", "")
+
 // parse reads an address as a browser does, which overlooks white space.
 func parse(address string) (*url.URL, error) {
-	return url.Parse(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(strings.TrimSpace(address)))
+	return url.Parse(unseen.Replace(strings.TrimSpace(address)))
 }
 
 // has says whether the page has an element of that id.
