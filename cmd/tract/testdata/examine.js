@@ -11,8 +11,13 @@ globalThis.examine = (() => {
   };
   const seen = (e) => e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
 
-  // unfold opens what is folded, but for the menu, which lies over the page.
-  const unfold = () => all("details:not(.menu)").forEach((e) => (e.open = true));
+  // unfold opens what is folded, but for the menu, which lies over the page, and shows
+  // what only readers without scripts see: the page was loaded for them, and is examined
+  // with scripts.
+  const unfold = () => {
+    all("details:not(.menu)").forEach((e) => (e.open = true));
+    all("noscript").filter((e) => e.firstElementChild).forEach((e) => e.replaceWith(...e.childNodes));
+  };
 
   const levels = {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]};
   const colours = {type: "rule", values: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]};
@@ -75,18 +80,28 @@ globalThis.examine = (() => {
     });
   }
 
-  // acting are elements that do something, or lead around the site.
-  const acting = "button, summary, input:not([type=hidden]), select, textarea, [role=button], .button, nav a[href], .site-header a[href], .site-footer a[href], .skip";
+  // acting are elements that do something, or lead around the site: all links but those
+  // in the midst of a text.
+  const acting = () => all("button, summary, input:not([type=hidden]), select, textarea, [role=button], .button, a[href]")
+    .filter((e) => e.localName !== "a" || getComputedStyle(e).display !== "inline" || e.closest("nav, .site-header, .site-footer"));
+
+  // spread gives the box of what an element draws over the things around it, to be hit
+  // anywhere there; if it is positioned by that, of where.
+  const spread = (e) => {
+    const style = getComputedStyle(e, "::after");
+    const whole = style.content !== "none" && style.position === "absolute" && ["top", "right", "bottom", "left"].every((side) => style[side] === "0px");
+    return whole ? [(getComputedStyle(e).position === "static" ? e.offsetParent : e).getBoundingClientRect()] : [];
+  };
 
   // targets finds what acts and is hard to hit: less than 48 pixels wide or high. A
   // label is part of its field.
   function targets() {
     const folded = all("details");
     folded.forEach((e) => (e.open = true));
-    return all(acting).filter(seen).flatMap((e) => {
+    return acting().filter(seen).flatMap((e) => {
       folded.forEach((e) => (e.open = true)); // the menu closes where the focus leaves it
       e.focus({preventScroll: true}); // what only then is seen
-      const boxes = [e, ...(e.labels ?? [])].map((part) => part.getBoundingClientRect());
+      const boxes = [...[e, ...(e.labels ?? [])].map((part) => part.getBoundingClientRect()), ...spread(e)];
       const width = Math.max(...boxes.map((r) => r.right)) - Math.min(...boxes.map((r) => r.left));
       const height = Math.max(...boxes.map((r) => r.bottom)) - Math.min(...boxes.map((r) => r.top));
       return width < 47.5 || height < 47.5 ? [`${Math.round(width)} × ${Math.round(height)}: ${name(e)}`] : [];
