@@ -378,3 +378,16 @@ func TestFigureFormat(t *testing.T) {
 		}
 	}
 }
+
+// TestBold sets the number of a text apart, whose words may then stand under it.
+func TestBold(t *testing.T) {
+	for _, c := range [][3]string{
+		{"1\u00a0h\u00a030\u00a0min", "1", "<b>1</b> h 30 min"},
+		{"plus de 10\u00a0min", "10", "plus de <b>10</b> min"},
+		{"une <heure>", "1", "une &lt;heure&gt;"},
+	} {
+		if got := string(bold(c[0], c[1])); got != c[2] {
+			t.Errorf("%q: %s, want %s", c[0], got, c[2])
+		}
+	}
+}

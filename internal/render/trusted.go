@@ -84,16 +84,14 @@ func (w *words) leaf(d locale.Date) template.HTML {
 	return markup(dst)
 }
 
-// bold sets the first occurrence of a number in a text in bold. The space beside it
-// may break, and is none at the beginning of a line of its own.
+// bold sets the first occurrence of a number in a text in bold. The spaces after it
+// may break, so that the rest may stand under a number that is large.
 func bold(text, number string) template.HTML {
 	before, after, ok := strings.Cut(text, number)
 	if !ok {
 		return markup(markdown.AppendText(nil, text))
 	}
-	if rest, spaced := strings.CutPrefix(after, "\u00a0"); spaced {
-		after = " " + rest
-	}
+	after = strings.ReplaceAll(after, "\u00a0", " ")
 	dst := end(markdown.AppendText(start(markdown.AppendText(nil, before), "b"), number), "b")
 	return markup(markdown.AppendText(dst, after))
 }
