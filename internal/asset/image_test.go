@@ -342,6 +342,8 @@ func TestReadImageRefuses(t *testing.T) {
 	bomb := bytes.Clone(pngWith(t))
 	copy(bomb[16:], "\x00\x01\x00\x00\x00\x01\x00\x00") // 65536 × 65536
 	copy(bomb[12:33], chunk("IHDR", string(bomb[16:29]))[4:])
+	flipped := bytes.Clone(pngWith(t))
+	flipped[bytes.Index(flipped, []byte("IDAT"))+20] ^= 1
 	jpegBomb := bytes.Clone(good)
 	sof := bytes.Index(jpegBomb, []byte("\xff\xc0"))
 	copy(jpegBomb[sof+5:], "\xff\xff\xff\xff")
@@ -367,6 +369,7 @@ func TestReadImageRefuses(t *testing.T) {
 		{"a.jpg", good[:end], "the image is damaged or incomplete"},
 		{"a.png", bomb, "the image measures 65536 × 65536 pixels; the most is 25 million in all"},
 		{"a.jpg", jpegBomb, "the image measures 65535 × 65535 pixels; the most is 50 million in all"},
+		{"a.png", flipped, "the image is damaged or incomplete"},
 		{"a.gif", gifFrames, "the image measures 65535 × 255 pixels; the most is 50 million in all"},
 		{"a.webp", webp(webpChunk("VP8X", "\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff")), "the image measures 16777216 × 16777216 pixels; the most is 50 million in all"},
 		{"a.webp", webp(webpChunk("ICCP", "no picture")), "the image is damaged or incomplete"},

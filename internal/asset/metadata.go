@@ -3,6 +3,7 @@ package asset
 import (
 	"bytes"
 	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/gif"
 	"image/png"
@@ -28,7 +29,7 @@ func cleanPNG(src []byte) (cleaned, error) {
 	}
 	for rest := src[len(pngSignature):]; len(rest) >= 12; {
 		n := uint64(binary.BigEndian.Uint32(rest)) + 12
-		if n > uint64(len(rest)) {
+		if n > uint64(len(rest)) || crc32.ChecksumIEEE(rest[4:n-4]) != binary.BigEndian.Uint32(rest[n-4:]) {
 			return cleaned{}, errImageDamaged
 		}
 		switch kind := string(rest[4:8]); kind {
