@@ -91,7 +91,7 @@ func TestSaves(t *testing.T) {
 	f := follows(t, both, guides(20, "first"))
 	const file, page = "content/guides/g7.en.md", "en/guides/g7.html"
 	for i, save := range saves {
-		quickest := time.Hour // the other may have waited for other tests
+		quickest := time.Hour  // the other may have waited for other tests
 		for again := range 2 { // of the same length
 			mark := fmt.Sprintf("save%02d%d", i, again)
 			f.forget()
