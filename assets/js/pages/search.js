@@ -54,8 +54,9 @@ async function search() {
     return;
   }
   const late = setTimeout(() => (status.textContent = status.dataset.loading), 400);
+  let none = false;
   try {
-    await look(asked, query, now).catch(() => {
+    none = await look(asked, query, now).catch(() => {
       // The site may have been published anew since: its index has other names.
       own = index(document, root.dataset.folder, fold);
       return look(asked, query, now);
@@ -67,15 +68,17 @@ async function search() {
   } finally {
     clearTimeout(late);
   }
+  if (none) await advise(asked, query, now).catch(() => {}); // the outcome is said
 }
 
+// look shows what is found, and says whether that is nothing.
 async function look(asked, query, now) {
   const found = await own.find(asked);
   const marked = (word) => found.forms.has(word) || asked.some((start) => start.length > 1 && word.startsWith(start));
   const item = async (n) => shaped(await own.entry(n), marked);
   const items = (from) => Promise.all(found.numbers.slice(from, from + perView).map(item));
   const first = await items(0);
-  if (now !== turn) return;
+  if (now !== turn) return false;
   const n = found.numbers.length;
   show(first, n);
   const {none, count: every, some} = status.dataset;
@@ -86,7 +89,7 @@ async function look(asked, query, now) {
     more.hidden = list.children.length === n;
     next[0].querySelector("a").focus();
   };
-  if (n === 0) await advise(asked, query, now);
+  return n === 0;
 }
 
 // show shows what was found, and the index where nothing was looked for.
