@@ -25,9 +25,11 @@ func (h *hand) fold(text string, f Face) []rune {
 	var out []rune
 	for _, r := range norm.NFC.String(text) {
 		for _, r := range h.foldRune(r, f) {
-			if r != ' ' || len(out) > 0 && out[len(out)-1] != ' ' {
-				out = append(out, r)
+			// A space, or a joiner that is left of signs which no face has.
+			if (r == ' ' || unicode.Is(unicode.Join_Control, r)) && (len(out) == 0 || out[len(out)-1] == ' ') {
+				continue
 			}
+			out = append(out, r)
 		}
 	}
 	return []rune(strings.TrimFunc(string(out), unicode.IsSpace))

@@ -79,6 +79,7 @@ func TestParagraph(t *testing.T) {
 		{"Un boycottage-éclair\nle 22", "fr", "Un / boycottage- / éclair / le 22"},
 		{"1er\u2011mai\u2011là", "fr", "1er\u2011mai\u2011là"},
 		{"  deux  espaces\t! ", "fr", "deux / espaces !"},
+		{"demain 👩\u200d👩\u200d👧 à ❤\ufe0f midi", "fr", "demain à / midi"},
 		{"Łódź, İzmir, ạ, №\u00a05 → 🎉 привет", "en", "Łódź, İzmir, a, / Nº\u00a05 ›"},
 		{"قاطعوا «أمازون» في 22 يناير", "ar", "قاطعوا / «أمازون» في / 22 يناير"},
 	} {
