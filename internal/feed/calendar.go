@@ -173,29 +173,27 @@ func (c *calendar) zone(z zone) {
 	}
 	c.line("BEGIN", "VTIMEZONE")
 	c.line("TZID", z.name)
-	at := time.Date(z.first, 1, 1, 0, 0, 0, 0, location)
-	_, offset := at.Zone()
-	c.observance(at, offset)
-	for _, end := at.ZoneBounds(); !end.IsZero() && end.In(location).Year() <= z.last; _, end = end.ZoneBounds() {
-		c.observance(end, offset)
-		_, offset = end.Zone()
+	clocks := site.Clocks(location, z.first, z.last)
+	before := clocks[0].Offset
+	for _, clock := range clocks {
+		c.observance(clock, before)
+		before = clock.Offset
 	}
 	c.line("END", "VTIMEZONE")
 }
 
 // observance writes the offset that holds from a moment on. A start is given in
 // the local time that held until then.
-func (c *calendar) observance(from time.Time, before int) {
+func (c *calendar) observance(clock site.Clock, before int) {
 	kind := "STANDARD"
-	if from.IsDST() {
+	if clock.Summer {
 		kind = "DAYLIGHT"
 	}
-	name, offset := from.Zone()
 	c.line("BEGIN", kind)
-	c.line("DTSTART", from.UTC().Add(time.Duration(before)*time.Second).Format("20060102T150405"))
+	c.line("DTSTART", time.Unix(clock.From+int64(before), 0).UTC().Format("20060102T150405"))
 	c.line("TZOFFSETFROM", hours(before))
-	c.line("TZOFFSETTO", hours(offset))
-	c.line("TZNAME", escape(name))
+	c.line("TZOFFSETTO", hours(clock.Offset))
+	c.line("TZNAME", escape(clock.Name))
 	c.line("END", kind)
 }
 

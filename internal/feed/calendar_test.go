@@ -234,6 +234,15 @@ func TestZonesAreDescribed(t *testing.T) {
 	}
 }
 
+// TestFarEvents describes a zone in years that no table of the system's reaches.
+func TestFarEvents(t *testing.T) {
+	made := parse(t, Calendar(base, diary(event("a", "A", content.Event{Start: at(2036, 5, 1, 10, 0), Timed: true}), event("b", "B", content.Event{Start: at(2044, 5, 1, 10, 0), Timed: true}))))
+	zones := made.all("VTIMEZONE")
+	if len(zones) != 1 || len(zones[0].parts) != 1+2*9 {
+		t.Errorf("%d zones, with %d changes", len(zones), len(zones[0].parts))
+	}
+}
+
 // TestHostileCalendar puts texts that would be properties or events into every
 // field. None becomes one, and what can be shown comes back.
 func TestHostileCalendar(t *testing.T) {

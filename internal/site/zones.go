@@ -26,19 +26,46 @@ func zonesOf(pages []*Page) []string {
 	return slices.Sorted(maps.Keys(zones))
 }
 
-// ZoneRules stands for what the system knows of time zones: governments change them,
-// and systems learn of it. It is their distance from UTC at the start of each month.
-func ZoneRules(zones []string) Digest {
-	offsets := make([]int, 0, len(zones)*12*130)
-	for _, name := range zones {
-		zone, err := time.LoadLocation(name)
-		if err != nil {
-			continue // which has been told
+// Clock is what the clocks of a zone show from a moment on.
+type Clock struct {
+	From   int64 // in seconds since 1970
+	Offset int   // from UTC, in seconds
+	Name   string
+	Summer bool
+}
+
+// Clocks gives what the clocks of a zone show when some years begin, and from each change
+// on in them.
+func Clocks(zone *time.Location, first, last int) []Clock {
+	var all []Clock
+	for at := time.Date(first, 1, 1, 0, 0, 0, 0, zone); at.Year() <= last; {
+		name, offset := at.Zone()
+		c := Clock{at.Unix(), offset, name, at.IsDST()}
+		if n := len(all); n == 0 || all[n-1] != (Clock{all[n-1].From, c.Offset, c.Name, c.Summer}) {
+			all = append(all, c)
 		}
-		for month := range 12 * 130 {
-			_, offset := time.Date(1970, time.Month(1+month), 1, 0, 0, 0, 0, time.UTC).In(zone).Zone()
-			offsets = append(offsets, offset)
+		_, end := at.ZoneBounds()
+		if end.IsZero() {
+			break
+		}
+		// Where rules hold for ever, a year of theirs has 365 days: on the last day of a leap
+		// year what holds is said to have ended when it began.
+		if !end.After(at) {
+			end = at.Add(time.Hour)
+		}
+		at = end
+	}
+	return all
+}
+
+// ZoneRules stands for what the system knows of time zones: governments change them,
+// and systems learn of it.
+func ZoneRules(zones []string) Digest {
+	var rules [][]Clock
+	for _, name := range zones {
+		if zone, err := time.LoadLocation(name); err == nil { // else it has been told
+			rules = append(rules, Clocks(zone, 1970, 2099))
 		}
 	}
-	return DigestOf(zones, offsets)
+	return DigestOf(zones, rules)
 }
