@@ -45,6 +45,7 @@ func TestOfflineSlowPreview(t *testing.T) {
 	p.settles("fr", false)
 	h.stop()
 	p.Allow("net::ERR")
+	p.Allow("502 (Bad Gateway)") // of what stands between, once the preview ends
 	v.edit("content/site.yaml", "Gardons le dépôt", "Sauvons le dépôt")
 	v.start("127.0.0.1:0")
 	preview := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: strings.TrimPrefix(v.address, "http://")})
