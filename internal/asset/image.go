@@ -149,11 +149,7 @@ func look(file string, src []byte) (looked, diag.List) {
 	ext := strings.ToLower(path.Ext(file))
 	kind, known := kindOf(file)
 	switch {
-	case ext == ".svg":
-		faults.Errorf(p, "asset.image.svg").WithHint("hint.asset.image.svg")
-	case ext == ".heic" || ext == ".heif" || ext == ".avif":
-		faults.Errorf(p, "asset.image.heic", ext).WithHint("hint.asset.image.heic")
-	case !known:
+	case !known: // which content has said better
 		refuseKind(&faults, p, ext).WithHint("hint.one-of", ".jpg, .jpeg, .png, .webp, .gif")
 	case len(src) > maxImageBytes:
 		faults.Errorf(p, "asset.image.bytes", len(src)>>20, maxImageBytes>>20).WithHint("hint.asset.image.smaller")
