@@ -108,5 +108,5 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 func (p *publisher) write(t *tree.Tree, result *build.Result, report publish.Report) {
 	_ = p.disk.Write(remembered, p.memory.Written()...)
 	_ = p.disk.Write(lastName, p.last(t, result, report).append())
-	_ = p.disk.Sweep(p.memory.Uses)
+	_ = p.disk.Sweep(result.Uses)
 }

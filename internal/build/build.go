@@ -62,7 +62,6 @@ type Memory struct {
 	assets    kept[*asset.Set]
 	images    asset.Images
 	made      Store
-	kept      *costly
 	letters   func() *lettering.Case
 }
 
@@ -88,12 +87,6 @@ func ReadMemory(written string, made Store) *Memory {
 		return &Memory{made: made}
 	}
 	return m
-}
-
-// Uses says whether the site, as it was last built, uses what the store of
-// [ReadMemory] has under a key.
-func (m *Memory) Uses(key string) bool {
-	return m.kept != nil && m.kept.uses(key)
 }
 
 // Build reads a site's folder, as far as it changed since the last time.
@@ -128,7 +121,6 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	list.Add(faults)
 	look := <-worn
 	list.Add(look.faults)
-	m.kept = &costly{made: m.made}
 	if m.letters == nil {
 		m.letters = sync.OnceValue(lettering.New)
 	}
@@ -137,7 +129,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	}
 	return &Result{Site: model, source: source, early: list, works: &works{
 		source: source, site: model, renderer: look.templates.Renderer(&model.Common, look.assets), files: look.assets.Files, worker: look.assets.Worker, images: images,
-		kept: m.kept, letters: m.letters, room: newGate(), once: o.Once, version: o.Version,
+		kept: &costly{made: m.made}, letters: m.letters, room: newGate(), once: o.Once, version: o.Version,
 		theme: site.DigestOf(look.templates.Digest, look.assets.Digest),
 	}}
 }

@@ -87,3 +87,9 @@ func (r *Result) Output(path string) (Output, bool) {
 	o, ok := r.works.at(path)
 	return Output{Path: path, Make: o.make, Work: o.work}, ok
 }
+
+// Uses says whether the site uses what the store of [ReadMemory] has under a key. Before
+// its outputs were asked for it uses nothing.
+func (r *Result) Uses(key string) bool {
+	return r.works != nil && r.works.kept.uses(key)
+}
