@@ -34,7 +34,7 @@ const perSequence = 12
 //
 //	go test ./cmd/tract -run TestRandomEdits -seed 17 -steps 0,3,4
 //
-// «make soak» makes 500 sequences. Each tenth is of a site with cards and leaflets, which
+// «make soak» makes 500 sequences. Each 25th is of a site with cards and leaflets, which
 // take most of the time of a build; others go without, until an edit brings them.
 func TestRandomEdits(t *testing.T) {
 	if *onlySteps != "" {

@@ -81,7 +81,7 @@ func newSoaked(t *testing.T, seed uint64) *soaked {
 	s.publics = []string{filepath.Join(s.dir, "public"), filepath.Join(s.scratch, "long")}
 	// Each edit is followed by clean builds, of which cards and leaflets are the most.
 	without := "cards, leaflets"
-	if seed%10 == 0 {
+	if seed%25 == 0 {
 		without = ""
 	}
 	files := richSite(t, without)
