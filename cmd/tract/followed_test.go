@@ -172,9 +172,9 @@ func (f *followed) right() {
 }
 
 // guides gives a site of n guides, each in two languages, whose texts hold a mark. It
-// goes without what takes longer than its pages.
+// goes without what is made once and kept.
 func guides(n int, mark string) map[string]string {
-	files := map[string]string{"content/site.yaml": "title: {fr: Le site, en: The site}\nlanguages: [fr, en]\nbase_url: https://example.org/\nwithout: [search, cards, leaflets, offline]\n"}
+	files := map[string]string{"content/site.yaml": "title: {fr: Le site, en: The site}\nlanguages: [fr, en]\nbase_url: https://example.org/\nwithout: [cards, leaflets, offline]\n"}
 	for i := range n {
 		for _, language := range []string{"fr", "en"} {
 			files[fmt.Sprintf("content/guides/g%d.%s.md", i, language)] = fmt.Sprintf("---\ntitle: %s %d\nsummary: A guide.\n---\n1. Do %s, see [](guide:g%d).\n2. Then rest.\n\n%s", mark, i, mark, (i+1)%n, strings.Repeat("What follows is there to be read, and is of no use. ", 30))
