@@ -10,7 +10,7 @@ all: bin/tract
 	bin/tract build --base-url "$(BASE_URL)"
 	@echo "The site is in public/. To see it as you edit: make serve"
 bin/tract: FORCE
-	@go build -trimpath -o $@ ./cmd/tract
+	@go build -trimpath -buildvcs=false -o $@ ./cmd/tract # stamped, it would forget its site with each commit
 test: ; @.ci/test
 fuzz: ; @.ci/fuzz
 check: bin/tract # as if published: the address is no fault of the content
