@@ -14,9 +14,10 @@ import (
 const nothingKept = `(async () => document.readyState === "complete" && !navigator.serviceWorker.controller
 	&& (await navigator.serviceWorker.getRegistrations()).length + (await caches.keys()).length === 0)()`
 
-// TestOfflinePreview begins to preview where a finished site was shown before. What that
-// kept does not answer, and the preview is not kept.
-func TestOfflinePreview(t *testing.T) {
+// wasVisited gives a site that is not previewed yet, the host that it was published at
+// and no longer is, and the phone that kept it.
+func wasVisited(t *testing.T) (*served, *host, *phone) {
+	t.Helper()
 	v := &served{T: t, dir: t.TempDir()}
 	writeExamples(t, v.dir, readExamples(t, "README.md"))
 	h := newHost(t)
@@ -25,6 +26,13 @@ func TestOfflinePreview(t *testing.T) {
 	p.open("fr/index.html")
 	p.settles("fr", false)
 	h.stop()
+	return v, h, p
+}
+
+// TestOfflinePreview begins to preview where a finished site was shown before. What that
+// kept does not answer, and the preview is not kept.
+func TestOfflinePreview(t *testing.T) {
+	v, h, p := wasVisited(t)
 	v.start(strings.TrimPrefix(h.address, "http://"))
 	p.Allow("net::ERR") // no server answers before it begins, nor after it ends
 	for range 2 {
@@ -36,14 +44,7 @@ func TestOfflinePreview(t *testing.T) {
 // TestOfflineSlowPreview begins to preview there on a computer that is busy, so that the
 // worker answers with what it kept. The page becomes the preview all the same.
 func TestOfflineSlowPreview(t *testing.T) {
-	v := &served{T: t, dir: t.TempDir()}
-	writeExamples(t, v.dir, readExamples(t, "README.md"))
-	h := newHost(t)
-	h.publish("/", built(t, v.dir))
-	p := h.phone(browser.Start(t), "/")
-	p.open("fr/index.html")
-	p.settles("fr", false)
-	h.stop()
+	v, h, p := wasVisited(t)
 	p.Allow("net::ERR")
 	p.Allow("502 (Bad Gateway)") // of what stands between, once the preview ends
 	v.edit("content/site.yaml", "Gardons le dépôt", "Sauvons le dépôt")

@@ -13,10 +13,10 @@
 //
 // The corpus is a complete site: 60 % article summaries of 500–900 words, 20 %
 // demand lists of 80–200, 20 % guides of 300–500, each in French and in English,
-// with topics and with references to each other. It goes without cards,
-// leaflets and what is kept offline, which are made once and kept: they are no part of
-// a race with Hugo. Search it has, although Hugo's site has none. Every run of the same size gives
-// the same bytes.
+// with topics and with references to each other. It goes without cards, leaflets
+// and what is kept offline, which are made once and kept: they are no part of a
+// race with Hugo. Search it has, although Hugo's site has none. Every run of the
+// same size gives the same bytes.
 //
 // The floor reads every file on all cores, parses its front matter, converts it
 // with goldmark (GFM, footnotes, chroma for fences), executes one html/template

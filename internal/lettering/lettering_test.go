@@ -280,7 +280,7 @@ func FuzzHeadline(f *testing.F) {
 	c := New()
 	f.Fuzz(func(t *testing.T, text string, width, height, size int, rtl bool) {
 		if len(text) > 500 || max(width, height, size) > 1<<20 || min(width, height, size) < -(1<<20) {
-			t.Skip()
+			return // larger than any page or type
 		}
 		style := Style{Face: Display, Size: Length(size), Tracking: -20, Language: "fr", RTL: rtl}
 		box := Box{Width: Length(width), Height: Length(height), Leading: 1000, Least: Length(size / 2)}
