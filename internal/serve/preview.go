@@ -77,6 +77,10 @@ func NewPreview(build func(fs.FS) State, stand func(now, good fs.FS, names []str
 	return &Preview{build: build, stand: stand, report: report, failures: make(chan failure), shown: first}
 }
 
+// lead is how long the work of looking at every page waits for the browsers that
+// have been told of a change: it takes all processors, and they would wait for it.
+const lead = 25 * time.Millisecond
+
 // Run builds on each change, until there are no more or the context ends. What
 // takes a while is asked for aside, so that the next change need not wait.
 func (p *Preview) Run(ctx context.Context, changes <-chan Change) {
@@ -90,14 +94,12 @@ func (p *Preview) Run(ctx context.Context, changes <-chan Change) {
 		began   time.Time
 		took    time.Duration
 		judged  = make(chan verdict, 1)
-		judging bool
+		judging bool // or about to
 		settled bool      // what is known of the state is told
 		waiting []failure // of pages, until it is
 	)
-	judge := func() {
-		judging = true
-		go func(s State) { judged <- verdict{s, s.Faults()} }(state)
-	}
+	judge := time.NewTimer(time.Hour)
+	defer judge.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -111,14 +113,17 @@ func (p *Preview) Run(ctx context.Context, changes <-chan Change) {
 			p.showEarly(state, last)
 			took = time.Since(began)
 			if !judging {
-				judge()
+				judging = true
+				judge.Reset(lead)
 			}
+		case <-judge.C:
+			go func(s State) { judged <- verdict{s, s.Faults()} }(state)
 		case v := <-judged:
-			judging = false
 			if v.state != state { // there was a newer change meanwhile
-				judge()
+				judge.Reset(lead)
 				continue
 			}
+			judging = false
 			if p.settle(v.state, last.Source, v.faults) {
 				took = time.Since(began)
 			}

@@ -13,6 +13,7 @@ import (
 	"tract/internal/content"
 	"tract/internal/diag"
 	"tract/internal/locale"
+	"tract/internal/schema"
 )
 
 // id is what a page of content is found by.
@@ -172,15 +173,9 @@ func (a *assembly) addCollections() {
 
 // addTopics makes a page of each topic that something is about.
 func (a *assembly) addTopics(l *Language) {
-	used := map[string]bool{}
-	for _, d := range a.Content.Documents {
-		for _, t := range d.Topics {
-			used[t.Key] = true
-		}
-	}
 	any := false
 	for _, t := range a.Settings.Topics {
-		if !used[t.Key] {
+		if !a.treats(t.Key) {
 			continue
 		}
 		any = true
@@ -192,6 +187,12 @@ func (a *assembly) addTopics(l *Language) {
 	if any {
 		a.collect(l, KindTopics, "topics", path.Join(l.section("topics"), "index.html"))
 	}
+}
+
+// treats says whether something is about a topic.
+func (a *assembly) treats(topic string) bool {
+	about := func(r schema.Ref) bool { return r.Key == topic }
+	return slices.ContainsFunc(a.Content.Documents, func(d *content.Document) bool { return slices.ContainsFunc(d.Topics, about) })
 }
 
 // collect adds a page that is made from others. Its title and summary are those

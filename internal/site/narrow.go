@@ -147,10 +147,12 @@ func (a *assembly) parts(narrowing, value string) bool {
 	for _, d := range a.Content.Documents {
 		if d.Guide != nil {
 			fits := suits(d.Guide, narrowing, value)
-			fit, other = fit || fits, other || !fits
+			if fit, other = fit || fits, other || !fits; fit && other {
+				return true
+			}
 		}
 	}
-	return fit && other
+	return false
 }
 
 // fillNarrowed gives such a page its guides.
