@@ -94,7 +94,7 @@ func (p *Preview) Run(ctx context.Context, changes <-chan Change) {
 		began   time.Time
 		took    time.Duration
 		judged  = make(chan verdict, 1)
-		judging bool // or about to
+		judging bool      // or about to
 		settled bool      // what is known of the state is told
 		waiting []failure // of pages, until it is
 	)

@@ -104,6 +104,7 @@ func TestShownAtOnce(t *testing.T) {
 		if s.page("a.html") != "1" || shown.reload != before.reload+1 || shown.problems != 0 {
 			t.Errorf("a shows %s, %+v", s.page("a.html"), shown)
 		}
+		time.Sleep(lead) // until the whole is looked at
 		s.changes <- Change{Source: folder("a", "to nowhere"), Paths: []string{"content/a.md"}}
 		synctest.Wait()
 		if s.page("a.html") != "to nowhere" || len(s.reports) != 0 {
