@@ -104,7 +104,12 @@ func TestShownAtOnce(t *testing.T) {
 		if s.page("a.html") != "1" || shown.reload != before.reload+1 || shown.problems != 0 {
 			t.Errorf("a shows %s, %+v", s.page("a.html"), shown)
 		}
-		time.Sleep(lead) // until the whole is looked at
+		select {
+		case gate <- true:
+			t.Error("the whole is looked at while browsers ask for what is new")
+		default:
+		}
+		time.Sleep(lead)
 		s.changes <- Change{Source: folder("a", "to nowhere"), Paths: []string{"content/a.md"}}
 		synctest.Wait()
 		if s.page("a.html") != "to nowhere" || len(s.reports) != 0 {
