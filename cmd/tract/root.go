@@ -16,6 +16,7 @@ const rootHelp = `tract makes a website in several languages from a folder of te
     tract build                 make the site in public/
     tract serve                 show it in a browser, and each change as you save it
     tract check                 show what is wrong with the content
+    tract schema [NAME]         print what an editor needs to complete and check what you type
     tract version               print the program's version
     tract help COMMAND          say more about a command
 
@@ -31,6 +32,7 @@ const rootHelpFR = `tract fait un site Web en plusieurs langues à partir d’un
     tract build                 produire le site dans public/
     tract serve                 le montrer dans un navigateur, avec chaque changement enregistré
     tract check                 montrer ce qui ne va pas dans le contenu
+    tract schema [NOM]          donner ce qu’il faut à un éditeur pour compléter et vérifier ce que vous tapez
     tract version               donner la version du programme
     tract help COMMANDE         en dire plus sur une commande
 
@@ -74,7 +76,7 @@ func rootCommand(u *ui) *cobra.Command {
 	})
 	root.SetOut(u.stdout)
 	root.SetErr(u.stderr)
-	root.AddCommand(buildCommand(u), serveCommand(u), checkCommand(u), versionCommand(u))
+	root.AddCommand(buildCommand(u), serveCommand(u), checkCommand(u), schemaCommand(u), versionCommand(u))
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }

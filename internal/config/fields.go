@@ -19,6 +19,11 @@ var Extras = []string{Search, Cards, Leaflets, Offline}
 // Fields describes every setting, in their order.
 func Fields() []schema.Field { return fields }
 
+// Fields describes the settings, for those who show them to people.
+func Fields() []schema.Field {
+	return fields
+}
+
 // fields describes the settings.
 var fields = []schema.Field{
 	{Name: "title", Type: schema.Localized, Required: true, Max: 80, Label: schema.Label("Nom du site", "Name of the site")},

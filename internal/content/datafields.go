@@ -7,6 +7,16 @@ import (
 	"tract/internal/schema"
 )
 
+// DataFiles describes every file of content/data, by its name without the ending: each is
+// a Group, or a Map.
+func DataFiles() []schema.Field {
+	fields := make([]schema.Field, len(dataFiles))
+	for i := range dataFiles {
+		fields[i] = dataFiles[i].Field
+	}
+	return fields
+}
+
 var dataFiles = []dataKind{
 	{"alternatives.yaml", fieldsOf("alternatives", schema.Label("Solutions de rechange", "Alternatives"), alternativesFields...), (*reader).alternatives},
 	{"boycott.yaml", fieldsOf("boycott", schema.Label("Boycottage", "Boycott"), boycottFields...), (*reader).boycott},
