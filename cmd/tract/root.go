@@ -13,6 +13,8 @@ import (
 
 const rootHelp = `tract makes a website in several languages from a folder of texts (Markdown).
 
+    tract init DIR              begin a site in a new folder
+    tract new KIND KEY          begin a page, in each language of the site
     tract build                 make the site in public/
     tract serve                 show it in a browser, and each change as you save it
     tract check                 show what is wrong with the content
@@ -29,6 +31,8 @@ Example:
 
 const rootHelpFR = `tract fait un site Web en plusieurs langues à partir d’un dossier de textes (Markdown).
 
+    tract init DOSSIER          commencer un site dans un nouveau dossier
+    tract new SORTE CLÉ         commencer une page, dans chaque langue du site
     tract build                 produire le site dans public/
     tract serve                 le montrer dans un navigateur, avec chaque changement enregistré
     tract check                 montrer ce qui ne va pas dans le contenu
@@ -76,7 +80,7 @@ func rootCommand(u *ui) *cobra.Command {
 	})
 	root.SetOut(u.stdout)
 	root.SetErr(u.stderr)
-	root.AddCommand(buildCommand(u), serveCommand(u), checkCommand(u), schemaCommand(u), versionCommand(u))
+	root.AddCommand(initCommand(u), newCommand(u), buildCommand(u), serveCommand(u), checkCommand(u), schemaCommand(u), versionCommand(u))
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }

@@ -117,6 +117,9 @@ func (u *ui) exitCode(err error) int {
 	case errors.Is(err, build.ErrChanged):
 		u.say("cmd.changed")
 		return 1
+	case errors.Is(err, errGivenUp):
+		u.say("cmd.given-up")
+		return 1
 	case errors.Is(err, publish.ErrLocked):
 		u.say("cmd.locked")
 		return 3
