@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -34,7 +35,11 @@ func (s suite) Run() int {
 	return code
 }
 
-// makeSite gives the folder of the repository's own site, which is not to be changed.
+// repository is where a group keeps its site, which each page of it then links to.
+const repository = "https://github.com/sept-entrepots/sept-entrepots"
+
+// makeSite gives the folder of the repository's own site as a group publishes it, which is
+// not to be changed.
 func makeSite(t *testing.T, arguments ...string) string {
 	t.Helper()
 	made.Lock()
@@ -46,6 +51,15 @@ func makeSite(t *testing.T, arguments ...string) string {
 		}
 		made.dir, made.sites = dir, map[string]string{}
 		if err := os.CopyFS(filepath.Join(dir, "content"), os.DirFS("../../content")); err != nil {
+			t.Fatal(err)
+		}
+		settings := filepath.Join(dir, "content", "site.yaml")
+		src, err := os.ReadFile(settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src = bytes.Replace(src, []byte("\nrepository: \"\"\n"), []byte("\nrepository: "+repository+"\n"), 1)
+		if err := os.WriteFile(settings, src, 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}

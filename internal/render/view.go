@@ -159,6 +159,12 @@ func (v *View) Reachable() []config.Contact {
 	return slices.DeleteFunc(slices.Clone(v.Contacts()), func(c config.Contact) bool { return c.Value == "" })
 }
 
+// Edit is where the page's file is edited in a browser, "" where that is not known.
+func (v *View) Edit() string { return v.renderer.site.Edit(v.Page.Document.File) }
+
+// Report is where an error of the page is reported.
+func (v *View) Report() string { return v.renderer.site.Report(v.L, v.Page.Document.File) }
+
 // Title is what the window is called.
 func (v *View) Title() string {
 	switch {
