@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
@@ -21,7 +22,11 @@ const cut = `[...document.querySelectorAll(".narrow select")].flatMap((select) =
 	return pen.measureText(option.text).width > select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
 }).map((option) => option.text))`
 
-// TestBrowserNarrowWords shows every choice whole, on a phone and at a desk.
+// choiceRows gives how many choices stand in each row.
+const choiceRows = `Object.values(Object.groupBy(document.querySelectorAll(".narrow select"), (select) => Math.round(select.getBoundingClientRect().top))).map((row) => row.length)`
+
+// TestBrowserNarrowWords shows every choice whole, on a phone and at a desk, in rows of
+// as many each.
 func TestBrowserNarrowWords(t *testing.T) {
 	h := newHost(t)
 	h.publish("/x/", makeSite(t))
@@ -33,6 +38,11 @@ func TestBrowserNarrowWords(t *testing.T) {
 			p.Wait("there is something to pick from", `document.querySelector(".narrow select") !== null`)
 			if words := browser.Eval[[]string](p, cut); len(words) > 0 {
 				t.Errorf("%s at %d pixels cuts %q", list, width, words)
+			}
+			p.Go(h.address + "/x/" + list + "/index.html") // nothing picked
+			p.Wait("there is something to pick from", `document.querySelector(".narrow select") !== null`)
+			if rows := browser.Eval[[]int](p, choiceRows); len(slices.Compact(rows)) > 1 {
+				t.Errorf("%s at %d pixels has rows of %d choices", list, width, rows)
 			}
 		}
 	}
