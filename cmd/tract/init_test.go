@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"net"
 	"net/http/httptest"
 	"os"
@@ -9,6 +11,7 @@ import (
 	"testing"
 
 	"tract/internal/browser"
+	"tract/internal/scaffold"
 	"tract/internal/yaml"
 )
 
@@ -28,7 +31,7 @@ func begun(t *testing.T, arguments ...string) string {
 		return map[string]string{"SOURCE_DATE_EPOCH": "1795348800"}[name] // 2026-11-22
 	}
 	if code := run(t.Context(), arguments, day, &said, &said); code != 0 {
-		t.Errorf("tract %s: %d\n%s", strings.Join(arguments, " "), code, said.String())
+		t.Fatalf("tract %s: %d\n%s", strings.Join(arguments, " "), code, said.String())
 	}
 	return said.String()
 }
@@ -43,10 +46,10 @@ func TestBegunSites(t *testing.T) {
 		"arabic":   {"--languages", "fr,en,ar"},
 		"all":      {"--languages", "ht,ar,es,en,fr"},
 		"spanish":  {"--languages", "es", "--ui", "fr"},
-		"quotes":   {"--name", `"Non": l’#1 des «luttes», c'est 'nous' {ici} [là] <b>&amp; *tous* _ensemble_ \ | ✊🏽`, "--target", `Bolt: "Parcel" #1, {Inc.} <script>`},
+		"quotes":   {"--name", `"Non": l’#1 des «luttes», c'est 'nous' {ici} [là] <b>&amp; *x* _ensemble_ \ | ✊🏽`, "--target", `Bolt: "Parcel" #1, {Inc.} <script>`},
 		"arab":     {"--languages", "ar,fr", "--name", "ar=حملة #1: \"المستودع\"", "--name", "fr=عربي", "--target", "شركة الطرود"},
 		"long":     {"--name", long, "--target", strings.Repeat(long, 2), "--contact", "depot@groupe.example", "--repository", "https://forge.example/groupe/site"},
-		"yellow":   {"--colour", "#ffd400", "--program", "groupe/tract"},
+		"yellow":   {"--colour", "#ffd400", "--program", "groupe/tract", "--repository", "https://github.com/groupe/site"},
 		"numbers":  {"--name", "2025", "--target", "0x10"},
 		"yaml":     {"--name", "no", "--target", "checked"},
 		"reserved": {"--name", "fr=~", "--name", "en=- x", "--target", "our group"},
@@ -59,6 +62,20 @@ func TestBegunSites(t *testing.T) {
 				t.Error(said)
 			}
 		})
+	}
+}
+
+// Ctrl-C is heard while a question waits, and nothing has been written by then.
+func TestInterrupted(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	var said spoken
+	i := interview{
+		ui:    newUI(nil, func(string) string { return "" }, &said, &said),
+		given: func(scaffold.Question) (string, bool) { stop(); return "", false },
+		lines: make(chan string),
+	}
+	if _, err := i.hold(ctx); !errors.Is(err, errGivenUp) {
+		t.Errorf("%v", err)
 	}
 }
 

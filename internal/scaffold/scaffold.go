@@ -179,7 +179,6 @@ func (a *Answers) fill(ui string, day time.Time) *strings.Replacer {
 		"@TARGET@", a.targetKey(),
 		"@NAMES@", a.each("    ", func(code string) string { return a.name(code) }),
 		"@TARGETS@", a.each("    ", a.target),
-		"@FIRST-NAME@", quote(a.name(a.Languages[0])),
 		"@PROGRAM@", a.Program,
 		"@UI@", main[0],
 	}
