@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"tract/internal/check"
 	"tract/internal/diag"
 	"tract/internal/memory"
+	"tract/internal/review"
 )
 
 const checkHelp = `usage: tract check [options]
@@ -21,6 +23,7 @@ is written.
     --source DIR                the site's folder, which holds content/ (default .)
     --format text|json|github   how to show it (default text)
     --strict                    warnings fail as errors do
+    --write-baseline            keep what the rules find now in check-baseline.txt, and tell it no more
     --base-url URL              the address that the site is published at
     --drafts                    check drafts too
     --now TIME                  check as if it were then: 2025-02-15
@@ -37,6 +40,7 @@ n’est écrit.
     --source DOSSIER            le dossier du site, qui contient content/ (par défaut : .)
     --format text|json|github   la forme du rapport (par défaut : text)
     --strict                    les avertissements comptent comme des erreurs
+    --write-baseline            noter dans check-baseline.txt ce que les règles trouvent, et ne plus le dire
     --base-url ADRESSE          l’adresse où le site est publié
     --drafts                    vérifier aussi les brouillons
     --now MOMENT                faire comme à ce moment : 2025-02-15
@@ -48,11 +52,12 @@ Exemple :
 func checkCommand(u *ui) *cobra.Command {
 	var s siteFlags
 	var format string
-	var strict bool
+	var strict, write bool
 	c := &cobra.Command{Use: "check", Args: noArguments, Annotations: help(checkHelp, checkHelpFR)}
 	s.define(c)
 	c.Flags().StringVar(&format, "format", "text", "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
+	c.Flags().BoolVar(&write, "write-baseline", false, "")
 	c.RunE = func(*cobra.Command, []string) error {
 		show, ok := map[string]func(io.Writer, diag.List) error{
 			"text": u.catalog.Print, "json": u.catalog.PrintJSON, "github": u.catalog.PrintGitHub,
@@ -65,35 +70,70 @@ func checkCommand(u *ui) *cobra.Command {
 			return err
 		}
 		defer site.close()
-		t, err := site.list()
+		checked, err := u.check(site)
 		if err != nil {
 			return err
 		}
-		result, err := site.build(t, build.ReadMemory("", newShelf(memory.Open(site.root, site.options.Version))))
+		list, known, err := u.known(site, checked, write)
 		if err != nil {
 			return err
 		}
-		list := slices.Clone(result.Faults())
-		files, faults, err := u.makeAll(result)
-		if err != nil {
-			return err
-		}
-		if !faults.HasErrors() { // else links would lead to pages that are not there
-			faults = check.Outputs(files, outlined(result, list))
-		}
-		list.Add(faults)
 		if err := show(u.stdout, list); err != nil {
 			return err
+		}
+		if known > 0 {
+			u.say("cmd.known", known, review.BaselineFile)
 		}
 		if list.HasErrors() || strict && list.Count(diag.Warning) > 0 {
 			return siteError{}
 		}
 		if format == "text" && len(list) == 0 {
-			_, err = fmt.Fprintln(u.stdout, u.text("cmd.all-well", len(result.Outputs())))
+			_, err = fmt.Fprintln(u.stdout, u.text("cmd.all-well", len(checked.result.Outputs())))
 		}
 		return err
 	}
 	return c
+}
+
+// checked is a site with all that is to be said of it.
+type checked struct {
+	result *build.Result
+	source fs.FS
+	list   diag.List
+}
+
+// check builds a site and judges its content and its pages, by the severities of its
+// settings.
+func (u *ui) check(site *opened) (*checked, error) {
+	t, err := site.list()
+	if err != nil {
+		return nil, err
+	}
+	result, err := site.build(t, build.ReadMemory("", newShelf(memory.Open(site.root, site.options.Version))))
+	if err != nil {
+		return nil, err
+	}
+	list := slices.Clone(result.Faults())
+	files, faults, err := u.makeAll(result)
+	if err != nil {
+		return nil, err
+	}
+	if !faults.HasErrors() { // else links would lead to pages that are not there
+		faults = check.Outputs(files, outlined(result, list))
+	}
+	list.Add(faults)
+	if result.Site != nil {
+		list.Add(review.Content(result.Site, t))
+	}
+	return &checked{result, t, judged(result, list, diag.Error)}, nil
+}
+
+// judged gives a list by the severities of the site's settings, none above gravest.
+func judged(result *build.Result, list diag.List, gravest diag.Severity) diag.List {
+	if result.Site == nil {
+		return list
+	}
+	return result.Site.Settings.Judged(list, gravest)
 }
 
 // outlined gives the pages of texts that were told to skip a level of headings.

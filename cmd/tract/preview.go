@@ -45,6 +45,9 @@ func states(o *opened, address string) func(fs.FS) serve.State {
 	}
 }
 
+// Faults gives what is wrong with the site, by the severities of its settings.
+func (s *state) Faults() diag.List { return judged(s.Result, s.Result.Faults(), diag.Warning) }
+
 // Make writes a file of the site.
 func (s *state) Make(b *bytes.Buffer, path string) (bool, diag.List) {
 	o, ok := s.Output(path)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tract/internal/build"
+	"tract/internal/diag"
 	"tract/internal/memory"
 	"tract/internal/publish"
 	"tract/internal/tree"
@@ -78,7 +79,7 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 		return nil, publish.Report{}, err
 	}
 	defer p.site.source.close()
-	list := result.Faults()
+	list := judged(result, result.Faults(), diag.Warning) // no rule keeps a site from being published
 	if err := p.ui.catalog.Print(p.ui.stderr, list); err != nil {
 		return nil, publish.Report{}, err
 	}

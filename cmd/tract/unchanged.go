@@ -33,13 +33,13 @@ const lastName = "last"
 
 // last gives what is to be known of a build that was published.
 func (p *publisher) last(t *tree.Tree, result *build.Result, report publish.Report) *last {
-	list := result.Faults()
+	list := judged(result, result.Faults(), diag.Warning)
 	return &last{
 		inputs: p.inputs(t), from: result.Site.Now, until: result.Site.Until(),
 		manifest: report.Manifest, files: len(result.Outputs()), list: list,
 		zones: result.Site.Zones(), rules: site.ZoneRules(result.Site.Zones()),
 		// Which days are to come depends on the clock in a way of its own.
-		rememberable: !slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Message.Code == "content.checked-later" }),
+		rememberable: !slices.ContainsFunc(result.Faults(), func(d diag.Diagnostic) bool { return d.Message.Code == "content.checked-later" }),
 	}
 }
 

@@ -31,7 +31,7 @@ var field = regexp.MustCompile(`([a-z_]+): ("[^"]*"|\[[^\]]*\]|[^,{}\[\]\n]+)`)
 // others gives another value for one that must be of a list or name something.
 var others = map[string]string{
 	"union": "campaign", "company": "government", "audience": "audience", "count": "percent", "percent": "count", "over": "about",
-	"analysis": "news", "news": "opinion", "nobody": "blurred", "overtaken": "won", "low": "free", "legal": "none",
+	"warning": "advice", "advice": "off", "analysis": "news", "news": "opinion", "nobody": "blurred", "overtaken": "won", "low": "free", "legal": "none",
 	"article:lessons": "article:talks", "article:talks": "article:lessons", "csn": "public", "public": "csn",
 	"amazon": "csn", "true": "false", "#b5001e": "#b00020", "CAD": "EUR", "USD": "EUR", "America/Toronto": "Europe/Paris",
 	"America/Montreal": "America/Vancouver", "images/picket.png": "images/other.png", "email": "address", "phone": "address",

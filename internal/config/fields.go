@@ -41,6 +41,7 @@ var fields = []schema.Field{
 	{Name: "time_zone", Type: schema.Zone, Label: schema.Label("Fuseau horaire", "Time zone")},
 	{Name: "currency", Type: schema.Currency, Label: schema.Label("Monnaie", "Currency")},
 	{Name: "topics", Type: schema.Map, Of: &schema.Field{Name: "name", Type: schema.Localized, Max: 60}, Label: schema.Label("Sujets", "Topics")},
+	rulesField(),
 	{Name: "menu", Type: schema.List, Of: &schema.Field{Name: "menu", Type: schema.Enum, Values: Sections, Refers: "page"}, Label: schema.Label("Menu", "Menu"), Help: schema.Label("Des sections, ou page:CLÉ", "Sections, or page:KEY")},
 	{Name: "footer", Type: schema.List, Of: &schema.Field{Name: "footer", Type: schema.Enum, Values: Sections, Refers: "page"}, Label: schema.Label("Pied de page", "Footer"), Help: schema.Label("Des sections, ou page:CLÉ", "Sections, or page:KEY")},
 	{Name: "without", Type: schema.List, Of: &schema.Field{Name: "without", Type: schema.Enum, Values: Extras}, Label: schema.Label("Ce que le site n’offre pas", "What the site goes without"), Help: schema.Label("Chaque site a tout cela; un très grand site se construit plus vite sans", "Every site has all of these; a very large one is built faster without")},

@@ -178,7 +178,8 @@ type Guide struct {
 	Place     []string // home, work, street, online
 	Demands   []schema.Ref
 	Materials []string
-	Offline   bool // every reader's device keeps it
+	Offline   bool        // every reader's device keeps it
+	Until     locale.Date // the last day to act, as for a petition; zero where not stated
 }
 
 // Event is something with a date and a place.

@@ -78,7 +78,7 @@ func (r *reader) guide(d *Document, record schema.Record, whole bool) *Guide {
 		Minutes: record.Int("minutes"), Effort: record.Int("effort"), Cost: record.Text("cost"), Risk: record.Text("risk"), RiskNote: record.Text("risk_note"),
 		QuickHide: record.Bool("quick_hide") || record.Text("risk") == "legal" && !record.Has("quick_hide"),
 		For:       record.Texts("for"), Place: record.Texts("place"), Demands: record.Refs("demands"), Materials: record.Texts("materials"),
-		Offline: record.Bool("offline"),
+		Offline: record.Bool("offline"), Until: record.Date("until"),
 	}
 	if g.Risk == "legal" && !record.Wrote("risk_note") && whole {
 		r.list.Errorf(own(d.File, d.Pos("risk")), "content.risk-note", d.Pos("risk")).WithHint("hint.content-risk-note")

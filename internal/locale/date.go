@@ -79,6 +79,17 @@ func (d Date) Compare(e Date) int {
 	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
 }
 
+// Over gives the moment at which the day, the month or the year is over, where it is.
+func (d Date) Over(zone *time.Location) time.Time {
+	switch {
+	case d.Month == 0:
+		return time.Date(d.Year+1, 1, 1, 0, 0, 0, 0, zone)
+	case d.Day == 0:
+		return time.Date(d.Year, time.Month(d.Month)+1, 1, 0, 0, 0, 0, zone)
+	}
+	return time.Date(d.Year, time.Month(d.Month), d.Day+1, 0, 0, 0, 0, zone)
+}
+
 // weekday gives the day of the week, Sunday being 0.
 func (d Date) weekday() int {
 	return int(time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Weekday())

@@ -109,7 +109,7 @@ func (v *View) cardKicker(dst []byte, c *site.Card) []byte {
 	for _, mark := range []struct {
 		name string
 		on   bool
-	}{{"draft", c.Draft}, {"review", c.Review}, {"opinion", c.Opinion}, {"apart", c.Apart}, {"cancelled", c.Event != nil && c.Event.Cancelled}} {
+	}{{"draft", c.Draft}, {"review", c.Review}, {"opinion", c.Opinion}, {"apart", c.Apart}, {"cancelled", c.Event != nil && c.Event.Cancelled}, {"over", c.Guide != nil && c.Past}} {
 		if mark.on {
 			dst = append(v.mark(dst, mark.name), ' ')
 		}

@@ -295,16 +295,28 @@ func ends(e *content.Event, zone *time.Location) time.Time {
 	return until
 }
 
+// over gives the moment after which an event is over, or there is no time left for what
+// a guide asks. Zero: there is no such moment.
+func (a *assembly) over(d *content.Document) time.Time {
+	switch {
+	case d.Event != nil:
+		return ends(d.Event, a.zone(d.Event))
+	case d.Guide != nil && !d.Guide.Until.IsZero():
+		return d.Guide.Until.Over(a.zone(&content.Event{}))
+	}
+	return time.Time{}
+}
+
 // Until gives the last moment for which the model is the same as for [Site.Now], as
 // far as its own hands go: then an event is over. Zero: nothing is to come.
 func (s *Site) Until() time.Time {
 	var until time.Time
 	a := &assembly{index: s.index}
 	for _, p := range s.Pages {
-		if p.Document == nil || p.Document.Event == nil || p.Card == nil || p.Card.Past {
+		if p.Document == nil || p.Card == nil || p.Card.Past {
 			continue
 		}
-		if end := ends(p.Document.Event, a.zone(p.Document.Event)); until.IsZero() || end.Before(until) {
+		if end := a.over(p.Document); !end.IsZero() && (until.IsZero() || end.Before(until)) {
 			until = end
 		}
 	}

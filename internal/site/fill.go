@@ -106,8 +106,8 @@ func (a *assembly) card(p *Page) *Card {
 	for _, t := range d.Topics {
 		c.topics = append(c.topics, t.Key)
 	}
-	if d.Event != nil {
-		c.Past = ends(d.Event, a.zone(d.Event)).Before(a.Now)
+	if over := a.over(d); !over.IsZero() {
+		c.Past = over.Before(a.Now)
 	}
 	if d.Demands != nil {
 		c.By, c.Opinion, c.Apart = a.shortName(p.Language, d.Demands.By.Key), d.Demands.Opinion, d.Demands.Apart

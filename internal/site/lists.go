@@ -198,7 +198,7 @@ const (
 func (a *assembly) fillHome(p *Page) {
 	l, h := p.Language, p.Home
 	h.Until = a.Settings.SourcesUntil
-	h.Minutes = minutes(a.cards(l, content.KindGuide))
+	h.Minutes = minutes(slices.DeleteFunc(slices.Clone(a.cards(l, content.KindGuide)), func(c *Card) bool { return c.Past }))
 	for i := range h.Minutes {
 		h.Minutes[i].Guides = first(h.Minutes[i].Guides, homeGuides)
 	}

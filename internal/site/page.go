@@ -83,7 +83,7 @@ type Card struct {
 	Article *content.Article
 	Guide   *content.Guide
 	Event   *content.Event
-	Past    bool   // an event that is over
+	Past    bool   // an event that is over, or a guide whose time to act is
 	By      string // of a list of demands: the short name of who asks
 	Opinion bool
 	Apart   bool // of a list of demands: not counted with the others

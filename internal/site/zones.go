@@ -6,9 +6,16 @@ import (
 	"time"
 )
 
-// Zones gives the time zones of the site's events, sorted.
+// Zones gives the time zones that the site's events and dates are in, sorted.
 func (s *Site) Zones() []string {
-	return zonesOf(s.Pages)
+	zones := zonesOf(s.Pages)
+	for _, p := range s.Pages {
+		if p.Document != nil && p.Document.Guide != nil && !p.Document.Guide.Until.IsZero() && !slices.Contains(zones, s.Settings.TimeZone) {
+			zones = append(zones, s.Settings.TimeZone)
+		}
+	}
+	slices.Sort(zones)
+	return zones
 }
 
 // Zones gives the time zones of a calendar's events, sorted.

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"tract/internal/diag"
+	"tract/internal/review"
+)
+
+// longestBaseline is how much of a baseline is read, in bytes.
+const longestBaseline = 4 << 20
+
+// known gives what is to be said of a site without what its baseline knows, and how
+// much that is. With write, the baseline is first made to know all that it may.
+func (u *ui) known(site *opened, c *checked, write bool) (diag.List, int, error) {
+	if write {
+		src, n := review.WriteBaseline(c.list, c.source)
+		if err := writeBaseline(site.root, src, n); err != nil {
+			return nil, 0, fmt.Errorf("write %s: %w", review.BaselineFile, err)
+		}
+		u.say("cmd.baseline", n, review.BaselineFile)
+	}
+	src, err := readBaseline(site.root)
+	if errors.Is(err, fs.ErrNotExist) {
+		return c.list, 0, nil
+	} else if err != nil {
+		return nil, 0, fmt.Errorf("read %s: %w", review.BaselineFile, err)
+	}
+	baseline, faults := review.ParseBaseline(src)
+	var unseen []string
+	if c.result.Site != nil {
+		for _, d := range c.result.Site.Content.Drafts {
+			unseen = append(unseen, d.File)
+		}
+	}
+	list, n := baseline.Hide(c.list, c.source, unseen)
+	list.Add(faults)
+	return list, n, nil
+}
+
+func readBaseline(root *os.Root) ([]byte, error) {
+	info, err := root.Lstat(review.BaselineFile)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fs.ErrInvalid
+	}
+	f, err := root.Open(review.BaselineFile)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, longestBaseline))
+}
+
+// writeBaseline puts a baseline in place of the last one, whole or not at all. One
+// that knows nothing is no file.
+func writeBaseline(root *os.Root, src []byte, n int) error {
+	if info, err := root.Lstat(review.BaselineFile); err == nil && !info.Mode().IsRegular() {
+		return fs.ErrInvalid
+	}
+	if n == 0 {
+		if err := root.Remove(review.BaselineFile); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
+	aside := review.BaselineFile + ".new"
+	if err := root.WriteFile(aside, src, 0o666); err != nil {
+		return err
+	}
+	return root.Rename(aside, review.BaselineFile)
+}

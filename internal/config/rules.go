@@ -1,0 +1,91 @@
+package config
+
+import (
+	"slices"
+
+	"tract/internal/diag"
+	"tract/internal/locale"
+	"tract/internal/schema"
+)
+
+// Rule is something that a site may see otherwise than we do: its settings say how
+// grave it is. What is an error is none of these, because the page would be wrong,
+// or somebody could come to harm; nor is a warning of what a reader would not see, or
+// of people who can be recognized.
+type Rule struct {
+	Code  string
+	Usual diag.Severity
+	Label locale.Text
+}
+
+// Rules are all there are, those of the content first, in the order of the documents.
+var Rules = []Rule{
+	{"review.boycotted-link", diag.Warning, schema.Label("Lien vers l’entreprise boycottée, sauf si c’est une source", "Link to the boycotted company, unless it is a source")},
+	{"review.affiliate-link", diag.Warning, schema.Label("Lien qui rapporte une commission à quelqu’un", "Link that earns somebody a commission")},
+	{"review.private-email", diag.Warning, schema.Label("Adresse courriel qui n’est ni dans les contacts ni dans organizations.yaml", "E-mail address that is neither in the contacts nor in organizations.yaml")},
+	{"review.private-phone", diag.Warning, schema.Label("Numéro de téléphone qui n’est ni dans les contacts ni dans organizations.yaml", "Telephone number that is neither in the contacts nor in organizations.yaml")},
+	{"review.vague-link", diag.Warning, schema.Label("Lien dont le texte ne dit rien, comme « ici » ou une adresse nue", "Link whose text says nothing, such as “here” or a bare address")},
+	{"review.long-quotation", diag.Advice, schema.Label("Citation de plus de 40 mots dans un résumé d’article", "Quotation of more than 40 words in the summary of an article")},
+	{"review.past-date", diag.Advice, schema.Label("Événement ou action qui a pris fin, et que personne n’a relu depuis", "Event or action that is over, and that nobody has read again since")},
+	{"review.aged-check", diag.Advice, schema.Label("Adresse ou solution de rechange vérifiée il y a plus de 12 mois", "Address or alternative that was checked more than 12 months ago")},
+
+	{"build.no-base-url", diag.Warning, schema.Label("Site sans adresse de publication", "Site without the address that it is published at")},
+	{"content.unsourced", diag.Warning, schema.Label("Fait daté sans source", "Dated fact without a source")},
+	{"site.figure-drifted", diag.Warning, schema.Label("Nombre d’un texte qui n’est pas celui de figures.yaml", "Number in a text that is not the one of figures.yaml")},
+	{"site.untranslated", diag.Warning, schema.Label("Page qui manque dans une langue du site", "Page that a language of the site lacks")},
+	{"schema.item-missing", diag.Warning, schema.Label("Revendication qui manque dans une des langues de sa liste", "Demand that one of the languages of its list lacks")},
+	{"schema.text-lacks-language", diag.Warning, schema.Label("Texte d’un fichier de données qui manque dans une langue", "Text of a data file that a language lacks")},
+	{"markdown.heading-skip", diag.Warning, schema.Label("Intertitre qui saute un niveau", "Heading that skips a level")},
+	{"markdown.code-language", diag.Warning, schema.Label("Code dont le langage est inconnu", "Code whose language is not known")},
+	{"markdown.code-plain", diag.Warning, schema.Label("Code que son langage ne permet pas de lire", "Code that could not be read as its language")},
+	{"locale.ordinal", diag.Advice, schema.Label("Ordinal écrit au long, comme 2ème", "Ordinal with a long ending, such as 2ème")},
+	{"content.checked-later", diag.Advice, schema.Label("Date de vérification encore à venir", "Date of a check that is still to come")},
+}
+
+// off is the severity of what is not told.
+const off = "off"
+
+// severities are what a rule may be set to.
+var severities = []string{diag.Error.String(), diag.Warning.String(), diag.Advice.String(), off}
+
+// rulesField describes the setting «rules», which has a field for each rule.
+func rulesField() schema.Field {
+	f := schema.Field{Name: "rules", Type: schema.Group, Label: schema.Label("Règles", "Rules"), Help: schema.Label("Pour chaque règle, ce qu’elle est ici : error, warning, advice ou off", "What each rule is here: error, warning, advice or off")}
+	for _, r := range Rules {
+		f.Fields = append(f.Fields, schema.Field{Name: r.Code, Type: schema.Enum, Values: severities, Label: r.Label})
+	}
+	return f
+}
+
+// ruleNamed gives the rule of a code, or nil.
+func ruleNamed(code string) *Rule {
+	if i := slices.IndexFunc(Rules, func(r Rule) bool { return r.Code == code }); i >= 0 {
+		return &Rules[i]
+	}
+	return nil
+}
+
+// IsRule says whether a site may see what has the code otherwise than we do.
+func IsRule(code string) bool { return ruleNamed(code) != nil }
+
+// Usually gives how grave a rule is where the settings do not say.
+func Usually(code string) diag.Severity { return ruleNamed(code).Usual }
+
+// Judged gives a list with the severities of the settings, none above gravest, and
+// without what they turn off.
+func (s *Settings) Judged(list diag.List, gravest diag.Severity) diag.List {
+	rules := s.record.Group("rules")
+	out := make(diag.List, 0, len(list))
+	for _, d := range list {
+		if IsRule(d.Message.Code) {
+			switch set := rules.Text(d.Message.Code); {
+			case set == off:
+				continue
+			case set != "":
+				d.Severity = min(diag.Severity(len(severities)-2-slices.Index(severities, set)), gravest)
+			}
+		}
+		out = append(out, d)
+	}
+	return out
+}

@@ -1,0 +1,97 @@
+package review
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tract/internal/content"
+)
+
+// company is how the addresses of the boycotted company are known.
+type company struct {
+	hosts map[string]bool // as boycott.yaml has them
+	names map[string]bool // those with domains in several countries, which have more than we list
+}
+
+// country is the end of a domain that a country gives out, the first label aside.
+var country = regexp.MustCompile(`^([^.]+)\.(com|net|org|((co|com|net|org|or|ne)\.)?[a-z]{2})$`)
+
+func newCompany(d *content.Data) company {
+	c := company{hosts: map[string]bool{}, names: map[string]bool{}}
+	seen := map[string]int{}
+	for _, b := range d.Brands {
+		for _, host := range b.Domains {
+			if c.hosts[host.Key] {
+				continue
+			}
+			c.hosts[host.Key] = true
+			if m := country.FindStringSubmatch(host.Key); m != nil {
+				if seen[m[1]]++; seen[m[1]] > 1 {
+					c.names[m[1]] = true
+				}
+			}
+		}
+	}
+	for _, s := range d.Shorteners {
+		c.hosts[s.Key] = true
+	}
+	return c
+}
+
+// owns says whether a host is the company's: one of its domains, a part of one, or
+// the same name in another country.
+func (c *company) owns(host string) bool {
+	host = plainHost(host)
+	for h := host; h != ""; {
+		if c.hosts[h] {
+			return true
+		}
+		if m := country.FindStringSubmatch(h); m != nil && c.names[m[1]] {
+			return true
+		}
+		_, h, _ = strings.Cut(h, ".")
+	}
+	return false
+}
+
+// plainHost writes a host as browsers ask for it: wide letters and the dots of
+// other scripts are those of ASCII to them.
+func plainHost(host string) string {
+	host = strings.ToLower(norm.NFKC.String(host))
+	return strings.TrimSuffix(strings.ReplaceAll(host, "。", "."), ".")
+}
+
+// leads gives the host of the company that an address leads to, be it by way of
+// another site that is told in the query where to send people. The copy that an
+// archive keeps is not the company's.
+func (c *company) leads(address string) (host string, ok bool) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", false
+	}
+	if c.owns(u.Hostname()) {
+		return plainHost(u.Hostname()), true
+	}
+	query := u.Query()
+	for _, name := range sortedKeys(query) {
+		for _, value := range query[name] {
+			if to, err := url.Parse(value); err == nil && (to.Scheme == "http" || to.Scheme == "https") && c.owns(to.Hostname()) {
+				return plainHost(to.Hostname()), true
+			}
+		}
+	}
+	return "", false
+}
+
+func sortedKeys(q url.Values) []string {
+	var keys []string
+	for k := range q {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

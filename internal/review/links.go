@@ -1,0 +1,80 @@
+package review
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"tract/internal/diag"
+	"tract/internal/markdown"
+)
+
+// link is an address that people may follow or pass on.
+type link struct {
+	at      diag.Position
+	address string
+	source  bool // it says where something is known from
+}
+
+var (
+	// written finds a web address in front matter, in data and in kits.
+	written = regexp.MustCompile(`https?://[^\s<>"'«»“”]+`)
+	// bare finds an address without its beginning, with a path. Programs that show a
+	// message make links of those.
+	bare = regexp.MustCompile(`(?i)\b[a-z0-9][a-z0-9.-]*\.[a-z]{2,}/[^\s<>"'«»“”]+`)
+	// ofSource ends what stands before the address of a source. An event has a field
+	// of that name at the beginning of its line, which is its own page.
+	ofSource = regexp.MustCompile(`[\s{,]url:\s*["']?$`)
+	ofEvent  = regexp.MustCompile(`(^|\n)url:\s*["']?$`)
+)
+
+// links gives every link of a text that leads to another site.
+func (t *text) links() []link {
+	var links []link
+	for _, m := range written.FindAllIndex(t.src[:t.body], -1) {
+		line := t.src[bytes.LastIndexByte(t.src[:m[0]], '\n')+1 : m[0]]
+		if bytes.HasPrefix(bytes.TrimSpace(line), []byte("#")) {
+			continue // a note to oneself
+		}
+		before := t.src[max(0, m[0]-40):m[0]]
+		source := ofSource.Match(before) && !(t.document != nil && t.document.Event != nil && ofEvent.Match(before))
+		links = append(links, link{t.at(m[0]), trimmed(t.src[m[0]:m[1]]), source})
+	}
+	for _, k := range t.kits {
+		kit := t.src[k.start:k.end]
+		for _, m := range bare.FindAllIndex(kit, -1) {
+			from := k.start + m[0]
+			if i := bytes.LastIndex(t.src[k.start:from], []byte("://")); i >= 0 && !bytes.ContainsAny(t.src[k.start+i:from], " \n\t") {
+				continue // the end of a whole one
+			}
+			if from > k.start && t.src[from-1] == '@' {
+				continue // an e-mail address
+			}
+			links = append(links, link{t.at(from), "https://" + trimmed(kit[m[0]:m[1]]), false})
+		}
+		for _, m := range written.FindAllIndex(kit, -1) {
+			links = append(links, link{t.at(k.start + m[0]), trimmed(kit[m[0]:m[1]]), false})
+		}
+	}
+	if t.document == nil {
+		return links
+	}
+	for _, ref := range t.document.Body.Refs {
+		if ref.Kind == markdown.Link && (ref.Scheme == "http" || ref.Scheme == "https") {
+			links = append(links, link{ref.Pos, ref.Target, marked(ref.Title)})
+		}
+	}
+	return links
+}
+
+// marked says whether the title of a link makes it a source:
+// [the statement](https://example.org/x "Source: the company’s site, January 22").
+func marked(title string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(title, " \u00a0")), " ")
+	return strings.TrimRight(first, ":\u00a0\u202f,;.–-") == "source"
+}
+
+// trimmed takes the signs of a sentence, or of YAML, off the end of an address.
+func trimmed(address []byte) string {
+	return strings.TrimRight(string(address), ".,;:!?)]}…")
+}

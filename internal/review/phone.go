@@ -1,0 +1,109 @@
+package review
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"tract/internal/diag"
+	"tract/internal/markdown"
+)
+
+// privatePhone finds telephone numbers that nobody has put where numbers are meant
+// to be read.
+var privatePhone = rule{"review.private-phone", func(c *campaign, t *text) {
+	told := map[string]bool{}
+	tell := func(p found, at diag.Position) {
+		line := p.number + " " + strconv.Itoa(at.Line) // the text of a link and its address are one
+		if !c.known.phones[p.number] && !told[line] {
+			told[line] = true
+			t.tell(at, p.words)
+		}
+	}
+	for _, p := range phones(t.prose) {
+		tell(p, t.at(p.start))
+	}
+	if t.document == nil {
+		return
+	}
+	for _, ref := range t.document.Body.Refs {
+		if ref.Kind != markdown.Link || ref.Scheme != "tel" {
+			continue
+		}
+		for _, p := range phones([]byte(strings.TrimPrefix(ref.Target, "tel:"))) {
+			tell(p, ref.Pos)
+		}
+	}
+}}
+
+// What stands between the groups of a number: a space that breaks or does not, a
+// hyphen of some width, a dot.
+const between = `[ \x{a0}\x{202f}.\-\x{2010}-\x{2013}]`
+
+var (
+	// northAmerican is a number of Canada, the United States and the Caribbean, with
+	// its groups apart or in one.
+	northAmerican = regexp.MustCompile(`(?:\+?1` + between + `?)?(?:\([2-9][0-9]{2}\)` + between + `?|[2-9][0-9]{2}` + between + `)[2-9][0-9]{2}` + between + `[0-9]{4}|(?:\+1|\b1)?[2-9][0-9]{2}[2-9][0-9]{6}`)
+	// abroad begins with the code of a country.
+	abroad = regexp.MustCompile(`\+[2-9][0-9]{0,2}(?:` + between + `?(?:\([0-9]{1,4}\)|[0-9]{1,4})){2,6}`)
+	// ofThing ends what stands before ten digits that are the number of something else.
+	ofThing = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:neq|isbn|issn|nas|nos?|n[º°]|number|num[ée]ro|dossier|file|id|#)[.:]?[ \x{a0}]*$`)
+	// longer ends what stands before a number that is a part of something longer, and
+	// goesOn begins what follows one, or a sum.
+	longer = regexp.MustCompile(`(?:[0-9$/_=&]|[0-9][.\-])$`)
+	goesOn = regexp.MustCompile(`^(?:[0-9_a-wyzA-WYZ]|[ \x{a0}\x{202f}]?[$€£%])`)
+	// sum is written as a sum of up to ten digits would be, with what it grows by.
+	sum = regexp.MustCompile(`^\+[0-9]{1,3}(?:[ \x{a0}\x{202f}][0-9]{3}){1,3}$`)
+)
+
+// phones finds the numbers of telephones that may ring at somebody's home. Those that
+// are free to call belong to institutions; 555-01xx rings nowhere; a number of three
+// digits is a service.
+func phones(words []byte) []found {
+	var out []found
+	for _, form := range []*regexp.Regexp{northAmerican, abroad} {
+		for _, m := range form.FindAllIndex(words, -1) {
+			p := found{start: m[0], words: string(words[m[0]:m[1]]), number: digitsOf(words[m[0]:m[1]])}
+			if form == northAmerican {
+				p.number = p.number[len(p.number)-10:] // without the 1 of the country
+				if tollFree(p.number) || p.number[3:8] == "55501" {
+					continue
+				}
+			} else if len(p.number) < 8 || len(p.number) > 15 || sum.MatchString(p.words) && len(p.number) <= 10 {
+				continue
+			}
+			if !apart(words, m[0], m[1]) {
+				continue
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func tollFree(number string) bool {
+	switch number[:3] {
+	case "800", "833", "844", "855", "866", "877", "888", "900":
+		return true
+	}
+	return false
+}
+
+// apart says whether what was found is a number by itself, and a telephone's.
+func apart(words []byte, start, end int) bool {
+	before, after := words[max(0, start-30):start], words[end:min(len(words), end+8)]
+	if longer.Match(before) || goesOn.Match(after) {
+		return false
+	}
+	plain := len(digitsOf(words[start:end])) == end-start
+	return !plain || !ofThing.Match(before)
+}
+
+func digitsOf(words []byte) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, string(words))
+}

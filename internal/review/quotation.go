@@ -1,0 +1,87 @@
+package review
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+
+	"tract/internal/content"
+)
+
+// longest is how many words a quotation may have. Style guides set a longer one apart
+// as an excerpt, and a summary is in our own words.
+const longest = 40
+
+// longQuotation finds quotations that are longer than the summary of somebody else's
+// text should carry.
+var longQuotation = rule{"review.long-quotation", func(c *campaign, t *text) {
+	if t.document == nil || t.document.Kind != content.KindArticle {
+		return
+	}
+	for _, q := range t.quotations() {
+		quoted := words(string(q.words))
+		if n := len(strings.Fields(strings.Trim(quoted, "«»“”\" "))); n > longest {
+			t.tell(t.at(q.start), n, n-longest, quoted)
+		}
+	}
+}}
+
+type quotation struct {
+	start int
+	words []byte
+}
+
+var (
+	// quoted finds what stands between quotation marks, as far as the paragraph goes.
+	// Within front matter the straight ones are those of YAML.
+	quoted   = regexp.MustCompile(`«[^«»]*»|“[^“”]*”|"[^"]*"`)
+	curled   = regexp.MustCompile(`«[^«»]*»|“[^“”]*”`)
+	blank    = regexp.MustCompile(`\n[ \t>]*\n`)
+	quoteBar = regexp.MustCompile(`(?m)^[ \t]*> ?`)
+	alert    = regexp.MustCompile(`^[ \t]*>[ \t]*\[![A-Za-z]+\]`)
+)
+
+// quotations gives what an article quotes: between quotation marks, in its front
+// matter too, or set apart by > at the beginning of lines.
+func (t *text) quotations() []quotation {
+	var out []quotation
+	for _, m := range curled.FindAllIndex(t.prose[:t.body], -1) {
+		out = append(out, quotation{m[0], t.prose[m[0]:m[1]]})
+	}
+	for _, p := range t.paragraphs() {
+		block := t.prose[p.start:p.end]
+		if slices.ContainsFunc(t.kits, func(k span) bool { return p.end > k.start && p.start < k.end }) {
+			continue // what somebody else will say
+		}
+		if bytes.HasPrefix(bytes.TrimLeft(block, " \t"), []byte(">")) && !alert.Match(block) {
+			out = append(out, quotation{p.start + len(block) - len(bytes.TrimLeft(block, " \t")), quoteBar.ReplaceAll(block, nil)})
+			continue
+		}
+		for _, m := range quoted.FindAllIndex(block, -1) {
+			out = append(out, quotation{p.start + m[0], block[m[0]:m[1]]})
+		}
+	}
+	return out
+}
+
+// paragraphs gives the stretches of the body between empty lines. A quotation that is
+// set apart stays whole.
+func (t *text) paragraphs() []span {
+	var out []span
+	from := t.body
+	for _, m := range append(blank.FindAllIndex(t.prose[t.body:], -1), []int{len(t.prose) - t.body, len(t.prose) - t.body}) {
+		start, end := from, t.body+m[0]
+		if from = t.body + m[1]; bytes.IndexByte(t.prose[t.body+m[0]:t.body+m[1]], '>') >= 0 {
+			from = start
+			continue
+		}
+		if start < end && len(bytes.TrimSpace(t.prose[start:end])) > 0 {
+			for start < end && t.prose[start] == '\n' {
+				start++
+			}
+			out = append(out, span{start, end})
+		}
+	}
+	return out
+}
