@@ -16,9 +16,6 @@ const (
 // Extras are all of these.
 var Extras = []string{Search, Cards, Leaflets, Offline}
 
-// Fields describes every setting, in their order.
-func Fields() []schema.Field { return fields }
-
 // Fields describes the settings, for those who show them to people.
 func Fields() []schema.Field {
 	return fields
@@ -41,10 +38,10 @@ var fields = []schema.Field{
 	{Name: "time_zone", Type: schema.Zone, Label: schema.Label("Fuseau horaire", "Time zone")},
 	{Name: "currency", Type: schema.Currency, Label: schema.Label("Monnaie", "Currency")},
 	{Name: "topics", Type: schema.Map, Of: &schema.Field{Name: "name", Type: schema.Localized, Max: 60}, Label: schema.Label("Sujets", "Topics")},
-	rulesField(),
 	{Name: "menu", Type: schema.List, Of: &schema.Field{Name: "menu", Type: schema.Enum, Values: Sections, Refers: "page"}, Label: schema.Label("Menu", "Menu"), Help: schema.Label("Des sections, ou page:CLÉ", "Sections, or page:KEY")},
 	{Name: "footer", Type: schema.List, Of: &schema.Field{Name: "footer", Type: schema.Enum, Values: Sections, Refers: "page"}, Label: schema.Label("Pied de page", "Footer"), Help: schema.Label("Des sections, ou page:CLÉ", "Sections, or page:KEY")},
 	{Name: "without", Type: schema.List, Of: &schema.Field{Name: "without", Type: schema.Enum, Values: Extras}, Label: schema.Label("Ce que le site n’offre pas", "What the site goes without"), Help: schema.Label("Chaque site a tout cela; un très grand site se construit plus vite sans", "Every site has all of these; a very large one is built faster without")},
+	rulesField(),
 	{Name: "quick_hide_url", Type: schema.Localized, Verbatim: true, Max: 300, Label: schema.Label("Où mène « Quitter vite »", "Where “Leave quickly” leads"), Help: schema.Label("Une page anodine; la météo d’Environnement Canada si rien n’est écrit", "A harmless page; Environment Canada’s weather if nothing is written")},
 	{Name: "contacts", Type: schema.List, Of: &schema.Field{Name: "contacts", Type: schema.Group, Fields: contactFields}, Label: schema.Label("Pour joindre le groupe", "Contacts")},
 }
