@@ -1,0 +1,84 @@
+// Package history asks git what a file said before.
+//
+// It takes a folder and the name of a file in it, and gives the contents that the file
+// had, the latest first. It runs git, and only commands of it that read what is
+// committed: none that runs a hook, a filter, a pager or a comparison that the
+// repository's settings name, none that fetches, and none that takes a lock. It refuses
+// to guess: where there is no git, or no repository, [Open] gives [ErrNone].
+package history
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os/exec"
+	"strconv"
+	"strings"
+)
+
+// ErrNone says that nothing is known of earlier versions.
+var ErrNone = errors.New("no history")
+
+// Most is how many versions of a file are looked at.
+const Most = 200
+
+// Largest is the greatest size of a version that is given, in bytes.
+const Largest = 1 << 20
+
+// History is what git knows of a folder.
+type History struct {
+	git, dir string
+}
+
+// Open finds git, and the repository that a folder is in.
+func Open(ctx context.Context, dir string) (*History, error) {
+	git, err := exec.LookPath("git")
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNone, err)
+	}
+	h := &History{git, dir}
+	if _, err := h.run(ctx, "rev-parse", "--verify", "HEAD"); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNone, err)
+	}
+	return h, nil
+}
+
+// Versions gives the contents that a file had, with the commit that each came with, the
+// latest first. It ends where git can say no more, and where a version is too large.
+func (h *History) Versions(ctx context.Context, file string) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		commits, err := h.run(ctx, "rev-list", "--max-count="+strconv.Itoa(Most), "HEAD", "--", file)
+		if err != nil {
+			return
+		}
+		for _, commit := range strings.Fields(string(commits)) {
+			content, err := h.content(ctx, commit+":./"+file)
+			if err != nil || content == nil {
+				continue // the commit that took the file out
+			}
+			if !yield(commit, content) {
+				return
+			}
+		}
+	}
+}
+
+// content gives what an object of the repository holds, nothing if that is too much.
+func (h *History) content(ctx context.Context, object string) ([]byte, error) {
+	size, err := h.run(ctx, "cat-file", "-s", object)
+	if err != nil {
+		return nil, err
+	}
+	if n, err := strconv.Atoi(strings.TrimSpace(string(size))); err != nil || n > Largest {
+		return nil, err
+	}
+	return h.run(ctx, "cat-file", "blob", object)
+}
+
+func (h *History) run(ctx context.Context, args ...string) ([]byte, error) {
+	c := exec.CommandContext(ctx, h.git, append([]string{"--no-pager", "--no-optional-locks"}, args...)...)
+	c.Dir = h.dir
+	c.Env = append(c.Environ(), "LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0")
+	return c.Output()
+}

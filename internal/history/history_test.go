@@ -1,0 +1,107 @@
+package history
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// repository makes a repository whose file had these contents.
+func repository(t *testing.T, file string, contents ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	git := func(args ...string) {
+		t.Helper()
+		c := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "-c", "core.hooksPath="}, args...)...)
+		c.Dir = dir
+		c.Env = append(c.Environ(), "GIT_CONFIG_NOSYSTEM=1", "HOME="+dir)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	git("init", "-q")
+	for _, content := range contents {
+		name := filepath.Join(dir, filepath.FromSlash(file))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if content == "" {
+			git("rm", "-q", "--", file)
+		} else {
+			if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			git("add", "--", file)
+		}
+		git("commit", "-q", "--allow-empty", "-m", "x")
+	}
+	return dir
+}
+
+func versions(t *testing.T, dir, file string) []string {
+	t.Helper()
+	h, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, content := range h.Versions(t.Context(), file) {
+		all = append(all, string(content))
+	}
+	return all
+}
+
+// TestVersions gives what a file said, the latest first, in a folder of the repository
+// too, and past a commit that took it out.
+func TestVersions(t *testing.T) {
+	dir := repository(t, "site/content/a.fr.md", "one\n", "two\r\n", "", "three\n")
+	want := []string{"three\n", "two\r\n", "one\n"}
+	if got := versions(t, filepath.Join(dir, "site"), "content/a.fr.md"); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := versions(t, dir, "content/b.fr.md"); len(got) > 0 {
+		t.Errorf("of a file that never was: %q", got)
+	}
+}
+
+// TestNone says that nothing is known without a repository, without a commit, and
+// without git.
+func TestNone(t *testing.T) {
+	t.Setenv("GIT_CEILING_DIRECTORIES", os.TempDir())
+	empty := repository(t, "a")
+	for _, dir := range []string{t.TempDir(), empty} {
+		if _, err := Open(t.Context(), dir); !errors.Is(err, ErrNone) {
+			t.Errorf("%s: %v", dir, err)
+		}
+	}
+	dir := repository(t, "a", "one\n")
+	t.Setenv("PATH", t.TempDir())
+	if _, err := Open(t.Context(), dir); !errors.Is(err, ErrNone) {
+		t.Errorf("without git: %v", err)
+	}
+}
+
+// TestRunsNothing holds that settings of the repository which name programs run none.
+func TestRunsNothing(t *testing.T) {
+	dir := repository(t, "a.md", "one\n", "two\n")
+	trap := filepath.Join(dir, "ran")
+	settings := "[core]\n\tfsmonitor = touch " + trap + "\n\tpager = touch " + trap + "\n[diff \"x\"]\n\ttextconv = touch " + trap + "\n\tcommand = touch " + trap +
+		"\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = touch " + trap + "\n"
+	f, err := os.OpenFile(filepath.Join(dir, ".git", "config"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteString(settings)
+	if err := errors.Join(err, f.Close(), os.WriteFile(filepath.Join(dir, ".gitattributes"), []byte("*.md diff=x\n"), 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	if got := versions(t, dir, "a.md"); len(got) != 2 {
+		t.Errorf("%q", got)
+	}
+	if _, err := os.Stat(trap); err == nil {
+		t.Error("git ran a program that the settings name")
+	}
+}
