@@ -42,6 +42,10 @@ var others = map[string]string{
 func other(name, value string) string {
 	bare := strings.Trim(value, `"`)
 	switch {
+	case bare == "none":
+		return "fr 00000000 00000000"
+	case name == "translated_from":
+		return bare[:len(bare)-1] + strings.Replace("01", bare[len(bare)-1:], "", 1)[:1]
 	case others[bare] != "":
 		return others[bare]
 	case strings.HasPrefix(value, "["):

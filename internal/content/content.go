@@ -19,6 +19,7 @@ import (
 	"tract/internal/markdown"
 	"tract/internal/schema"
 	"tract/internal/search"
+	"tract/internal/translation"
 )
 
 // Content is all that a site's folder holds beside the settings.
@@ -94,6 +95,7 @@ type Common struct {
 	Draft    bool
 	// NeedsReview says that no speaker of the language has read the translation.
 	NeedsReview bool
+	From        translation.Mark // what the translation was made from
 	Image       Picture
 	Order       int
 

@@ -17,8 +17,8 @@ func (r *reader) common(p *parsed, record schema.Record) Common {
 		Date: record.Date("date"), Checked: r.checked(record),
 		Topics: record.Refs("topics"), Sources: r.sources(record.Items("sources"), p.language),
 		Slug: record.Text("slug"), Aliases: record.Refs("aliases"), Draft: record.Bool("draft"), NeedsReview: record.Bool("needs_review"),
-		Image:  Picture{Image: record.Ref("image"), Alt: record.Text("image_alt"), Credit: record.Text("image_credit")},
-		Order:  record.Int("order"),
+		Image: Picture{Image: record.Ref("image"), Alt: record.Text("image_alt"), Credit: record.Text("image_credit")},
+		Order: record.Int("order"), From: r.from(p, record),
 		record: record,
 	}
 	if name := c.Image.Image.Key; name != "" && !record.Wrote("image_alt") && p.whole {

@@ -5,6 +5,7 @@ import (
 
 	"tract/internal/locale"
 	"tract/internal/schema"
+	"tract/internal/translation"
 )
 
 // Kind is what a document is, which its folder says.
@@ -87,4 +88,5 @@ var commonFields = []schema.Field{
 	{Name: "order", Type: schema.Int, Shared: true, Label: schema.Label("Rang dans les listes", "Place in lists"), Help: schema.Label("Les plus petits nombres d’abord", "Small numbers first")},
 	{Name: "draft", Type: schema.Bool, Shared: true, Label: schema.Label("Brouillon", "Draft")},
 	{Name: "needs_review", Type: schema.Bool, Label: schema.Label("Traduction à relire", "Translation to be reviewed"), Help: schema.Label("Oui tant qu’une personne dont c’est la langue ne l’a pas lue", "True until somebody whose language it is has read it")},
+	{Name: translation.Field, Type: schema.Text, Verbatim: true, Label: schema.Label("Traduit de", "Translated from"), Help: schema.Label("Écrit par « tract sync » : le texte dont la traduction est tirée; none pour un original", "Written by “tract sync”: the text that the translation was made from; none for an original")},
 }

@@ -16,6 +16,7 @@ import (
 	"tract/internal/markdown"
 	"tract/internal/schema"
 	"tract/internal/search"
+	"tract/internal/translation"
 )
 
 // MaxFile is the greatest size of a document or a data file, in bytes.
@@ -100,6 +101,7 @@ type worker struct {
 	src       []byte  // the bytes of the file at hand; nothing that is made of them shares them
 	converter markdown.Converter
 	tally     *search.Tally
+	cutter    translation.Cutter
 }
 
 // pair reads the files of a pair, unless they are as they were.

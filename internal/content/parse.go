@@ -8,6 +8,7 @@ import (
 	"tract/internal/markdown"
 	"tract/internal/schema"
 	"tract/internal/search"
+	"tract/internal/translation"
 	"tract/internal/yaml"
 )
 
@@ -23,6 +24,7 @@ type parsed struct {
 	top      [32]byte // of the front matter alone
 	whole    bool     // the front matter was read without gaps
 	list     diag.List
+	sections []translation.Section
 	words    search.Words // of the body, where they are wanted
 	markup   *markup
 }
@@ -44,9 +46,11 @@ func (w *worker) parse(f file, src []byte, l *locale.Locale, was *parsed) *parse
 	parts, faults := cut(f.path, text)
 	p.list.Add(faults)
 	p.top = sha256.Sum256(parts.front)
+	var front yaml.Node
 	if parts.found {
-		p.whole = p.front(parts.front, w.context)
+		front, p.whole = p.front(parts.front, w.context)
 	}
+	p.sections = w.sections(parts, &front, p.kind.Describe().Fields)
 	p.bodyLine = parts.bodyLine
 	p.body, faults = convert(&w.converter, f, parts, l)
 	p.list.Add(faults)
@@ -84,7 +88,7 @@ func unread(f file, list diag.List) *parsed {
 
 // front decodes the front matter, which begins on the file's second line. What
 // is missing in it is reported at the line that opens it.
-func (p *parsed) front(src []byte, c schema.Context) (whole bool) {
+func (p *parsed) front(src []byte, c schema.Context) (node yaml.Node, whole bool) {
 	node, faults := yaml.Parse(p.path, src, 2)
 	c.Language, c.Partial = p.language, faults.HasErrors()
 	p.list.Add(faults)
@@ -93,5 +97,5 @@ func (p *parsed) front(src []byte, c schema.Context) (whole bool) {
 	}
 	p.record, faults = c.Decode(&node, p.kind.Describe().Fields)
 	p.list.Add(faults)
-	return !c.Partial
+	return node, !c.Partial
 }
