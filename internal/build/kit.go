@@ -57,7 +57,7 @@ func (w *works) kitted(l *site.Language) []output {
 	}
 	list := slices.DeleteFunc(slices.Concat(w.all(), w.search()), func(o output) bool {
 		if p := w.site.PageAt(o.path); p != nil {
-			return p.Language != l
+			return p.Language != l || p.Kind == site.KindTranslation
 		}
 		of := strings.Split(strings.TrimPrefix(string(o.path), searches+"/"), "/")[0]
 		return others[of] || o.path == site.Worker || !slices.Contains(kinds, path.Ext(string(o.path)))

@@ -255,10 +255,13 @@ func (w *works) roots() {
 
 // entries gives the pages that the sitemap lists.
 func (w *works) entries() []feed.Entry {
-	entries := make([]feed.Entry, len(w.site.Pages))
-	for i, p := range w.site.Pages {
+	entries := make([]feed.Entry, 0, len(w.site.Pages))
+	for _, p := range w.site.Pages {
+		if p.Kind == site.KindTranslation {
+			continue // for those who work on the site
+		}
 		w.site.Complete(p)
-		entries[i] = feed.Entry{Address: p.Address, Checked: p.Checked, Alternates: p.Alternates}
+		entries = append(entries, feed.Entry{Address: p.Address, Checked: p.Checked, Alternates: p.Alternates})
 	}
 	return entries
 }

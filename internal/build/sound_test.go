@@ -94,17 +94,18 @@ func TestKeysAreSound(t *testing.T) {
 // that, the worker, and what words are looked up in.
 var ofAll = regexp.MustCompile(`^(fr/hors-ligne|en/offline|ar/دون-اتصال)\.html$|^sw\.js$|\.zip$|^search/`)
 
-// TestReach holds edits to the outputs that show what was edited, and to no other.
+// TestReach holds edits to the outputs that show what was edited, and to no other. A
+// translation shows that the text that it was made from has changed.
 func TestReach(t *testing.T) {
 	site := rich(t)
 	base := mustMake(t, site, Options{Now: now})
 	for _, c := range []struct{ file, old, new, want string }{
-		{"content/guides/picket.fr.md", "Voici comment.", "Voici.", "fr/guides/picket.html"},
-		{"content/guides/picket.fr.md", "Voici comment.", "Voici [](guide:leave).", "fr/guides/picket.html"},
+		{"content/guides/picket.fr.md", "Voici comment.", "Voici.", "ar/أدلة/picket.html ar/ترجمات.html en/translations.html fr/guides/picket.html"},
+		{"content/guides/picket.fr.md", "Voici comment.", "Voici [](guide:leave).", "ar/أدلة/picket.html ar/ترجمات.html en/translations.html fr/guides/picket.html"},
 		{"content/articles/lessons.en.md", "More.", "More and more.", "en/articles/lessons.html"},
-		{"content/demands/assembly.fr.md", "Le contexte", "Ce contexte", "fr/revendications/assembly.html"},
+		{"content/demands/assembly.fr.md", "Le contexte", "Ce contexte", "en/demands/assembly.html en/translations.html fr/revendications/assembly.html"},
 		{"content/pages/home.fr.md", "Ce qui est", "Ce qui fut", "fr/index.html"},
-		{"content/events/march.fr.md", "Venez.", "Venez tous.", "fr/evenements/calendar.ics fr/evenements/march.html fr/evenements/march.ics"},
+		{"content/events/march.fr.md", "Venez.", "Venez tous.", "en/events/calendar.ics en/events/march.html en/events/march.ics en/translations.html fr/evenements/calendar.ics fr/evenements/march.html fr/evenements/march.ics"},
 		// A heading that another page leads to.
 		{"content/articles/lessons.en.md", "What follows", "Then", ""},
 		// A partial language has its own pages, and others lead to the one alone.
@@ -116,7 +117,7 @@ func TestReach(t *testing.T) {
 		{"content/data/figures.yaml", "value: 12,", "value: 13,", "data/figures.csv data/figures.json en/figures.html en/figures/other-figures.html fr/chiffres.html fr/chiffres/autres-chiffres.html"},
 		{"content/data/figures.yaml", "value: 37.6,", "value: 37.7,", "data/figures.csv data/figures.json en/figures.html en/figures/other-figures.html en/index.html fr/articles/lecons.html fr/chiffres.html fr/chiffres/autres-chiffres.html fr/index.html"},
 		{"content/data/organizations.yaml", "A federation.", "A union.", "data/organizations.csv data/organizations.json en/organizations.html"},
-		{"content/guides/leave.fr.md", "title: Quitter le service", "title: Partir", "en/guides/index.html en/guides/time/10-minutes.html en/index.html fr/feed.json fr/feed.xml fr/guides/feed.json fr/guides/feed.xml fr/guides/index.html fr/guides/leave.html fr/guides/leave.png fr/guides/temps/10-minutes.html fr/index.html fr/recherche.html fr/revendications/assembly.html fr/revendications/index.html"},
+		{"content/guides/leave.fr.md", "title: Quitter le service", "title: Partir", "ar/ترجمات.html en/guides/index.html en/guides/time/10-minutes.html en/index.html en/translations.html fr/feed.json fr/feed.xml fr/guides/feed.json fr/guides/feed.xml fr/guides/index.html fr/guides/leave.html fr/guides/leave.png fr/guides/temps/10-minutes.html fr/index.html fr/recherche.html fr/revendications/assembly.html fr/revendications/index.html"},
 	} {
 		text := string(site[c.file].Data)
 		if !strings.Contains(text, c.old) {

@@ -11,10 +11,12 @@ const (
 	Cards    = "cards"    // pictures for social networks
 	Leaflets = "leaflets" // files to print
 	Offline  = "offline"  // pages kept on the device, and the site as one file
+
+	Translation = "translation" // a page of what there is to translate
 )
 
 // Extras are all of these.
-var Extras = []string{Search, Cards, Leaflets, Offline}
+var Extras = []string{Search, Cards, Leaflets, Offline, Translation}
 
 // Fields describes the settings, for those who show them to people.
 func Fields() []schema.Field {

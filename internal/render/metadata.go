@@ -20,6 +20,9 @@ func (v *View) metadata(dst []byte) []byte {
 	if p.Summary != "" {
 		dst = meta(dst, "name", "description", p.Summary)
 	}
+	if p.Kind == site.KindTranslation {
+		dst = meta(dst, "name", "robots", "noindex")
+	}
 	if f := p.Feed; f != nil {
 		dst = link(dst, "alternate", v.Href(f.Atom), "type", "application/atom+xml", "title", f.Title)
 		dst = link(dst, "alternate", v.Href(f.JSON), "type", "application/feed+json", "title", f.Title)

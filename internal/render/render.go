@@ -43,6 +43,7 @@ var files = map[string]string{
 	site.KindGlossary:      "glossary.html",
 	site.KindOffline:       "offline.html",
 	site.KindSearch:        "search.html",
+	site.KindTranslation:   "translation.html",
 	"article":              "article.html",
 	"demands":              "demands.html",
 	"guide":                "guide.html",

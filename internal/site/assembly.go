@@ -149,6 +149,7 @@ func (a *assembly) addCollections() {
 		}
 		a.addOffline(l)
 		a.addSearch(l)
+		a.addTranslation(l)
 		if l.Partial {
 			continue
 		}

@@ -115,6 +115,9 @@ func (d *dumper) page(p *Page) {
 	if p.Original.Address != "" {
 		d.line("  original %s", link(p.Original))
 	}
+	if p.Outdated.Address != "" {
+		d.line("  outdated %s", link(p.Outdated))
+	}
 	if p.Image != nil {
 		d.line("  image %+v", *p.Image)
 	}
@@ -156,6 +159,14 @@ func (d *dumper) parts(p *Page) {
 		}
 		for _, o := range s.Others {
 			d.line("  looked up too in %s", o.Folder)
+		}
+	}
+	if w := p.Translation; w != nil {
+		d.line("  current %d", w.Current)
+		for _, g := range w.Waiting {
+			for _, v := range g.Versions {
+				d.line("  %s %s, from %s", v.State, v.File, link(v.Source))
+			}
 		}
 	}
 	if l := p.List; l != nil {

@@ -158,6 +158,9 @@ func (a *assembly) fillDocument(p *Page) {
 	if d.NeedsReview {
 		p.Original = a.original(p)
 	}
+	if p.Outdated = a.outdated(p); p.Outdated.Address == p.Original.Address {
+		p.Original = Link{} // one link is enough
+	}
 	if ref := d.Image.Image; ref.Key != "" {
 		if _, ok := a.Content.Images[ref.Key]; !ok && !a.shut("content/"+ref.Key) {
 			a.diags.Errorf(ref.Pos, "site.no-image", ref.Key).DidYouMean(ref.Key, sortedKeys(a.Content.Images))

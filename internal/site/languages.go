@@ -164,13 +164,18 @@ func (a *assembly) wholes() []Link {
 // original leads from a translation to the same page in the site's first language,
 // nowhere if there is none.
 func (a *assembly) original(p *Page) Link {
-	l, first := p.Language, a.Languages[0]
+	first := a.Languages[0]
 	q := a.same(p, first)
-	if l == first || q == nil {
+	if p.Language == first || q == nil {
 		return Link{}
 	}
-	name := first.Name
-	if key := "languages." + first.Code; l.Has(key) {
+	return a.rely(p, q)
+}
+
+// rely leads from a page to the same in another language, as the one to go by.
+func (a *assembly) rely(p, q *Page) Link {
+	l, name := p.Language, q.Language.Name
+	if key := "languages." + q.Language.Code; l.Has(key) {
 		name = l.T(key)
 	}
 	link := a.link(l, q)

@@ -34,6 +34,8 @@ func (a *assembly) fillCollection(p *Page) {
 		p.Checked, p.Alternatives = a.checkedAlternatives(), a.alternatives(l)
 	case KindSearch:
 		a.fillSearch(p)
+	case KindTranslation:
+		a.fillTranslation(p)
 	case KindGlossary:
 		p.Checked, p.Glossary = a.Content.Data.Checked["glossary.yaml"], a.glossary(l)
 	}

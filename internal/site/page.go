@@ -21,6 +21,7 @@ const (
 	KindGlossary      = "glossary"
 	KindOffline       = "offline"
 	KindSearch        = "search"
+	KindTranslation   = "translation"
 )
 
 // Page is one page of the output in one language. Complete, it holds all that its
@@ -52,6 +53,7 @@ type Page struct {
 	Targets  []Target
 	Image    *Picture
 	Original Link // of a translation that needs a review, in the site's first language
+	Outdated Link // of a translation that is stale, the text that it was made from
 
 	// One of these, for the kind that it is; a plain page has none.
 	Home          *Home
@@ -66,6 +68,7 @@ type Page struct {
 	Glossary      []Term
 	Offline       *Offline
 	Search        *Search
+	Translation   *Translation
 
 	progress progress
 }

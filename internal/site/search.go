@@ -82,7 +82,7 @@ func (a *assembly) fillSearch(p *Page) {
 // indexed gives the group of the index that a page belongs to, "" for none.
 func indexed(p *Page) string {
 	switch p.Kind {
-	case KindHome, KindList, KindTopics, KindSearch:
+	case KindHome, KindList, KindTopics, KindSearch, KindTranslation:
 		return ""
 	case KindTopic:
 		return "topics"
