@@ -19,6 +19,8 @@ const rootHelp = `tract makes a website in several languages from a folder of te
     tract serve                 show it in a browser, and each change as you save it
     tract check                 show what is wrong with the content
     tract schema [NAME]         print what an editor needs to complete and check what you type
+    tract status                show which translations are missing or have fallen behind
+    tract sync KEY…             say that the translations of a document are current
     tract version               print the program's version
     tract help COMMAND          say more about a command
 
@@ -37,6 +39,8 @@ const rootHelpFR = `tract fait un site Web en plusieurs langues à partir d’un
     tract serve                 le montrer dans un navigateur, avec chaque changement enregistré
     tract check                 montrer ce qui ne va pas dans le contenu
     tract schema [NOM]          donner ce qu’il faut à un éditeur pour compléter et vérifier ce que vous tapez
+    tract status                montrer quelles traductions manquent ou sont en retard
+    tract sync CLÉ…             dire que les traductions d’un document sont à jour
     tract version               donner la version du programme
     tract help COMMANDE         en dire plus sur une commande
 
@@ -80,7 +84,7 @@ func rootCommand(u *ui) *cobra.Command {
 	})
 	root.SetOut(u.stdout)
 	root.SetErr(u.stderr)
-	root.AddCommand(initCommand(u), newCommand(u), buildCommand(u), serveCommand(u), checkCommand(u), schemaCommand(u), versionCommand(u))
+	root.AddCommand(initCommand(u), newCommand(u), buildCommand(u), serveCommand(u), checkCommand(u), schemaCommand(u), statusCommand(u), syncCommand(u), versionCommand(u))
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }
