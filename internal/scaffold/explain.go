@@ -15,6 +15,7 @@ type form struct {
 	catalogs []diag.Catalog
 	values   map[string]string // as YAML, by the field's name; what begins with a line's end is a block
 	without  func(*schema.Field) bool
+	spaced   bool // with an empty line between the outermost
 	b        strings.Builder
 }
 
@@ -33,6 +34,9 @@ func (f *form) fields(fields []schema.Field, lead string, item bool) {
 		field := &fields[i]
 		if f.without(field) {
 			continue
+		}
+		if f.spaced && lead == "" && f.b.Len() > 0 {
+			f.b.WriteString("\n")
 		}
 		f.explain(field, lead)
 		at := lead

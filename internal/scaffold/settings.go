@@ -31,6 +31,7 @@ func (a *Answers) settings(ui string) []byte {
 		"footer":            "[page:about, figures, timeline, organizations, alternatives, glossary]",
 		"contacts":          "\n  - key: group-email\n    label:\n      " + a.each("      ", func(code string) string { return email[code] }) + "\n    kind: email\n    value: " + quote(a.Contact),
 	})
+	f.spaced = true
 	f.fields(config.Fields(), "", false)
 	return []byte(f.b.String())
 }

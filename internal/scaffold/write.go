@@ -72,26 +72,27 @@ func begin(dir string, site []File, write put) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(aside)) }()
-	if err := writeAll(aside, site, write); err != nil {
+	made := filepath.Join(aside, "site") // with the rights that new folders have, which the one around it has not
+	if err := os.Mkdir(made, 0o777); err != nil {
+		return err
+	}
+	if err := writeAll(made, site, write); err != nil {
 		return err
 	}
 	if missing != nil {
-		if err := os.Chmod(aside, 0o755); err != nil {
-			return err
-		}
-		return os.Rename(aside, dir)
+		return os.Rename(made, dir)
 	}
-	return moveInto(dir, aside)
+	return moveInto(dir, made)
 }
 
-// moveInto moves what a folder holds into the one that it is in, all or nothing.
-func moveInto(dir, aside string) error {
-	entries, err := os.ReadDir(aside)
+// moveInto moves what a folder holds into another on the same disk, all or nothing.
+func moveInto(dir, made string) error {
+	entries, err := os.ReadDir(made)
 	if err != nil {
 		return err
 	}
 	for i, e := range entries {
-		if err := os.Rename(filepath.Join(aside, e.Name()), filepath.Join(dir, e.Name())); err != nil {
+		if err := os.Rename(filepath.Join(made, e.Name()), filepath.Join(dir, e.Name())); err != nil {
 			for _, moved := range entries[:i] {
 				err = errors.Join(err, os.RemoveAll(filepath.Join(dir, moved.Name())))
 			}
