@@ -18,9 +18,11 @@ import (
 	"strings"
 	"time"
 
+	"tract/internal/content"
 	"tract/internal/diag"
 	"tract/internal/locale"
 	"tract/internal/schema"
+	"tract/internal/translation"
 )
 
 // The files of a site as it begins. Some lines are not for all sites: one that begins
@@ -99,8 +101,33 @@ func (a *Answers) Files(ui string, day time.Time) []File {
 		panic("internal error: " + err.Error())
 	}
 	out = append(out, File{"content/site.yaml", a.settings(ui)})
+	a.mark(out)
 	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return out
+}
+
+// mark writes into each translation what it was made from, so that the group is told when
+// one of its changes leaves another language behind.
+func (a *Answers) mark(site []File) {
+	for _, kind := range content.Kinds() {
+		for i, f := range site {
+			key, ours := strings.CutSuffix(f.Path, "."+a.Languages[0]+".md")
+			if !ours || path.Dir(f.Path) != "content/"+kind.Folder {
+				continue
+			}
+			parts, _, _ := content.Parts(kind.Kind, f.Path, site[i].Content)
+			sections := make([]translation.Section, len(parts))
+			for i := range parts {
+				sections[i] = parts[i].Section
+			}
+			mark := translation.MarkOf(a.Languages[0], sections).String()
+			for j := range site {
+				if made, other := strings.CutPrefix(site[j].Path, key+"."); other && made != a.Languages[0]+".md" {
+					site[j].Content, _ = translation.Put(site[j].Content, mark)
+				}
+			}
+		}
+	}
 }
 
 // place gives the path that a file has in the site, and whether the site has it.
