@@ -162,6 +162,9 @@ var errGivenUp = errors.New("the questions were not answered")
 
 func (i *interview) hold(ctx context.Context) (*scaffold.Answers, error) {
 	a := &scaffold.Answers{}
+	if i.lines != nil {
+		fmt.Fprintln(i.stderr, i.text("scaffold.ask.how"))
+	}
 	if err := i.settle(ctx, a, scaffold.Question{Name: scaffold.AskLanguages}); err != nil {
 		return nil, err
 	}
