@@ -9,7 +9,7 @@ import (
 // affiliateLink finds links by which somebody earns a commission from the company.
 // A source is no exception: it is the same page without the parameter.
 var affiliateLink = rule{"review.affiliate-link", func(c *campaign, t *text) {
-	for _, l := range t.links() {
+	for _, l := range t.links {
 		if name, ok := c.affiliate(l.address); ok {
 			t.tell(l.at, name, l.address)
 		}

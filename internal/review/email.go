@@ -1,7 +1,9 @@
 package review
 
 import (
+	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,16 +53,19 @@ var nobodys = []string{"example.org", "example.com", "example.net", "exemple.org
 // mails finds e-mail addresses.
 func mails(words []byte) []found {
 	var out []found
-	for _, m := range mailForm.FindAllIndex(words, -1) {
-		address := string(words[m[0]:m[1]])
-		_, host, _ := strings.Cut(strings.ToLower(address), "@")
-		example := false
-		for _, n := range nobodys {
-			example = example || host == n || strings.HasSuffix(host, "."+strings.TrimPrefix(n, "."))
-		}
-		if !example {
-			out = append(out, found{start: m[0], words: address})
+	for line := range linesWith(words, func(line []byte) bool { return bytes.IndexByte(line, '@') >= 0 }) {
+		for _, m := range mailForm.FindAllIndex(words[line.start:line.end], -1) {
+			if address := string(words[line.start+m[0] : line.start+m[1]]); !isExample(address) {
+				out = append(out, found{start: line.start + m[0], words: address})
+			}
 		}
 	}
 	return out
+}
+
+func isExample(address string) bool {
+	_, host, _ := strings.Cut(strings.ToLower(address), "@")
+	return slices.ContainsFunc(nobodys, func(n string) bool {
+		return host == n || strings.HasSuffix(host, "."+strings.TrimPrefix(n, "."))
+	})
 }

@@ -28,8 +28,8 @@ var (
 	ofEvent  = regexp.MustCompile(`(^|\n)url:\s*["']?$`)
 )
 
-// links gives every link of a text that leads to another site.
-func (t *text) links() []link {
+// allLinks gives every link of a text that leads to another site.
+func (t *text) allLinks() []link {
 	var links []link
 	for _, m := range written.FindAllIndex(t.src[:t.body], -1) {
 		line := t.src[bytes.LastIndexByte(t.src[:m[0]], '\n')+1 : m[0]]

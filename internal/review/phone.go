@@ -38,14 +38,14 @@ var privatePhone = rule{"review.private-phone", func(c *campaign, t *text) {
 
 // What stands between the groups of a number: a space that breaks or does not, a
 // hyphen of some width, a dot.
-const between = `[ \x{a0}\x{202f}.\-\x{2010}-\x{2013}]`
+const gap = `[ \x{a0}\x{202f}.\-\x{2010}-\x{2013}]`
 
 var (
 	// northAmerican is a number of Canada, the United States and the Caribbean, with
 	// its groups apart or in one.
-	northAmerican = regexp.MustCompile(`(?:\+?1` + between + `?)?(?:\([2-9][0-9]{2}\)` + between + `?|[2-9][0-9]{2}` + between + `)[2-9][0-9]{2}` + between + `[0-9]{4}|(?:\+1|\b1)?[2-9][0-9]{2}[2-9][0-9]{6}`)
+	northAmerican = regexp.MustCompile(`(?:\+?1` + gap + `?)?(?:\([2-9][0-9]{2}\)` + gap + `?|[2-9][0-9]{2}` + gap + `)[2-9][0-9]{2}` + gap + `[0-9]{4}|(?:\+1|\b1)?[2-9][0-9]{2}[2-9][0-9]{6}`)
 	// abroad begins with the code of a country.
-	abroad = regexp.MustCompile(`\+[2-9][0-9]{0,2}(?:` + between + `?(?:\([0-9]{1,4}\)|[0-9]{1,4})){2,6}`)
+	abroad = regexp.MustCompile(`\+[2-9][0-9]{0,2}(?:` + gap + `?(?:\([0-9]{1,4}\)|[0-9]{1,4})){2,6}`)
 	// ofThing ends what stands before ten digits that are the number of something else.
 	ofThing = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:neq|isbn|issn|nas|nos?|n[º°]|number|num[ée]ro|dossier|file|id|#)[.:]?[ \x{a0}]*$`)
 	// longer ends what stands before a number that is a part of something longer, and
@@ -61,24 +61,32 @@ var (
 // digits is a service.
 func phones(words []byte) []found {
 	var out []found
-	for _, form := range []*regexp.Regexp{northAmerican, abroad} {
-		for _, m := range form.FindAllIndex(words, -1) {
-			p := found{start: m[0], words: string(words[m[0]:m[1]]), number: digitsOf(words[m[0]:m[1]])}
-			if form == northAmerican {
-				p.number = p.number[len(p.number)-10:] // without the 1 of the country
-				if tollFree(p.number) || p.number[3:8] == "55501" {
-					continue
+	for line := range linesWith(words, func(line []byte) bool { return len(digitsOf(line)) >= shortest }) {
+		for _, form := range []*regexp.Regexp{northAmerican, abroad} {
+			for _, m := range form.FindAllIndex(words[line.start:line.end], -1) {
+				start, end := line.start+m[0], line.start+m[1]
+				p := found{start: start, words: string(words[start:end]), number: digitsOf(words[start:end])}
+				if form == northAmerican {
+					p.number = p.number[len(p.number)-10:] // without the 1 of the country
 				}
-			} else if len(p.number) < 8 || len(p.number) > 15 || sum.MatchString(p.words) && len(p.number) <= 10 {
-				continue
+				if rings(p, form == abroad) && apart(words, start, end) {
+					out = append(out, p)
+				}
 			}
-			if !apart(words, m[0], m[1]) {
-				continue
-			}
-			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// shortest is how many digits a number has at least, with the code of its country.
+const shortest = 8
+
+// rings says whether a telephone of somebody's may have the number.
+func rings(p found, foreign bool) bool {
+	if foreign {
+		return len(p.number) >= shortest && len(p.number) <= 15 && (!sum.MatchString(p.words) || len(p.number) > 10)
+	}
+	return !tollFree(p.number) && p.number[3:8] != "55501"
 }
 
 func tollFree(number string) bool {
@@ -100,10 +108,11 @@ func apart(words []byte, start, end int) bool {
 }
 
 func digitsOf(words []byte) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
+	var digits []byte
+	for _, b := range words {
+		if b >= '0' && b <= '9' {
+			digits = append(digits, b)
 		}
-		return -1
-	}, string(words))
+	}
+	return string(digits)
 }

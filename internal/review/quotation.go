@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tract/internal/content"
 )
@@ -33,10 +34,6 @@ type quotation struct {
 }
 
 var (
-	// quoted finds what stands between quotation marks, as far as the paragraph goes.
-	// Within front matter the straight ones are those of YAML.
-	quoted   = regexp.MustCompile(`«[^«»]*»|“[^“”]*”|"[^"]*"`)
-	curled   = regexp.MustCompile(`«[^«»]*»|“[^“”]*”`)
 	blank    = regexp.MustCompile(`\n[ \t>]*\n`)
 	quoteBar = regexp.MustCompile(`(?m)^[ \t]*> ?`)
 	alert    = regexp.MustCompile(`^[ \t]*>[ \t]*\[![A-Za-z]+\]`)
@@ -46,8 +43,8 @@ var (
 // matter too, or set apart by > at the beginning of lines.
 func (t *text) quotations() []quotation {
 	var out []quotation
-	for _, m := range curled.FindAllIndex(t.prose[:t.body], -1) {
-		out = append(out, quotation{m[0], t.prose[m[0]:m[1]]})
+	for _, m := range between(t.prose[:t.body], curled) {
+		out = append(out, quotation{m.start, t.prose[m.start:m.end]})
 	}
 	for _, p := range t.paragraphs() {
 		block := t.prose[p.start:p.end]
@@ -58,11 +55,46 @@ func (t *text) quotations() []quotation {
 			out = append(out, quotation{p.start + len(block) - len(bytes.TrimLeft(block, " \t")), quoteBar.ReplaceAll(block, nil)})
 			continue
 		}
-		for _, m := range quoted.FindAllIndex(block, -1) {
-			out = append(out, quotation{p.start + m[0], block[m[0]:m[1]]})
+		for _, m := range between(block, curled+straight) {
+			out = append(out, quotation{p.start + m.start, block[m.start:m.end]})
 		}
 	}
 	return out
+}
+
+// Quotation marks, an opening one before its closing one. Within front matter the
+// straight ones are those of YAML.
+const (
+	curled   = "«»“”"
+	straight = `""`
+)
+
+// between finds what stands between a pair of marks, and holds no other of that pair.
+func between(block []byte, marks string) []span {
+	var out []span
+	pairs := []rune(marks)
+	for from := 0; ; {
+		i := bytes.IndexAny(block[from:], marks)
+		if i < 0 {
+			return out
+		}
+		start := from + i
+		mark, size := utf8.DecodeRune(block[start:])
+		from = start + size
+		open := slices.Index(pairs, mark)
+		if open%2 != 0 {
+			continue // a closing one alone
+		}
+		closing := pairs[open+1]
+		end := bytes.IndexAny(block[from:], string(pairs[open:open+2]))
+		if end < 0 {
+			continue
+		}
+		if other, size := utf8.DecodeRune(block[from+end:]); other == closing {
+			from += end + size
+			out = append(out, span{start, from})
+		}
+	}
 }
 
 // paragraphs gives the stretches of the body between empty lines. A quotation that is

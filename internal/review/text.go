@@ -2,6 +2,7 @@ package review
 
 import (
 	"bytes"
+	"iter"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ type text struct {
 	body     int    // where the body begins; the length of src where there is none
 	prose    []byte // src with what people do not read as words overwritten: addresses, code
 	kits     []span // of the body, within their fences
+	links    []link
 	code     string // of the rule at work
 	list     diag.List
 }
@@ -68,7 +70,7 @@ func (t *text) seek(at diag.Position, value string) diag.Position {
 
 // What people do not read as words: the address and the title of a link, the
 // definition of one, a bare address, code within a line.
-var unread = regexp.MustCompile("\\]\\((?:[^()\\n]|\\([^()\\n]*\\))*\\)|(?m:^ {0,3}\\[[^\\]\\n^][^\\]\\n]*\\]: .*$)|https?://[^\\s<>\"«»]+|``[^\\n]+?``|`[^`\\n]+`")
+var unread = regexp.MustCompile("\\]\\((?:[^()\\n]|\\([^()\\n]*\\))*\\)|^ {0,3}\\[[^\\]\\n^][^\\]\\n]*\\]: .*$|https?://[^\\s<>\"«»]+|``[^\\n]+?``|`[^`\\n]+`")
 
 // read takes a file apart.
 func (t *text) read(src []byte) {
@@ -80,12 +82,34 @@ func (t *text) read(src []byte) {
 	}
 	t.prose = bytes.Clone(t.src)
 	t.fences()
-	for _, m := range unread.FindAllIndex(t.prose, -1) {
-		from := m[0]
-		if t.prose[from] == ']' {
-			from++ // so that the words before it end
+	for line := range linesWith(t.prose, func(line []byte) bool { return bytes.Contains(line, slashes) || bytes.ContainsAny(line, "]`") }) {
+		for _, m := range unread.FindAllIndex(t.prose[line.start:line.end], -1) {
+			from := line.start + m[0]
+			if t.prose[from] == ']' {
+				from++ // so that the words before it end
+			}
+			t.overwrite(from, line.start+m[1])
 		}
-		t.overwrite(from, m[1])
+	}
+	t.links = t.allLinks()
+}
+
+var slashes = []byte("://")
+
+// linesWith gives the lines that hold something: most hold nothing of what an
+// expression looks for at length.
+func linesWith(src []byte, holds func(line []byte) bool) iter.Seq[span] {
+	return func(yield func(span) bool) {
+		for from := 0; from < len(src); {
+			end := len(src)
+			if i := bytes.IndexByte(src[from:], '\n'); i >= 0 {
+				end = from + i
+			}
+			if holds(src[from:end]) && !yield(span{from, end}) {
+				return
+			}
+			from = end + 1
+		}
 	}
 }
 
