@@ -52,6 +52,8 @@ func TestBegunSites(t *testing.T) {
 		"yellow":   {"--colour", "#ffd400", "--program", "groupe/tract", "--repository", "https://github.com/groupe/site"},
 		"numbers":  {"--name", "2025", "--target", "0x10"},
 		"yaml":     {"--name", "no", "--target", "checked"},
+		"yaml 1.1": {"--name", "~", "--target", "No"},
+		"null":     {"--target", "null"},
 		"reserved": {"--name", "fr=~", "--name", "en=- x", "--target", "our group"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -69,7 +69,7 @@ func (p *Problem) Error() string { return p.Message.Code }
 // Answer takes the answer to a question, or says what is wrong with it. An empty one is
 // the usual one.
 func (a *Answers) Answer(q Question, text string) *Problem {
-	text = strings.TrimSpace(text)
+	text = strings.TrimSpace(oneLine.Replace(text))
 	if text == "" {
 		text = a.Usual(q)
 	}
@@ -101,6 +101,9 @@ func (a *Answers) Answer(q Question, text string) *Problem {
 	}
 	panic("internal error: no question " + q.Name)
 }
+
+// oneLine joins the lines of what an option holds.
+var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
 // accept takes an answer without a fault. A blank has none.
 func accept(text string, faults diag.List, set func()) *Problem {

@@ -258,9 +258,10 @@ func (a *Answers) target(code string) string {
 // untold is what a company is called that nobody has named.
 var untold = locale.Text{"fr": "L’entreprise visée (à préciser)", "en": "The company concerned (to be given)", "es": "La empresa en cuestión (por indicar)", "ar": "الشركة المعنية (تُحدَّد لاحقًا)", "ht": "Konpayi a (pou presize)"}
 
-// targetKey gives the company's key: its name, where that makes one.
+// targetKey gives the company's key: its name, where that makes one which is not taken
+// and which YAML takes for a text.
 func (a *Answers) targetKey() string {
-	if key := locale.Slug(a.Target); schema.IsKey(key) && key != ourGroup && key != "checked" {
+	if key := locale.Slug(a.Target); schema.IsKey(key) && !slices.Contains([]string{ourGroup, "checked", "null"}, key) {
 		return key
 	}
 	return "target"

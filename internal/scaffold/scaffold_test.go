@@ -128,6 +128,7 @@ func TestAnswer(t *testing.T) {
 		{AskName, "Sept: «entrepôts» #1", "Sept: «entrepôts» #1"},
 		{AskName, strings.Repeat("é", 81), `"title" may have at most 80 characters and has 81; `},
 		{AskName, "a\u202eb", `"title" holds an invisible character (U+202E); delete the text and type it again; such characters come along when text is pasted`},
+		{AskName, " a\r\nb\tc ", "a b c"},
 		{AskTarget, "", ""},
 		{AskTarget, strings.Repeat("x", 201), `"target" may have at most 200 characters and has 201; `},
 		{AskColour, "", "#b5001e"},
