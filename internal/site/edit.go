@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -25,6 +26,21 @@ func (c *Common) Edit(file string) string {
 		return c.repository() + "/-/edit/" + config.Branch + "/" + file
 	case config.Forgejo:
 		return c.repository() + "/_edit/" + config.Branch + "/" + file
+	}
+	return ""
+}
+
+// Create is where a file of the content that is not there yet is written in a browser, ""
+// where the forge of the repository is not known.
+func (c *Common) Create(file string) string {
+	folder, name := path.Split(file)
+	switch folder = strings.TrimSuffix(folder, "/"); config.ForgeOf(c.Repository) {
+	case config.GitHub:
+		return c.repository() + "/new/" + config.Branch + "/" + folder + "?filename=" + name
+	case config.GitLab:
+		return c.repository() + "/-/new/" + config.Branch + "/" + folder + "?file_name=" + name
+	case config.Forgejo:
+		return c.repository() + "/_new/" + config.Branch + "/" + folder
 	}
 	return ""
 }
