@@ -11,26 +11,35 @@ import (
 // «4 500», «37,6 %», «170 millions», «1,7 million», «145 M$», «vingt-sept», «sept
 // mille». Digits that belong to a name, such as DXT4, state nothing.
 func (l *Locale) Numbers(s string) []float64 {
-	s = strings.Map(westernDigit, s)
 	var found []float64
+	l.eachNumber(strings.Map(westernDigit, s), func(values []float64, _, _ int, _ bool) {
+		found = append(found, values...)
+	})
+	return found
+}
+
+// eachNumber calls a function for each place of a text that states numbers: with
+// those, and whether they are in letters.
+func (l *Locale) eachNumber(s string, tell func(values []float64, start, end int, spelled bool)) {
 	between := false // until a number follows
 	for i := 0; i < len(s); {
 		c, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case c >= '0' && c <= '9':
 			v, end := l.readNumber(s, i)
-			found, between = append(found, v), false
-			i = end
+			tell([]float64{v}, i, end, false)
+			i, between = end, false
 		case unicode.IsLetter(c):
 			values, end := l.readSpelled(s, i, between)
-			found = append(found, values...)
+			if len(values) > 0 {
+				tell(values, i, end, true)
+			}
 			between = between && len(values) == 0 || l.numbers.between != "" && strings.EqualFold(s[i:end], l.numbers.between)
 			i = end
 		default:
 			i += size
 		}
 	}
-	return found
 }
 
 // westernDigit also unites the signs that only Arabic has.
