@@ -182,7 +182,7 @@ func TestReadmeCommands(t *testing.T) {
 	}
 	commands, every := helpRows("", rootHelp)
 	want = append(append(want, commands...), every...)
-	for name, text := range map[string]string{"tract init": initHelp, "tract new": newHelp, "tract build": buildHelp, "tract serve": serveHelp, "tract check": checkHelp, "tract status": statusHelp, "tract sync": syncHelp, "tract version": versionHelp} {
+	for name, text := range map[string]string{"tract init": initHelp, "tract new": newHelp, "tract import": importHelp, "tract build": buildHelp, "tract serve": serveHelp, "tract check": checkHelp, "tract status": statusHelp, "tract sync": syncHelp, "tract version": versionHelp} {
 		_, options := helpRows(name, text)
 		want = append(want, options...)
 	}

@@ -15,6 +15,7 @@ const rootHelp = `tract makes a website in several languages from a folder of te
 
     tract init DIR              begin a site in a new folder
     tract new KIND KEY          begin a page, in each language of the site
+    tract import GENERATOR DIR  bring in the texts of a site made with Hugo or Jekyll
     tract build                 make the site in public/
     tract serve                 show it in a browser, and each change as you save it
     tract check                 show what is wrong with the content
@@ -35,6 +36,7 @@ const rootHelpFR = `tract fait un site Web en plusieurs langues à partir d’un
 
     tract init DOSSIER          commencer un site dans un nouveau dossier
     tract new SORTE CLÉ         commencer une page, dans chaque langue du site
+    tract import OUTIL DOSSIER  faire entrer les textes d’un site fait avec Hugo ou Jekyll
     tract build                 produire le site dans public/
     tract serve                 le montrer dans un navigateur, avec chaque changement enregistré
     tract check                 montrer ce qui ne va pas dans le contenu
@@ -84,7 +86,7 @@ func rootCommand(u *ui) *cobra.Command {
 	})
 	root.SetOut(u.stdout)
 	root.SetErr(u.stderr)
-	root.AddCommand(initCommand(u), newCommand(u), buildCommand(u), serveCommand(u), checkCommand(u), schemaCommand(u), statusCommand(u), syncCommand(u), versionCommand(u))
+	root.AddCommand(initCommand(u), newCommand(u), importCommand(u), buildCommand(u), serveCommand(u), checkCommand(u), schemaCommand(u), statusCommand(u), syncCommand(u), versionCommand(u))
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }

@@ -45,14 +45,14 @@ func TestNothingLost(t *testing.T) {
 	}
 }
 
-var fieldName = regexp.MustCompile(`(?m)["']?[\w-]+["']?\s*[:=]|^\[[\w.-]+\]$`)
+var fieldName = regexp.MustCompile(`(?m)["']?[\p{L}\p{N}_-]+["']?[ \t]*[:=]|^\[[\w.-]+\]$`)
 
 // withoutNames gives a text without the names of its fields, which nobody misses.
 func withoutNames(r *Result, file, text string) string {
 	for _, d := range r.report.session.docs {
 		if d.file == file {
 			front := text[:len(text)-len(d.body)]
-			return fieldName.ReplaceAllString(front, "") + d.body
+			return fieldName.ReplaceAllString(front, " ") + d.body
 		}
 	}
 	return text
