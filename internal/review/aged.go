@@ -1,6 +1,9 @@
 package review
 
 import (
+	"path"
+	"regexp"
+
 	"tract/internal/diag"
 	"tract/internal/locale"
 )
@@ -9,8 +12,12 @@ import (
 // within a year or two.
 const fresh = 12
 
+// ofFile finds the date at the margin of a data file, which is of the whole file.
+var ofFile = regexp.MustCompile(`(?m)^checked:[ \t]*`)
+
 // agedCheck finds alternatives, addresses of organizations and brands whose check is
-// too long ago to send people there.
+// too long ago to send people there, and files of these that nobody has read since.
+// Facts with a source do not age.
 var agedCheck = rule{"review.aged-check", func(c *campaign, t *text) {
 	if t.document != nil {
 		return
@@ -22,6 +29,12 @@ var agedCheck = rule{"review.aged-check", func(c *campaign, t *text) {
 		}
 	}
 	data := &c.Content.Data
+	switch name := path.Base(t.file); name {
+	case "alternatives.yaml", "boycott.yaml", "organizations.yaml":
+		if m := ofFile.FindIndex(t.src); m != nil {
+			look(t.file, t.at(m[1]), data.Checked[name])
+		}
+	}
 	for _, need := range data.Needs {
 		for _, o := range need.Options {
 			look(o.Pos.File, o.Pos, o.Checked)

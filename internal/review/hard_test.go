@@ -6,14 +6,14 @@ import (
 
 	"tract/internal/content"
 	"tract/internal/locale"
-	"tract/internal/schema"
+	"tract/internal/site"
 )
 
 func amazon() company {
 	brand := func(name string, domains ...string) content.Brand {
 		b := content.Brand{Name: locale.Text{"en": name}}
 		for _, d := range domains {
-			b.Domains = append(b.Domains, schema.Ref{Key: d})
+			b.Domains = append(b.Domains, site.Ref{Key: d})
 		}
 		return b
 	}
@@ -22,7 +22,7 @@ func amazon() company {
 			brand("Amazon", "amazon.ca", "amazon.com", "amazon.fr", "amazon.co.uk", "amazon.com.mx"),
 			brand("AWS", "amazonaws.com", "amazonaws.cn", "cloudfront.net"), brand("Audible", "audible.ca", "audible.com"), brand("Ring", "ring.com"),
 		},
-		Shorteners: []schema.Ref{{Key: "amzn.to"}, {Key: "a.co"}},
+		Shorteners: []site.Ref{{Key: "amzn.to"}, {Key: "a.co"}},
 	})
 }
 
