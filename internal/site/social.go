@@ -26,9 +26,10 @@ const (
 
 // Social gives what the picture of a page says; the page must be complete. There is
 // none where the site goes without, has no address of its own, which networks demand,
-// or writes in a script that the program has no letters of.
+// or writes in a script that the program has no letters of; and of what is for those who
+// work on the site.
 func (c *Common) Social(p *Page) (Social, bool) {
-	if !c.Cards || !lettered(p.Title) {
+	if !c.Cards || p.Kind == KindTranslation || !lettered(p.Title) {
 		return Social{}, false
 	}
 	l := p.Language
