@@ -4,6 +4,7 @@
 # make fuzz       looks for inputs that break it       FUZZTIME=20s   for each target
 # make soak       edits a site at random, for long     SOAK="-seed 900"  for other edits
 # make shots      draws a page of every template       make lighthouse  measures pages as phones see them
+# make admin      puts the editor for browsers into assets/admin, from npm
 # make bench      measures it against the least work   BENCH="-sizes 100 -runs 3" for less (BENCHMARKS.md)
 BASE_URL ?=
 all: bin/tract
@@ -25,6 +26,7 @@ bench: bin/tract
 	@go build -o bin/bench ./internal/bench && bin/bench run -tract bin/tract $(BENCH)
 shots: ; go test ./cmd/tract -run '^TestShots$$' -count=1 -timeout 1h -shots "$(CURDIR)/bin/shots"
 lighthouse: ; @.ci/lighthouse
+admin: ; @.ci/admin assets/admin
 fmt: ; go tool -modfile=tools.mod gofumpt -w cmd internal layouts assets
 FORCE:
-.PHONY: all test fuzz check serve golden soak bench shots lighthouse fmt FORCE
+.PHONY: all test fuzz check serve golden soak bench shots lighthouse admin fmt FORCE

@@ -17,6 +17,7 @@
 //	fonts/**         published under a fingerprint
 //	icons/*.svg      drawn into pages; the theme's only, since they become markup
 //	static/**        published at the root, under their own names
+//	admin/**         the editor for browsers, published as it is; the site's only
 //
 // A published name carries the first ten digits of its content's SHA-256, so a
 // browser may keep the file for ever.
@@ -97,6 +98,7 @@ func Build(theme, site fs.FS, properties []Property) (*Set, diag.List) {
 	b.readIcons(theme)
 	b.publishFolder("fonts", map[string]bool{".woff2": true, ".woff": true, ".txt": true})
 	b.publishStatic()
+	b.publishAdmin()
 	b.publishStyles(properties)
 	b.publishScripts()
 	b.finish()

@@ -121,6 +121,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	list.Add(faults)
 	look := <-worn
 	list.Add(look.faults)
+	list.Add(wantRepository(look.assets.Files, settings))
 	if m.letters == nil {
 		m.letters = sync.OnceValue(lettering.New)
 	}

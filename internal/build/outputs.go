@@ -126,6 +126,7 @@ func (w *works) others() {
 		w.leaflets()
 		w.cards()
 		w.offline()
+		w.admin()
 		w.index = make(map[string]int, len(w.list))
 		for i, o := range w.list {
 			w.index[string(o.path)] = i
@@ -240,7 +241,7 @@ func (w *works) roots() {
 	for _, r := range w.site.Redirects {
 		w.root(r.From, r, func(b *bytes.Buffer) diag.List { return w.renderer.Redirect(b, r) })
 	}
-	robots := "User-agent: *\nAllow: /\n"
+	robots := "User-agent: *\nAllow: /\n" + w.disallowed()
 	if base := w.site.Base; base != "" {
 		robots += "Sitemap: " + site.Address("sitemap.xml").On(base) + "\n"
 		var entries []feed.Entry

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tract/internal/browser"
+	"tract/internal/yaml"
+)
+
+// adminSite makes the repository's own site with the editor for browsers, which .ci/admin
+// fetches from npm, and gives the folders of its source and of its pages.
+func adminSite(t *testing.T) (source, public string) {
+	t.Helper()
+	source, public = t.TempDir(), filepath.Join(t.TempDir(), "public")
+	if err := os.CopyFS(filepath.Join(source, "content"), os.DirFS("../../content")); err != nil {
+		t.Fatal(err)
+	}
+	settings := filepath.Join(source, "content/site.yaml")
+	src, err := os.ReadFile(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src = []byte(strings.NewReplacer("\nrepository: \"\"", "\nrepository: "+repository, "\nwithout: []", "\nwithout: [cards, leaflets]").Replace(string(src)))
+	if err := os.WriteFile(settings, src, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	told(t, "../../.ci/admin", filepath.Join(source, "assets/admin"))
+	told(t, "tract", "build", "--source", source, "--output", public, "--base-url", "https://example.org/x/")
+	return source, public
+}
+
+// told runs a command that must succeed.
+func told(t *testing.T, command ...string) {
+	t.Helper()
+	if said, err := exec.Command(command[0], command[1:]...).CombinedOutput(); err != nil {
+		t.Fatalf("%q: %v\n%s", command, err, said)
+	}
+}
+
+// disk has the editor work in a folder of the browser's own, as it does in one of the
+// computer's that somebody chooses, so that it need not ask a forge.
+const disk = `Object.defineProperty(navigator, "languages", {get: () => ["fr-CA", "fr"]});
+Object.defineProperty(navigator, "language", {get: () => "fr-CA"});
+window.showDirectoryPicker = () => navigator.storage.getDirectory();
+for (const name of ["queryPermission", "requestPermission"]) FileSystemHandle.prototype[name] = async () => "granted";`
+
+// TestAdmin opens the editor as a volunteer does, with no network but this computer: its
+// words are French, it asks nobody for anything, and a page that is saved keeps all that
+// its form does not show.
+func TestAdmin(t *testing.T) {
+	source, public := adminSite(t)
+	h := newHost(t)
+	h.publish("/x/", public)
+	p := browser.Start(t).Open(t, 1200, 900)
+	p.Begin(disk)
+	p.Go(h.address + "/x/admin/")
+	p.Wait("the sign-in", `document.body.innerText.includes("Se connecter avec un jeton d’accès")`)
+	p.Picture("sign-in")
+	fill(p, siteFiles(t, source))
+	press(p, "Travailler avec un dépôt local")
+	p.Wait("the collections", `document.body.innerText.includes("Solutions de rechange / Alternatives") || document.body.innerText.includes("Données / Data")`)
+	shown := browser.Eval[string](p, `document.body.innerText`)
+	for _, collection := range []string{"Article", "Revendications / Demands", "Guide", "Événement / Event", "Page", "Données / Data"} {
+		if !strings.Contains(shown, collection) {
+			t.Errorf("there is no collection %q", collection)
+		}
+	}
+	p.Picture("collections")
+
+	pages := []string{"guides/hold-picket", "demands/alliance-ouvriere", "articles/defeating-amazon", "events/congress-2024", "pages/press"}
+	for _, page := range pages {
+		rename(p, page)
+	}
+	saved := contents(p)
+	for _, page := range pages {
+		keptFields(t, source, "content/"+page+".fr.md", saved)
+	}
+	p.Picture("saved")
+	for name, text := range saved {
+		if err := os.WriteFile(filepath.Join(source, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	told(t, "tract", "check", "--source", source, "--base-url", "https://example.org/x/", "--strict")
+}
+
+// TestAdminIsApart looks for the editor where readers and programs are told of pages.
+func TestAdminIsApart(t *testing.T) {
+	_, public := adminSite(t)
+	for _, ending := range []string{".html", ".js", ".json", ".xml"} {
+		for name, src := range readTree(t, public, ending) {
+			if !strings.HasPrefix(name, "admin/") && strings.Contains(string(src), "admin/") {
+				t.Errorf("%s tells of the editor", name)
+			}
+		}
+	}
+	if robots := readTree(t, public, "robots.txt")["robots.txt"]; !strings.Contains(string(robots), "\nDisallow: /x/admin/\n") {
+		t.Errorf("robots.txt says\n%s", robots)
+	}
+}
+
+func press(p *browser.Page, button string) {
+	browser.Eval[any](p, fmt.Sprintf(`void [...document.querySelectorAll("button")].find((b) => b.textContent.includes(%q)).click()`, button))
+}
+
+// rename writes another title for a page, in French, and saves it.
+func rename(p *browser.Page, page string) {
+	folder, key, _ := strings.Cut(page, "/")
+	browser.Eval[any](p, fmt.Sprintf(`void (location.hash = "#/collections/%s/entries/%s")`, folder, key))
+	const title = `document.querySelector("input[aria-required=true]")`
+	p.Wait(page+" is open", title+`?.value.length > 3 && document.body.innerText.includes("Enregistrer")`)
+	browser.Eval[any](p, `{const input = `+title+`; input.value += " bis"; input.dispatchEvent(new InputEvent("input", {bubbles: true}))}`)
+	p.Wait(page+" has another title", `[...document.querySelectorAll("h2, [role=heading], h1")].some((e) => e.textContent.includes(" bis")) || `+title+`.value.endsWith(" bis")`)
+	press(p, "Enregistrer")
+	p.Wait(page+" is saved", `location.hash === "#/collections/`+folder+`"`)
+}
+
+// siteFiles gives the content by path, and what the editor knows a repository by.
+func siteFiles(t *testing.T, source string) map[string]string {
+	t.Helper()
+	files := map[string]string{".git/HEAD": "ref: refs/heads/main\n"}
+	for _, ending := range []string{".md", ".yaml"} {
+		for name, src := range readTree(t, filepath.Join(source, "content"), ending) {
+			files["content/"+name] = string(src)
+		}
+	}
+	return files
+}
+
+// fill puts files into the browser's folder.
+func fill(p *browser.Page, files map[string]string) {
+	all, err := json.Marshal(files)
+	if err != nil {
+		panic(err) // texts can always be written
+	}
+	browser.Eval[any](p, `(async () => {
+		for (const [path, text] of Object.entries(`+string(all)+`)) {
+			let folder = await navigator.storage.getDirectory();
+			const names = path.split("/");
+			for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name, {create: true});
+			const writer = await (await folder.getFileHandle(names.at(-1), {create: true})).createWritable();
+			await writer.write(text);
+			await writer.close();
+		}
+		return 0;
+	})()`)
+}
+
+// contents gives the content that is in the browser's folder.
+func contents(p *browser.Page) map[string]string {
+	files := browser.Eval[map[string]string](p, `(async () => {
+		const files = {};
+		const walk = async (folder, path) => {
+			for await (const [name, handle] of folder) {
+				if (handle.kind === "directory") await walk(handle, path + name + "/");
+				else files[path + name] = await (await handle.getFile()).text();
+			}
+		};
+		await walk(await navigator.storage.getDirectory(), "");
+		return files;
+	})()`)
+	maps.DeleteFunc(files, func(name, _ string) bool { return !strings.HasPrefix(name, "content/") })
+	return files
+}
+
+// keptFields compares a page that was saved with what it was: only the title may differ.
+func keptFields(t *testing.T, source, name string, saved map[string]string) {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join(source, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, body := taken(t, name, string(src))
+	is, bodyNow := taken(t, name, saved[name])
+	if is["title"] != fmt.Sprint(was["title"], " bis") {
+		t.Errorf("%s: the title is %q", name, is["title"])
+	}
+	is["title"] = was["title"]
+	if diff := cmp.Diff(was, is); diff != "" {
+		t.Errorf("%s (-was +saved):\n%s", name, diff)
+	}
+	if diff := cmp.Diff(strings.TrimSpace(body), strings.TrimSpace(bodyNow)); diff != "" {
+		t.Errorf("%s: the text (-was +saved):\n%s", name, diff)
+	}
+}
+
+// taken gives the fields of a page's front matter by name, and its text.
+func taken(t *testing.T, name, src string) (map[string]any, string) {
+	t.Helper()
+	front, body, ok := strings.Cut(strings.TrimPrefix(src, "---\n"), "\n---\n")
+	node, list := yaml.ParseData(name, []byte(front))
+	if !ok || len(list) > 0 {
+		t.Fatalf("%s: %v\n%s", name, list, src)
+	}
+	fields, _ := plainValue(&node).(map[string]any)
+	return fields, body
+}
+
+// plainValue gives a value without its place and its form.
+func plainValue(n *yaml.Node) any {
+	switch n.Kind {
+	case yaml.Mapping:
+		m := map[string]any{}
+		for i := range n.Fields {
+			m[n.Fields[i].Key] = plainValue(&n.Fields[i].Value)
+		}
+		return m
+	case yaml.Sequence:
+		var items []any
+		for i := range n.Items {
+			items = append(items, plainValue(&n.Items[i]))
+		}
+		return items
+	}
+	return n.Value
+}
