@@ -21,7 +21,7 @@ import (
 const initHelp = `usage: tract init DIR [options]
 
 Begin a site in a new or empty folder: settings, an example of each kind of page,
-data files, and what GitHub needs to publish it. On a terminal it asks for what no
+data files, and what a forge needs to publish it. On a terminal it asks for what no
 option says.
 
     --languages CODES           the site's languages, the first by default (default fr,en)
@@ -29,6 +29,7 @@ option says.
     --target NAME               the company that the campaign is about
     --colour COLOUR             the campaign's colour (default #b5001e)
     --repository URL            the address of the site's public repository
+    --forge NAME                what publishes it: github, gitlab, forgejo or none (default: by its address)
     --contact ADDRESS           the group's e-mail address, which will be public
     --program OWNER/NAME        the repository on GitHub that you have tract from
     --yes                       ask nothing
@@ -40,14 +41,15 @@ Example:
 const initHelpFR = `usage : tract init DOSSIER [options]
 
 Commence un site dans un dossier nouveau ou vide : des réglages, un exemple de
-chaque sorte de page, des fichiers de données et ce qu’il faut à GitHub pour le
-publier. Dans un terminal, la commande demande ce qu’aucune option ne dit.
+chaque sorte de page, des fichiers de données et ce qu’il faut à une forge pour
+le publier. Dans un terminal, la commande demande ce qu’aucune option ne dit.
 
     --languages CODES           les langues du site, la première par défaut (par défaut : fr,en)
     --name NOM                  le nom de la campagne; fr=NOM donne celui d’une langue
     --target NOM                l’entreprise visée
     --colour COULEUR            la couleur de la campagne (par défaut : #b5001e)
     --repository ADRESSE        l’adresse du dépôt public du site
+    --forge NOM                 ce qui le publie : github, gitlab, forgejo ou none (par défaut : selon cette adresse)
     --contact ADRESSE           le courriel du groupe, qui sera public
     --program PROPRIÉTAIRE/NOM  le dépôt sur GitHub d’où vous tenez tract
     --yes                       ne rien demander
@@ -60,7 +62,7 @@ func initCommand(u *ui) *cobra.Command {
 	var names []string
 	var yes bool
 	c := &cobra.Command{Use: "init", Args: cobra.ArbitraryArgs, Annotations: help(initHelp, initHelpFR)}
-	for _, name := range []string{scaffold.AskLanguages, scaffold.AskTarget, scaffold.AskColour, scaffold.AskRepository, scaffold.AskContact, scaffold.AskProgram} {
+	for _, name := range []string{scaffold.AskLanguages, scaffold.AskTarget, scaffold.AskColour, scaffold.AskRepository, scaffold.AskForge, scaffold.AskContact, scaffold.AskProgram} {
 		c.Flags().String(name, "", "")
 	}
 	c.Flags().StringArrayVar(&names, scaffold.AskName, nil, "")
@@ -106,9 +108,9 @@ func (u *ui) begun(dir string, files int, a *scaffold.Answers) error {
 		{a.Target, scaffold.AskTarget, "content/data/organizations.yaml"},
 		{a.Repository, scaffold.AskRepository, "content/site.yaml"},
 		{a.Contact, scaffold.AskContact, "content/site.yaml"},
-		{a.Program, scaffold.AskProgram, ".github/actions/tract/action.yml"},
+		{a.Program, scaffold.AskProgram, a.ProgramFile()},
 	} {
-		if blank.value == "" {
+		if blank.value == "" && blank.file != "" {
 			blanks += "    " + u.text("cmd.begun-blank", blank.file, u.text("scaffold.ask."+blank.name)) + "\n"
 		}
 	}
@@ -223,6 +225,8 @@ func (i *interview) question(q scaffold.Question) string {
 	switch q.Name {
 	case scaffold.AskLanguages:
 		return i.text("scaffold.ask.languages", strings.Join(scaffold.Languages(), ", "))
+	case scaffold.AskForge:
+		return i.text("scaffold.ask.forge", strings.Join(scaffold.Forges(), ", "))
 	case scaffold.AskName:
 		return i.text("scaffold.ask.name", diag.Language{Code: q.Language})
 	}

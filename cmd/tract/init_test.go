@@ -117,24 +117,6 @@ func TestBegunSiteInBrowser(t *testing.T) {
 	})
 }
 
-// TestBegunWorkflows holds what GitHub runs of a site that has begun to what our own
-// workflows are held to.
-func TestBegunWorkflows(t *testing.T) {
-	dir := begin(t)
-	files, err := filepath.Glob(filepath.Join(dir, ".github", "workflows", "*.yml"))
-	actions, actionErr := filepath.Glob(filepath.Join(dir, ".github", "actions", "*", "action.yml"))
-	if err != nil || actionErr != nil || len(files) != 2 || len(actions) != 1 {
-		t.Fatal(err, actionErr, files, actions)
-	}
-	for _, file := range files {
-		root := readYAML(t, file)
-		checkWorkflow(t, file, &root)
-	}
-	action := readYAML(t, actions[0])
-	runs := action.Field("runs").Value
-	checkSteps(t, actions[0], &runs)
-}
-
 func readYAML(t *testing.T, file string) yaml.Node {
 	t.Helper()
 	src, err := os.ReadFile(file)

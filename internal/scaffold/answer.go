@@ -27,6 +27,7 @@ const (
 	AskTarget     = "target"
 	AskColour     = "colour"
 	AskRepository = "repository"
+	AskForge      = "forge"
 	AskContact    = "contact"
 	AskProgram    = "program"
 )
@@ -38,7 +39,7 @@ func (a *Answers) Questions() []Question {
 	for _, code := range a.Languages {
 		all = append(all, Question{AskName, code})
 	}
-	for _, name := range []string{AskTarget, AskColour, AskRepository, AskContact, AskProgram} {
+	for _, name := range []string{AskTarget, AskColour, AskRepository, AskForge, AskContact, AskProgram} {
 		all = append(all, Question{Name: name})
 	}
 	return all
@@ -53,6 +54,8 @@ func (a *Answers) Usual(q Question) string {
 		return unnamed[q.Language]
 	case AskColour:
 		return "#b5001e"
+	case AskForge:
+		return a.forge()
 	}
 	return ""
 }
@@ -94,6 +97,8 @@ func (a *Answers) Answer(q Question, text string) *Problem {
 		return p
 	case AskRepository:
 		return accept(text, setting("repository", "", text), func() { a.Repository = strings.TrimSuffix(text, "/") })
+	case AskForge:
+		return a.publishedBy(text)
 	case AskContact:
 		return accept(text, contact(text), func() { a.Contact = text })
 	case AskProgram:

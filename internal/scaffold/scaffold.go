@@ -72,6 +72,7 @@ type Answers struct {
 	Colour     string            // #b5001e
 	Repository string            // https://…
 	Contact    string            // an e-mail address
+	Forge      string            // one of [Forges], whose files the site has; "" for the one of the repository's address
 	Program    string            // OWNER/NAME of the repository on GitHub that holds tract
 }
 
@@ -135,13 +136,15 @@ func (a *Answers) place(name, ui string) (to string, wanted bool) {
 	ending := path.Ext(name)
 	_, language, ok := strings.Cut(strings.TrimSuffix(path.Base(name), ending), ".")
 	main := a.documents(ui)
+	spoken := ok && slices.Contains(Languages(), language)
+	to, ours := a.onForge(name)
 	switch {
-	case !ok || !slices.Contains(Languages(), language):
-		return name, true
+	case !ours || !spoken:
+		return to, ours
 	case strings.HasPrefix(name, "README."):
 		return readme(language, main), true
-	case strings.HasPrefix(name, ".github/"):
-		return name, slices.Contains(main, language)
+	case to != name || strings.HasPrefix(name, ".github/"):
+		return to, slices.Contains(main, language)
 	}
 	return name, slices.Contains(a.Languages, language)
 }
@@ -207,6 +210,7 @@ func (a *Answers) fill(ui string, day time.Time) *strings.Replacer {
 		"@NAMES@", a.each("    ", func(code string) string { return a.name(code) }),
 		"@TARGETS@", a.each("    ", a.target),
 		"@PROGRAM@", a.Program,
+		"@PROGRAM-ADDRESS@", a.programAddress(),
 		"@UI@", main[0],
 	}
 	for _, code := range diag.Languages() {
