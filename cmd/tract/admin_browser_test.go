@@ -78,7 +78,7 @@ func TestAdmin(t *testing.T) {
 
 	pages := []string{"guides/hold-picket", "demands/alliance-ouvriere", "articles/defeating-amazon", "events/congress-2024", "pages/press"}
 	for _, page := range pages {
-		rename(p, page)
+		rename(t, p, source, page)
 	}
 	saved := contents(p)
 	for _, page := range pages {
@@ -91,6 +91,36 @@ func TestAdmin(t *testing.T) {
 		}
 	}
 	told(t, "tract", "check", "--source", source, "--base-url", "https://example.org/x/", "--strict")
+}
+
+// TestAdminServed edits the folder that tract serve shows, as one does on a computer
+// without a token: what is saved changes the site, and the editor stays as it was.
+func TestAdminServed(t *testing.T) {
+	source, _ := adminSite(t)
+	s := &served{T: t, dir: source}
+	s.start("127.0.0.1:0")
+	p := browser.Start(t).Open(t, 1200, 900)
+	p.Begin(disk)
+	p.Go(s.address + "/admin/index.html")
+	p.Wait("the sign-in", `document.body.innerText.includes("Travailler avec un dépôt local")`)
+	fill(p, siteFiles(t, source))
+	press(p, "Travailler avec un dépôt local")
+	p.Wait("the collections", `document.body.innerText.includes("Données / Data")`)
+	browser.Eval[any](p, `void (window.marked = true)`)
+	for _, page := range []string{"pages/press", "pages/faq"} {
+		rename(t, p, source, page)
+		name := "content/" + page + ".fr.md"
+		if err := os.WriteFile(filepath.Join(source, name), []byte(contents(p)[name]), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		s.wait(page+" is shown with its new title", func() bool {
+			_, shown := s.get("/fr/index.html")
+			return strings.Count(shown, " bis") > 0
+		})
+	}
+	if !browser.Eval[bool](p, `window.marked === true && document.body.innerText.includes("Données / Data")`) {
+		t.Error("the editor was loaded again")
+	}
 }
 
 // TestAdminIsApart looks for the editor where readers and programs are told of pages.
@@ -113,13 +143,24 @@ func press(p *browser.Page, button string) {
 }
 
 // rename writes another title for a page, in French, and saves it.
-func rename(p *browser.Page, page string) {
+func rename(t *testing.T, p *browser.Page, source, page string) {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join(source, "content", filepath.FromSlash(page)+".fr.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields, _ := taken(t, page, string(src))
 	folder, key, _ := strings.Cut(page, "/")
 	browser.Eval[any](p, fmt.Sprintf(`void (location.hash = "#/collections/%s/entries/%s")`, folder, key))
-	const title = `document.querySelector("input[aria-required=true]")`
-	p.Wait(page+" is open", title+`?.value.length > 3 && document.body.innerText.includes("Enregistrer")`)
-	browser.Eval[any](p, `{const input = `+title+`; input.value += " bis"; input.dispatchEvent(new InputEvent("input", {bubbles: true}))}`)
-	p.Wait(page+" has another title", `[...document.querySelectorAll("h2, [role=heading], h1")].some((e) => e.textContent.includes(" bis")) || `+title+`.value.endsWith(" bis")`)
+	p.Wait(page+" has another title", fmt.Sprintf(`(() => {
+		const input = document.querySelector("input[aria-required=true]");
+		const save = [...document.querySelectorAll("button")].find((b) => b.textContent.includes("Enregistrer"));
+		if (input?.value === %[1]q) {
+			input.value += " bis";
+			input.dispatchEvent(new InputEvent("input", {bubbles: true}));
+		}
+		return input?.value === %[1]q + " bis" && save && !save.disabled && save.getAttribute("aria-disabled") !== "true";
+	})()`, fields["title"]))
 	press(p, "Enregistrer")
 	p.Wait(page+" is saved", `location.hash === "#/collections/`+folder+`"`)
 }

@@ -202,7 +202,7 @@ const adminPage = `<!doctype html>
 <link rel="cms-config-url" type="application/json" href="config.json">
 <script src="sveltia-cms.js" defer></script>
 </head>
-<body>
+<body data-live="off">
 <h1 hidden>Rédaction / Editing</h1>
 <noscript><p lang="fr">Cette page a besoin de JavaScript. Sans lui, modifiez les fichiers dans le dépôt.</p><p lang="en">This page needs JavaScript. Without it, edit the files in the repository.</p></noscript>
 </body>

@@ -155,8 +155,12 @@ func write(w http.ResponseWriter, code int, content []byte) {
 }
 
 // withScript puts the script at the end of a page's body. It is not deferred: it
-// takes the page as it was sent, before scripts of the page's own change it.
+// takes the page as it was sent, before scripts of the page's own change it. A page that
+// says so goes without: one in which somebody is writing must not be put back.
 func withScript(page []byte, version int64) []byte {
+	if bytes.Contains(page, []byte(`<body data-live="off">`)) {
+		return page
+	}
 	end := bytes.LastIndex(page, []byte("</body>"))
 	if end < 0 {
 		end = len(page)
