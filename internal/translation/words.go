@@ -109,28 +109,44 @@ type wording struct {
 
 func (w *wording) line(line []byte) {
 	w.gap = true
-	for i := 0; i < len(line); {
-		c := line[i]
-		if c >= utf8.RuneSelf {
-			r, size := utf8.DecodeRune(line[i:])
-			text, b := sign(r)
-			w.add(text, b)
-			i += size
+	for len(line) > 0 {
+		if n := wordOf(line); n > 0 {
+			w.space()
+			w.dst = append(w.dst, line[:n]...)
+			line = line[n:]
 			continue
 		}
-		if signs[c] != plain {
+		if c := line[0]; c < utf8.RuneSelf {
 			w.add(string(c), signs[c])
-			i++
+			line = line[1:]
 			continue
 		}
-		n := i + 1
-		for n < len(line) && line[n] < utf8.RuneSelf && signs[line[n]] == plain {
-			n++
-		}
-		w.space()
-		w.dst = append(w.dst, line[i:n]...)
-		i = n
+		r, size := utf8.DecodeRune(line)
+		text, b := sign(r)
+		w.add(text, b)
+		line = line[size:]
 	}
+}
+
+// wordOf gives how many bytes at the beginning of a text stand for themselves, as most
+// do: those of plain signs of ASCII, and of letters.
+func wordOf(text []byte) int {
+	n := 0
+	for n < len(text) {
+		if c := text[n]; c < utf8.RuneSelf {
+			if signs[c] != plain {
+				break
+			}
+			n++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[n:])
+		if r < 'À' || r >= 0x1680 || r == 'ʼ' { // sign knows of the others
+			break
+		}
+		n += size
+	}
+	return n
 }
 
 // space writes the space before a word, if there is any.
