@@ -91,6 +91,29 @@ func TestSameWorkflows(t *testing.T) {
 	}
 }
 
+// TestGitLabFile holds what GitLab runs to the same: a pinned image, known keys, and
+// proposals that write nothing into what is published.
+func TestGitLabFile(t *testing.T) {
+	w := readWorkflow(t, filepath.Join(begin(t, "--forge", "gitlab"), ".gitlab-ci.yml"))
+	w.known("the file", &w.root, []string{"variables", "workflow", "default", "pages", "check"})
+	w.known("default", w.at("default"), []string{"image", "timeout", "interruptible", "cache", "before_script"})
+	if !golang.MatchString(w.at("default", "image").Value) || w.at("default", "timeout").Value == "" {
+		w.errorf("an image that is pinned, and a time to end")
+	}
+	for _, job := range []string{"pages", "check"} {
+		w.known(job, w.at(job), []string{"rules", "resource_group", "interruptible", "script", "cache", "artifacts"})
+		if at(w.at(job), "rules").Kind != yaml.Sequence || len(at(w.at(job), "rules").Items) != 1 {
+			w.errorf("%s: one rule says when it runs", job)
+		}
+	}
+	if w.at("default", "cache", "policy").Value != "pull" || w.at("check").Field("cache") != nil || w.at("pages", "cache", "policy").Value != "pull-push" {
+		w.errorf("only what is published is kept for the next run")
+	}
+	if mention.MatchString(w.src) || strings.Contains(w.src, "CI_JOB_TOKEN") {
+		w.errorf("it needs no token")
+	}
+}
+
 // workflow is a file that a forge runs.
 type workflow struct {
 	dialect

@@ -1,0 +1,264 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tract/internal/yaml"
+)
+
+// TestGitHubPages runs what publishes a site: for somebody's own site, a folder of it, and
+// a domain.
+func TestGitHubPages(t *testing.T) {
+	for _, address := range []string{"https://groupe.github.io", "https://groupe.github.io/site", "https://campagne.example.org"} {
+		m := newMachine(t, begin(t, "--program", "groupe/tract"))
+		standIn(t, filepath.Join(m.dir, ".program"))
+		if strings.HasSuffix(address, "example.org") {
+			m.replace("content/site.yaml", `domain: ""`, "domain: campagne.example.org")
+		}
+		m.given["steps.pages.outputs.base_url"] = address
+		m.must(".github/workflows/pages.yml", "build")
+		m.holds("public/fr/index.html", `"`+address+`/fr/"`)
+		if strings.HasSuffix(address, "example.org") {
+			m.holds("public/CNAME", "campagne.example.org\n")
+		}
+		if _, err := os.Stat(filepath.Join(m.env["RUNNER_TEMP"], "program", "tract")); err != nil {
+			t.Errorf("the program was not built: %v", err)
+		}
+		if entries, err := os.ReadDir(filepath.Join(m.dir, ".tract")); err != nil || len(entries) == 0 {
+			t.Errorf("nothing is there to keep: %v", err)
+		}
+	}
+}
+
+// TestGitHubCheck runs what reads a proposal: one that is well, but for a translation that
+// is behind, and one with a fault.
+func TestGitHubCheck(t *testing.T) {
+	m := newMachine(t, begin(t, "--program", "groupe/tract"))
+	standIn(t, filepath.Join(m.dir, ".program"))
+	m.git("init -q .")
+	m.git("add .")
+	m.git("commit -q -m one")
+	m.replace("content/guides/example.fr.md", "\n## ", "\nUne phrase de plus.\n\n## ")
+	m.git("commit -q -a -m two")
+	m.must(".github/workflows/check.yml", "content")
+	m.holds("status.txt", "guides/example")
+	m.holds("public/fr/index.html", "</html>")
+	summary, err := os.ReadFile(m.env["GITHUB_STEP_SUMMARY"])
+	if err != nil || !strings.Contains(string(summary), "| `guides/example` |") || !strings.Contains(string(summary), "Une phrase de plus.") {
+		t.Errorf("the summary: %v\n%s", err, summary)
+	}
+	m.replace("content/guides/example.fr.md", "slug:", "slog: x\nslug:")
+	m.said.Reset()
+	err = m.job(readWorkflow(t, filepath.Join(m.dir, ".github/workflows/check.yml")).at("jobs", "content"))
+	if err == nil || !strings.Contains(m.said.String(), "::error file=content/guides/example.fr.md,line=") || !strings.Contains(m.said.String(), "champ") {
+		t.Errorf("a fault: %v\n%s", err, m.said.String())
+	}
+}
+
+// answering is a program gh: it says what the test gives for an address, and notes what
+// it is asked to write.
+const answering = `#!/bin/bash
+for a in "$@"; do case $a in repos/*) address=${a%%\?*}; esac; done
+echo "$*" >> "$ANSWERS/asked"
+while [ $# -gt 0 ]; do if [ "$1" = --input ]; then cp "$2" "$ANSWERS/written"; fi; shift; done
+cat "$ANSWERS/${address//\//_}" 2>/dev/null || echo '{}'
+`
+
+// TestComment runs what comments on a proposal, whose text is hostile, with a gh that
+// only says what the test gives.
+func TestComment(t *testing.T) {
+	hostile := "guides/x  en retard\n\r</code>\n```\n<!-- x -->\u0007 @everybody ![](https://evil.example/p.png)\n" + strings.Repeat("é\n", 90_000)
+	for _, c := range []struct {
+		name, pulls, artifacts, comments string
+		method                           string // of what is written; "" for nothing
+	}{
+		{"first", `[{"number": 4, "head": {"sha": "other"}}, {"number": 7, "head": {"sha": "abc"}}]`, `{"artifacts": [{"id": 9, "size_in_bytes": 500}]}`, `[]`, "POST repos/groupe/site/issues/7/comments"},
+		{"again", `[{"number": 7, "head": {"sha": "abc"}}]`, `{"artifacts": [{"id": 9, "size_in_bytes": 500}]}`, `[{"id": 1, "user": {"login": "x"}, "body": "<!-- tract status -->"}][{"id": 2, "user": {"login": "github-actions[bot]"}, "body": "<!-- tract status -->\nold"}]`, "PATCH repos/groupe/site/issues/comments/2"},
+		{"changed since", `[{"number": 7, "head": {"sha": "newer"}}]`, `{"artifacts": [{"id": 9, "size_in_bytes": 500}]}`, `[]`, ""},
+		{"too large", `[{"number": 7, "head": {"sha": "abc"}}]`, `{"artifacts": [{"id": 9, "size_in_bytes": 5000000}]}`, `[]`, ""},
+		{"no text", `[{"number": 7, "head": {"sha": "abc"}}]`, `{"artifacts": []}`, `[]`, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMachine(t, begin(t))
+			bin, answers := t.TempDir(), t.TempDir()
+			writeExamples(t, answers, []example{
+				{"repos_groupe_site_pulls", c.pulls},
+				{"repos_groupe_site_actions_runs_3_artifacts", c.artifacts},
+				{"repos_groupe_site_actions_artifacts_9_zip", zipped(t, "status.txt", hostile)},
+				{"repos_groupe_site_issues_7_comments", c.comments},
+			})
+			if err := os.WriteFile(filepath.Join(bin, "gh"), []byte(answering), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			m.env["PATH"], m.env["ANSWERS"] = bin+string(filepath.ListSeparator)+m.env["PATH"], answers
+			m.given = map[string]string{
+				"github.token": "t", "github.repository": "groupe/site", "github.event.workflow_run.id": "3", "github.event.workflow_run.head_sha": "abc",
+				"github.event.workflow_run.head_repository.owner.login": "x", "github.event.workflow_run.head_branch": "$(touch pwned)`touch pwned`",
+			}
+			m.must(".github/workflows/comment.yml", "status")
+			asked, err := os.ReadFile(filepath.Join(answers, "asked"))
+			if err != nil || c.method != "" && !strings.Contains(string(asked), "--method "+c.method+" ") || c.method == "" && strings.Contains(string(asked), "--input") {
+				t.Fatalf("%v\n%s", err, asked)
+			}
+			if _, err := os.Stat(filepath.Join(m.dir, "pwned")); err == nil {
+				t.Error("the name of a branch was executed")
+			}
+			if c.method != "" {
+				harmless(t, filepath.Join(answers, "written"))
+			}
+		})
+	}
+}
+
+// harmless reads a comment: below its first lines each is code.
+func harmless(t *testing.T, file string) {
+	t.Helper()
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var comment map[string]string
+	if err := json.Unmarshal(src, &comment); err != nil || len(comment) != 1 {
+		t.Fatalf("%v: %.200s", err, src)
+	}
+	head, text, _ := strings.Cut(comment["body"], "\n\n")
+	if head != "<!-- tract status -->\n**Traductions · Translations** (`tract status`)" || !strings.Contains(text, "guides/x  en retard") || len(comment["body"]) > 65_000 {
+		t.Errorf("%d bytes: %.300q", len(comment["body"]), comment["body"])
+	}
+	for line := range strings.Lines(text) {
+		if rest := strings.TrimLeft(line, " "); len(line)-len(rest) < 4 && rest != "" || strings.ContainsAny(line, "\r\a") {
+			t.Fatalf("a line is no code: %q", line)
+		}
+	}
+}
+
+func zipped(t *testing.T, name, text string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err == nil {
+		_, err = w.Write([]byte(text))
+	}
+	if err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestForgejo runs what reads a proposal and what publishes, with bare repositories in the
+// place of Codeberg: on two days for one, since a day's site takes
+// the place of the last.
+func TestForgejo(t *testing.T) {
+	for _, c := range []struct {
+		repository, domain, address string
+		days                        int
+	}{
+		{"Groupe/site", "", "https://groupe.codeberg.page/site/fr/", 2},
+		{"Groupe/pages", "", "https://groupe.codeberg.page/fr/", 1},
+		{"Groupe/site", "campagne.example.org", "https://campagne.example.org/fr/", 1},
+	} {
+		m, forge := pushed(t, c.repository, c.domain, "--forge", "forgejo")
+		m.env["GITHUB_REF"] = "refs/pull/1/head"
+		m.must(".forgejo/workflows/check.yml", "content")
+		if !strings.Contains(m.said.String(), "tout est en ordre") {
+			t.Errorf("the check says: %s", m.said.String())
+		}
+		m.env["GITHUB_REF"] = "refs/heads/main"
+		for range c.days {
+			m.dir = t.TempDir()
+			m.must(".forgejo/workflows/pages.yml", "pages")
+			m.dir = t.TempDir()
+			m.git("clone -q -b pages " + filepath.Join(forge, c.repository) + " public")
+			m.holds("public/fr/index.html", `"`+c.address+`"`)
+			if c.domain != "" {
+				m.holds("public/.domains", c.domain+"\n")
+			}
+		}
+	}
+}
+
+// pushed begins a site and pushes it to a forge that is a folder, beside the program. The
+// machine has an empty folder, into which its first step fetches the site.
+func pushed(t *testing.T, repository, domain string, options ...string) (m *machine, forge string) {
+	t.Helper()
+	forge = t.TempDir()
+	share(newMachine(t, standIn(t, t.TempDir())), filepath.Join(forge, "groupe/tract"))
+	m = newMachine(t, begin(t, options...))
+	if domain != "" {
+		m.replace("content/site.yaml", `domain: ""`, "domain: "+domain+" # ours")
+	}
+	share(m, filepath.Join(forge, repository))
+	commit, err := os.ReadFile(filepath.Join(forge, repository, "refs/heads/main"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.dir = t.TempDir()
+	m.env["GITHUB_SERVER_URL"], m.env["GITHUB_REPOSITORY"], m.env["GITHUB_SHA"] = "file://"+forge, repository, strings.TrimSpace(string(commit))
+	m.given = map[string]string{"vars.BASE_URL": "", "github.token": "t", "inputs.address": "file://" + filepath.Join(forge, "groupe/tract")}
+	return m, forge
+}
+
+// share makes a bare repository of a folder, with the folder as a proposal too.
+func share(m *machine, bare string) {
+	m.t.Helper()
+	m.git("init -q -b main .")
+	m.git("add .")
+	m.git("commit -q -m one")
+	m.git("init -q --bare -b main " + bare)
+	m.git("push -q " + bare + " main main:refs/pull/1/head")
+}
+
+// TestGitLab runs the two jobs of GitLab, with what comes before both.
+func TestGitLab(t *testing.T) {
+	m, forge := pushed(t, "groupe/site", "", "--forge", "gitlab")
+	w := readWorkflow(t, filepath.Join(m.forge, ".gitlab-ci.yml"))
+	m.env["PROGRAM"], m.env["PROGRAM_COMMIT"] = "file://"+filepath.Join(forge, "groupe/tract"), w.at("variables", "PROGRAM_COMMIT", "value").Value
+	for job, address := range map[string]string{"pages": "https://groupe.gitlab.io/site", "check": "https://example.org"} {
+		m.dir = t.TempDir()
+		m.git("clone -q " + filepath.Join(forge, "groupe/site") + " .")
+		m.env["CI_PAGES_URL"], m.env["BASE_URL"] = "https://groupe.gitlab.io/site", ""
+		var lines []string
+		for _, list := range [][]yaml.Node{w.at("default", "before_script").Items, w.at(job, "script").Items} {
+			for _, line := range list {
+				lines = append(lines, line.Value)
+			}
+		}
+		if err := m.script(strings.Join(lines, "\n"), nil, "-eo", "pipefail"); err != nil {
+			t.Fatalf("%s: %v\n%s", job, err, m.said.String())
+		}
+		m.holds("public/fr/index.html", `"`+address+`/fr/"`)
+	}
+}
+
+// TestOurWorkflows runs the ones of this repository, with its sources and a site that has
+// just begun: ours takes long to make, and make test checks it.
+func TestOurWorkflows(t *testing.T) {
+	m := newMachine(t, begin(t, "--forge", "none"))
+	for _, name := range []string{"cmd", "internal", "layouts", "assets", ".github"} {
+		if err := os.CopyFS(filepath.Join(m.dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"Makefile", "go.mod", "go.sum"} {
+		src, err := os.ReadFile(filepath.Join("../..", name))
+		if err != nil || os.WriteFile(filepath.Join(m.dir, name), src, 0o666) != nil {
+			t.Fatal(err)
+		}
+	}
+	m.given["steps.pages.outputs.base_url"] = "https://groupe.github.io/site"
+	m.must(".github/workflows/check.yml", "content")
+	m.holds("status.txt", "à jour")
+	m.must(".github/workflows/pages.yml", "build")
+	m.holds("public/fr/index.html", `"https://groupe.github.io/site/fr/"`)
+	if path, err := exec.LookPath(filepath.Join(m.dir, "bin", "tract")); err != nil || !strings.HasPrefix(m.env["PATH"], filepath.Dir(path)) {
+		t.Errorf("the program was not built, or nobody would find it: %v", err)
+	}
+}
