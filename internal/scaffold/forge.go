@@ -61,6 +61,15 @@ func (a *Answers) onForge(name string) (to string, wanted bool) {
 	return name, true
 }
 
+// publishing says, in a language, how the site is put online.
+func (a *Answers) publishing(code string) string {
+	src, err := publishing.ReadFile("publish/" + a.forge() + "." + code + ".md")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return strings.TrimSuffix(string(src), "\n")
+}
+
 // ProgramFile names the file that says where the program is; "" where none needs to.
 func (a *Answers) ProgramFile() string {
 	return map[string]string{

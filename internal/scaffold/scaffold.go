@@ -32,6 +32,11 @@ import (
 //go:embed all:files
 var files embed.FS
 
+// What a README says of publishing and of editing on the Web, by forge and language.
+//
+//go:embed publish
+var publishing embed.FS
+
 const first = " # first"
 
 // usual are the languages that a site has if nobody says otherwise.
@@ -218,7 +223,7 @@ func (a *Answers) fill(ui string, day time.Time) *strings.Replacer {
 		if name == "" {
 			name = a.name(a.Languages[0])
 		}
-		pairs = append(pairs, "@TITLE-"+code+"@", escape(name), "@README-"+code+"@", readme(code, main), " @REVIEWED-"+code+"@", a.reviewed(code))
+		pairs = append(pairs, "@TITLE-"+code+"@", escape(name), "@README-"+code+"@", readme(code, main), "@PUBLISH-"+code+"@", a.publishing(code), " @REVIEWED-"+code+"@", a.reviewed(code))
 	}
 	return strings.NewReplacer(pairs...)
 }
