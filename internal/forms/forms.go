@@ -6,6 +6,9 @@
 // draft 7, which editors of YAML understand best. Titles, descriptions and advice are in
 // French and in English, one after the other, since people of both languages edit one file.
 //
+// [Admin] and [AdminPage] describe the same to the editor in a browser, and give nothing for
+// a site whose repository is not known.
+//
 // A schema never refuses what the program takes, but for two things that nobody writes:
 // a value that is left empty in another form than its own ([] for a text), and space around
 // what an empty space means nothing to. It takes some of what the program refuses: what
