@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -123,5 +124,23 @@ func TestOurContentIsReviewed(t *testing.T) {
 		var b strings.Builder
 		_ = diag.In("en").Print(&b, list)
 		t.Error(b.String())
+	}
+}
+
+// TestPreviewIsJudged shows in a preview what the settings have of a rule, and of none more
+// than a warning.
+func TestPreviewIsJudged(t *testing.T) {
+	source := fstest.MapFS{
+		"content/site.yaml":         {Data: []byte("title: x\nlanguages: [fr, en]\nrules: {site.untranslated: off, markdown.heading-skip: error, locale.ordinal: warning}\n")},
+		"content/pages/about.fr.md": {Data: []byte("---\ntitle: À propos\n---\n#### La 2ème\n")},
+	}
+	s := &state{Result: new(build.Memory).Build(source, build.Options{BaseURL: "http://localhost/"})}
+	got := map[string]diag.Severity{}
+	for _, d := range s.Faults() {
+		got[d.Message.Code] = d.Severity
+	}
+	want := map[string]diag.Severity{"markdown.heading-skip": diag.Warning, "locale.ordinal": diag.Warning}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
