@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -69,11 +70,13 @@ func TestWorkflows(t *testing.T) {
 			w.dialect = c.dialect
 			w.check()
 			w.pins(versions)
+			w.well()
 		}
 		action := readWorkflow(t, filepath.Join(c.root, c.folder, "actions", "tract", "action.yml"))
 		action.dialect = c.dialect
 		action.steps("runs", action.at("runs"))
 		action.pins(versions)
+		action.well()
 	}
 }
 
@@ -88,6 +91,13 @@ func TestSameWorkflows(t *testing.T) {
 		if err != nil || err2 != nil || string(ours) != string(theirs) {
 			t.Errorf("%s is not what tract init writes (@UI@ is fr here): %v %v", name, err, err2)
 		}
+	}
+	check, comment := readWorkflow(t, "../../.github/workflows/check.yml"), readWorkflow(t, "../../.github/workflows/comment.yml")
+	if after := comment.at("on", "workflow_run", "workflows").Items; len(after) != 1 || after[0].Value != check.at("name").Value {
+		t.Errorf("comment.yml does not follow check.yml: %v", after)
+	}
+	if !strings.Contains(check.src, "name: status\n          path: status.txt\n") || !strings.Contains(comment.src, "?name=status\"") || !strings.Contains(comment.src, " status.txt ") {
+		t.Error("what check.yml leaves is not what comment.yml takes")
 	}
 }
 
@@ -112,15 +122,52 @@ func TestGitLabFile(t *testing.T) {
 	if mention.MatchString(w.src) || strings.Contains(w.src, "CI_JOB_TOKEN") {
 		w.errorf("it needs no token")
 	}
+	w.well()
+}
+
+// TestWorkflowRules spoils our own files, each in a way that a rule is there for.
+func TestWorkflowRules(t *testing.T) {
+	for _, c := range []struct{ file, old, spoiled, want string }{
+		{"check.yml", "permissions: {}\n", "permissions: {contents: write}\n", "permissions: {}"},
+		{"check.yml", "contents: read", "contents: write", "may not have contents: write"},
+		{"check.yml", "  pull_request:", "  pull_request_target:", `"pull_request_target" is not known`},
+		{"check.yml", "@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "@v7 # v7.0.1", "not pinned"},
+		{"check.yml", "3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "3d3c42e5aac5ba805825da76410c181273ba90b1", "actions/checkout is"},
+		{"check.yml", "          persist-credentials: false\n", "          persist-credentials: true\n", "persist-credentials"},
+		{"check.yml", "tract check", "echo ${{ github.event.pull_request.title }}; tract check", "goes through env"},
+		{"check.yml", "          name: site\n", "          name: ${{ secrets.KEY }}\n", "names a token"},
+		{"check.yml", "    timeout-minutes: 10\n", "", "timeout-minutes"},
+		{"check.yml", "    steps:\n", "    strategy: {}\n    steps:\n", `"strategy" is not known`},
+		{"pages.yml", `"17 9 * * *"`, `"17 9 * *"`, "no time of cron"},
+		{"pages.yml", "  cancel-in-progress: false", "  wait: false", "concurrency"},
+		{"comment.yml", "    steps:\n", "    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n", "may fetch no code"},
+	} {
+		src, err := os.ReadFile(filepath.Join("../../.github/workflows", c.file))
+		if err != nil || !strings.Contains(string(src), c.old) {
+			t.Fatalf("%s has no %q: %v", c.file, c.old, err)
+		}
+		file := filepath.Join(t.TempDir(), c.file)
+		if err := os.WriteFile(file, []byte(strings.Replace(string(src), c.old, c.spoiled, 1)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		w := readWorkflow(t, file)
+		w.dialect = gitHub
+		w.check()
+		w.pins(map[string]string{})
+		if !strings.Contains(strings.Join(w.faults, "\n"), c.want) {
+			t.Errorf("%s with %q in place of %q: %q", c.file, c.spoiled, c.old, w.faults)
+		}
+	}
 }
 
 // workflow is a file that a forge runs.
 type workflow struct {
 	dialect
-	t    *testing.T
-	file string
-	src  string
-	root yaml.Node
+	t      *testing.T
+	file   string
+	src    string
+	root   yaml.Node
+	faults []string
 }
 
 func readWorkflow(t *testing.T, file string) *workflow {
@@ -133,8 +180,15 @@ func readWorkflow(t *testing.T, file string) *workflow {
 }
 
 func (w *workflow) errorf(format string, args ...any) {
+	w.faults = append(w.faults, fmt.Sprintf(w.file+": "+format, args...))
+}
+
+// well fails the test if something was wrong.
+func (w *workflow) well() {
 	w.t.Helper()
-	w.t.Errorf(w.file+": "+format, args...)
+	for _, fault := range w.faults {
+		w.t.Error(fault)
+	}
 }
 
 // at gives what stands at a path of keys.
