@@ -13,7 +13,7 @@ import (
 // joined are the beginnings of keys that the program completes with a value, such
 // as the status of a demand, and of marks those that it names without «mark.».
 var joined = []string{
-	"alert.", "audience.", "cost.", "effort.", "kit.letter", "kit.call", "kit.post", "kit.motion", "languages.", "mark.draft", "mark.review",
+	"alert.", "audience.", "cost.", "effort.", "kit.letter", "kit.call", "kit.post", "kit.motion", "languages.", "mark.draft", "mark.over", "mark.review",
 	"narrow.for", "narrow.place", "narrow.time", "narrow.topic", "organizations.", "pages.", "place.", "paper.leaflet", "paper.poster", "paper.size.", "qualifier.", "risk.", "span.", "stance.", "status.", "tally.",
 }
 
