@@ -86,7 +86,7 @@ func importCommand(u *ui) *cobra.Command {
 			Generator: args[0], Language: language, Settings: settings, Addresses: addresses,
 			Taken: func(name string) bool {
 				_, err := site.root.Lstat(filepath.FromSlash(name))
-				return !errors.Is(err, fs.ErrNotExist)
+				return err == nil // where it cannot be known, writing will tell
 			},
 		})
 		return u.imported(result, site.root, old, args[1], s.source, dry)

@@ -13,8 +13,10 @@ type body struct {
 	*session
 	doc   *document
 	src   string
-	begin int // where it begins in the file
-	i     int // what has been read
+	small string         // src in small letters
+	none  map[string]int // from where on there is none of a text
+	begin int            // where it begins in the file
+	i     int            // what has been read
 	out   []byte
 	marks []mark
 	open  []opened // tags and brackets of the paragraph at hand
@@ -43,13 +45,35 @@ var (
 
 // transform turns the body of a document into ours.
 func (s *session) transform(d *document) {
-	b := &body{session: s, doc: d, src: d.body, begin: len(d.src.text) - len(d.body)}
-	for b.i < len(b.src) {
+	b := &body{session: s, doc: d, src: d.body, small: small(d.body), none: map[string]int{}, begin: len(d.src.text) - len(d.body)}
+	for b.i < len(b.src) && !b.exhausted() {
 		b.marks = append(b.marks, mark{len(b.out), b.i})
 		b.block()
 	}
-	b.settle()
+	if b.exhausted() {
+		d.notes = d.notes[:d.before]
+		b.whole()
+	} else {
+		b.settle()
+	}
 	d.text = string(b.out)
+}
+
+// most is how much is told of one text, piece by piece.
+const most = 2000
+
+func (b *body) exhausted() bool { return len(b.doc.notes)-b.doc.before > most }
+
+// small gives a text with the small letters of ASCII in the place of its capitals, each
+// where it was.
+func small(s string) string {
+	out := []byte(s)
+	for i, c := range out {
+		if c >= 'A' && c <= 'Z' {
+			out[i] += 'a' - 'A'
+		}
+	}
+	return string(out)
 }
 
 // at gives the place of an offset of the body in the original.
@@ -115,7 +139,7 @@ func (b *body) block() {
 
 // afterBlank says whether what was written ends with an empty line.
 func (b *body) afterBlank() bool {
-	return len(b.out) == 0 || strings.HasSuffix(string(b.out[max(0, len(b.out)-2):]), "\n\n") || string(b.out) == "\n"
+	return len(b.out) == 0 || strings.HasSuffix(string(b.out[max(0, len(b.out)-2):]), "\n\n") || len(b.out) == 1 && b.out[0] == '\n'
 }
 
 // fence copies a block of code, and closes it if nobody did.

@@ -93,19 +93,19 @@ func (s *session) picture(d *document, written string) (name string, ok bool) {
 			continue
 		}
 		if s.known[old] {
-			return s.copyOf(d, old)
+			return s.copyOf(old)
 		}
 	}
 	return "", false
 }
 
 // copyOf gives the name of the copy of a picture, which is made if there is none.
-func (s *session) copyOf(d *document, old string) (name string, ok bool) {
+func (s *session) copyOf(old string) (name string, ok bool) {
 	if name, seen := s.pictures[old]; seen {
 		return name, name != ""
 	}
 	s.pictures[old] = ""
-	if !schema.IsImage(old) || !s.shows(d, old) {
+	if !schema.IsImage(old) || !s.shows(old) {
 		return "", false
 	}
 	ending := path.Ext(old)
@@ -124,7 +124,7 @@ func (s *session) copyOf(d *document, old string) (name string, ok bool) {
 
 // shows says whether a file is the picture that its name says, of a size that a site
 // takes.
-func (s *session) shows(d *document, old string) bool {
+func (s *session) shows(old string) bool {
 	src, ok := s.read(old, maxPicture)
 	if !ok {
 		return false
@@ -137,7 +137,7 @@ func (s *session) shows(d *document, old string) bool {
 		ok = err == nil && c.Width > 0 && c.Height > 0 && c.Width <= maxPixels/c.Height && strings.HasPrefix(strings.Replace(ending, "jpg", "jpeg", 1), "."+format)
 	}
 	if !ok {
-		tell(&d.notes, diag.Position{File: old}, diag.Warning, "", "importer.not-picture")
+		tell(&s.notes, diag.Position{File: old}, diag.Warning, "", "importer.not-picture")
 	}
 	return ok
 }

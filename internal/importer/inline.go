@@ -20,7 +20,7 @@ var spanAttributes = regexp.MustCompile(`^\{:[^{}\n]*\}`)
 // stopped reading: what begins in a paragraph may end after it.
 func (b *body) inline(i, end int) int {
 	b.open = b.open[:0]
-	for i < end {
+	for i < end && !b.exhausted() {
 		switch c := b.src[i]; {
 		case c == '\\' && i+1 < len(b.src):
 			b.write(b.src[i : i+2])
@@ -56,7 +56,7 @@ func (b *body) inline(i, end int) int {
 func (b *body) drop() {
 	o := b.open[len(b.open)-1]
 	b.open = b.open[:len(b.open)-1]
-	if o.tag != nil && !o.tag.wraps() {
+	if o.tag != nil && !o.tag.wraps() && !b.exhausted() {
 		b.hand(o.src, o.raw, "importer.html", o.raw)
 		text := b.span(o.raw)
 		if o.out > 0 && b.out[o.out-1] == '`' {

@@ -67,6 +67,12 @@ func (b *body) settle() {
 		}
 		b.boxAll(faults)
 	}
+	b.whole()
+}
+
+// whole puts all of the text between fences.
+func (b *body) whole() {
+	var c markdown.Converter
 	b.hand(0, "", "importer.whole")
 	b.out = []byte(boxed("", strings.Trim(b.src, "\n"), "text", words(b.doc.language).todo+" "+b.doc.file))
 	b.doc.new, _ = c.Convert(b.doc.target, b.out, 1, mute{})

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"bytes"
 	"html"
 	"regexp"
 	"slices"
@@ -53,7 +54,7 @@ func readTag(s string) (*tag, bool) {
 func (b *body) angle(i int) int {
 	rest := b.src[i:]
 	if strings.HasPrefix(rest, "<!--") {
-		if end := strings.Index(rest, "-->"); end > 0 {
+		if end := b.next("-->", i); end > 0 {
 			b.inform(i, rest[:end+3], "importer.comment")
 			return i + end + 3
 		}
@@ -117,17 +118,14 @@ func (b *body) visible(i int, raw string) {
 // after its start tag if it has none.
 func (b *body) endOf(i int, name string) int {
 	start := i + strings.IndexByte(b.src[i:], '>') + 1
-	depth := 1
-	lower := strings.ToLower(b.src)
-	if len(lower) != len(b.src) {
-		return start
-	}
+	depth, lower := 1, b.small
 	for at := start; ; {
-		open, closing := strings.Index(lower[at:], "<"+name), strings.Index(lower[at:], "</"+name)
+		closing := b.next("</"+name, at)
 		if closing < 0 {
 			return start
 		}
-		if open >= 0 && open < closing {
+		open := strings.Index(lower[at:at+closing], "<"+name)
+		if open >= 0 {
 			depth++
 			at += open + 1
 			continue
@@ -142,6 +140,18 @@ func (b *body) endOf(i int, name string) int {
 	}
 }
 
+// next finds a text from a place on, or gives -1: at once if there was none before.
+func (b *body) next(text string, at int) int {
+	if from, ok := b.none[text]; ok && at >= from {
+		return -1
+	}
+	found := strings.Index(b.small[at:], text)
+	if found < 0 {
+		b.none[text] = at
+	}
+	return found
+}
+
 // lineBreak begins a new line, where there can be one.
 func (b *body) lineBreak(end int) int {
 	rest := strings.TrimLeft(b.src[end:], " \t")
@@ -151,7 +161,7 @@ func (b *body) lineBreak(end int) int {
 		b.write(" ")
 	case rest == "" || strings.HasPrefix(rest, "\n\n") || rest == "\n" || len(b.out) == 0 || b.out[len(b.out)-1] == '\n':
 	default:
-		b.out = append(b.out[:len(strings.TrimRight(string(b.out), " "))], '\\')
+		b.out = append(bytes.TrimRight(b.out, " "), '\\')
 		if rest[0] != '\n' {
 			b.write("\n")
 			if b.list {
@@ -202,9 +212,9 @@ func (b *body) closeTag(i int, t *tag) {
 			return
 		}
 	case "sup", "sub":
-		written, ok = raised(t.name, inner, string(b.out))
+		written, ok = raised(t.name, inner, b.before())
 	default:
-		written, ok = emphasized(emphasis[t.name], inner, string(b.out), b.src[i+len(t.raw):])
+		written, ok = emphasized(emphasis[t.name], inner, b.before(), b.src[i+len(t.raw):])
 	}
 	if !ok {
 		b.hand(o.src, o.raw, "importer.html", o.raw)
@@ -212,6 +222,9 @@ func (b *body) closeTag(i int, t *tag) {
 	}
 	b.write(written)
 }
+
+// before gives the last of what was written.
+func (b *body) before() string { return string(b.out[max(0, len(b.out)-utf8.UTFMax):]) }
 
 // emphasized puts signs around a text, unless they would not be read as signs there.
 func emphasized(sign, inner, before, after string) (string, bool) {

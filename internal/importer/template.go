@@ -21,7 +21,7 @@ func (b *body) template(i int) (code, bool) {
 		if !strings.HasPrefix(rest, form[0]) {
 			continue
 		}
-		end := strings.Index(rest[len(form[0]):], form[1])
+		end := b.next(form[1], i+len(form[0]))
 		if end < 0 {
 			return code{}, false
 		}
@@ -45,11 +45,14 @@ func (b *body) forms() [][2]string {
 
 // until gives what stands between a tag and the one that ends it.
 func (b *body) until(c code, name string) (inner string, end int, ok bool) {
+	if b.next(name, c.end) < 0 {
+		return "", 0, false
+	}
 	for i := c.end; i < len(b.src); i++ {
 		if b.src[i] != '{' {
 			continue
 		}
-		if t, found := b.template(i); found && t.name == name || found && t.name == "/" && "/"+strings.TrimSpace(t.arguments) == name {
+		if t, found := b.template(i); found && t.name == name {
 			return b.src[c.end:i], t.end, true
 		}
 	}
