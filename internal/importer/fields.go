@@ -147,8 +147,8 @@ func (s *session) source(d, first *document) {
 		}
 		return
 	}
-	publication := ""
-	if !strings.HasPrefix(url, "http") {
+	publication, own := "", !strings.HasPrefix(url, "http")
+	if own {
 		if url != "" {
 			tell(&d.notes, diag.Position{File: d.file}, diag.Advice, url, "importer.source", url)
 		}
@@ -164,6 +164,9 @@ func (s *session) source(d, first *document) {
 			lines += "  " + name + ": " + value + "\n"
 		}
 	}
+	if own {
+		line("title", s.titles(d))
+	}
 	line("publication", scalar(publication))
 	var authors []string
 	for _, name := range d.front.texts("author", "authors") {
@@ -178,6 +181,24 @@ func (s *session) source(d, first *document) {
 	line("date", d.day)
 	line("language", d.language)
 	d.entries = append(d.entries, entry{"source", lines})
+}
+
+// titles gives the title that a text of the old site had in each language, or, where
+// one has none, in the first.
+func (s *session) titles(first *document) string {
+	var titles []string
+	for _, d := range first.pair.docs {
+		if title := d.front.peek("title"); len(title) > 0 {
+			titles = append(titles, d.language+": "+quoted(cut(title[0], 300)))
+		}
+	}
+	if len(titles) < len(s.Settings.Languages) {
+		if title := first.front.peek("title"); len(title) > 0 {
+			return quoted(cut(title[0], 300))
+		}
+		return ""
+	}
+	return "{" + strings.Join(titles, ", ") + "}"
 }
 
 // aliases keeps the addresses that a text had, but for those that our site may need.
