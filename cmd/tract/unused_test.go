@@ -14,7 +14,7 @@ import (
 // as the status of a demand, and of marks those that it names without «mark.».
 var joined = []string{
 	"alert.", "audience.", "cost.", "effort.", "kit.letter", "kit.call", "kit.post", "kit.motion", "languages.", "mark.draft", "mark.over", "mark.review",
-	"narrow.for", "narrow.place", "narrow.time", "narrow.topic", "organizations.", "pages.", "place.", "paper.leaflet", "paper.poster", "paper.size.", "qualifier.", "risk.", "span.", "stance.", "status.", "tally.",
+	"narrow.for", "narrow.place", "narrow.time", "narrow.topic", "organizations.", "pages.", "place.", "paper.leaflet", "paper.poster", "paper.size.", "qualifier.", "risk.", "span.", "stance.", "status.", "tally.", "translation.missing", "translation.stale", "translation.unmarked",
 }
 
 // TestUnused wants every text of the interface, which each translator has to write,
