@@ -93,7 +93,7 @@ func (l *Locale) StatedDates(s string) []StatedDate {
 		}
 		end := skip(western, i, isWord)
 		if month := l.monthNamed(western[i:end]); month > 0 {
-			if strings.HasPrefix(western[end:], ".") {
+			if strings.HasPrefix(western[end:], ".") && slices.Contains(l.dates.short, western[i:end+1]) {
 				end++
 			}
 			found = append(found, l.datesAround(western, i, end, month)...)

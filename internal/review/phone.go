@@ -2,6 +2,7 @@ package review
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,6 +61,14 @@ var (
 // are free to call belong to institutions; 555-01xx rings nowhere; a number of three
 // digits is a service.
 func phones(words []byte) []found {
+	return slices.DeleteFunc(telephones(words), func(p found) bool {
+		foreign := strings.HasPrefix(p.words, "+") && !strings.HasPrefix(p.words, "+1")
+		return !foreign && (tollFree(p.number) || p.number[3:8] == "55501")
+	})
+}
+
+// telephones finds all numbers of telephones that have more digits than a service.
+func telephones(words []byte) []found {
 	var out []found
 	for line := range linesWith(words, func(line []byte) bool { return len(digitsOf(line)) >= shortest }) {
 		for _, form := range []*regexp.Regexp{northAmerican, abroad} {
@@ -69,7 +78,7 @@ func phones(words []byte) []found {
 				if form == northAmerican {
 					p.number = p.number[len(p.number)-10:] // without the 1 of the country
 				}
-				if rings(p, form == abroad) && apart(words, start, end) {
+				if (form != abroad || isAbroad(p)) && apart(words, start, end) {
 					out = append(out, p)
 				}
 			}
@@ -81,12 +90,9 @@ func phones(words []byte) []found {
 // shortest is how many digits a number has at least, with the code of its country.
 const shortest = 8
 
-// rings says whether a telephone of somebody's may have the number.
-func rings(p found, foreign bool) bool {
-	if foreign {
-		return len(p.number) >= shortest && len(p.number) <= 15 && (!sum.MatchString(p.words) || len(p.number) > 10)
-	}
-	return !tollFree(p.number) && p.number[3:8] != "55501"
+// isAbroad says whether what begins as a number abroad is one, and not a sum.
+func isAbroad(p found) bool {
+	return len(p.number) >= shortest && len(p.number) <= 15 && (!sum.MatchString(p.words) || len(p.number) > 10)
 }
 
 func tollFree(number string) bool {

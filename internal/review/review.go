@@ -37,7 +37,11 @@ type rule struct {
 }
 
 // rules are all there are.
-var rules = []rule{boycottedLink, affiliateLink, privateEmail, privatePhone, vagueLink, longQuotation, pastDate, agedCheck}
+var rules = []rule{
+	boycottedLink, affiliateLink, privateEmail, privatePhone, vagueLink, longQuotation, pastDate, agedCheck,
+	stepsDiffer, figuresDiffer, datesDiffer, phonesDiffer, linksDiffer,
+	longSentence, longParagraph, abbreviation, doubleForm, genderedWord,
+}
 
 // campaign is what the rules know of the whole site.
 type campaign struct {
@@ -46,16 +50,24 @@ type campaign struct {
 	company company
 	known   reachable
 	vague   map[string]map[string]bool // by language
+	pairs   map[*text]pair             // by the translation
+	facts   map[*text]func() *facts    // of those that are in a pair
+
+	wordings map[string]*wording // by language
+	named    map[string]bool     // abbreviations that the site has the names of
 }
 
 // Content judges a site's content. source is its folder.
 func Content(s *site.Site, source fs.FS) diag.List {
 	texts := textsOf(s, source)
-	c := &campaign{Site: s, pages: map[*content.Document]*site.Page{}, company: newCompany(&s.Content.Data), known: newReachable(s.Settings, texts), vague: vagueWords(s.Languages)}
+	c := &campaign{Site: s, pages: map[*content.Document]*site.Page{}, company: newCompany(&s.Content.Data), known: newReachable(s.Settings, texts), vague: vagueWords(s.Languages), pairs: pairsOf(s, texts), facts: map[*text]func() *facts{}, wordings: wordings(s.Languages), named: abbreviations(s)}
 	for _, p := range s.Pages {
 		if p.Document != nil {
 			c.pages[p.Document] = p
 		}
+	}
+	for _, p := range c.pairs {
+		c.facts[p.made], c.facts[p.source] = c.readFacts(p.made), c.readFacts(p.source)
 	}
 	each(texts, func(t *text) {
 		for _, r := range rules {

@@ -1,0 +1,81 @@
+package review
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+
+	"tract/internal/content"
+	"tract/internal/schema"
+)
+
+var (
+	// yamlKey begins a line of front matter: its indent, and the name of the field.
+	yamlKey = regexp.MustCompile(`^([ -]*)([a-z_]+):(?:\s|$)`)
+	// unsaid is what a body has beside words: the numbers of a list, the marks of
+	// footnotes and alerts.
+	unsaid = regexp.MustCompile(`(?m)^[ \t>]*[0-9]{1,3}[.)][ \t]|\[\^[^\]\n]*\]:?|\[![A-Za-z]+\]`)
+)
+
+// say gives the words that a document says in its own language, each where it stands
+// in the file, with spaces in place of all else: of the front matter the fields that
+// no other language shares, the body and its kits, no code and no address.
+func (t *text) say() []byte {
+	said := bytes.Clone(t.prose)
+	hide := func(from, to int) {
+		for i := from; i < to; i++ {
+			if said[i] != '\n' {
+				said[i] = ' '
+			}
+		}
+	}
+	own := fieldsOf(t.document)
+	from, field, shown := 0, "", false
+	for from < t.body {
+		end := t.body
+		if i := bytes.IndexByte(t.src[from:t.body], '\n'); i >= 0 {
+			end = from + i + 1
+		}
+		if m := yamlKey.FindSubmatchIndex(t.src[from:end]); m != nil {
+			name := string(t.src[from+m[4] : from+m[5]])
+			if m[3] == m[2] {
+				field, shown = name, own[name] != nil && len(own[name]) == 0
+			} else {
+				shown = slices.Contains(own[field], name)
+			}
+			hide(from, from+m[5]+1)
+		}
+		if !shown || bytes.HasPrefix(bytes.TrimLeft(t.src[from:end], " "), []byte("#")) {
+			hide(from, end)
+		}
+		from = end
+	}
+	for _, m := range unsaid.FindAllIndex(said[t.body:], -1) {
+		hide(t.body+m[0], t.body+m[1])
+	}
+	return said
+}
+
+// fieldsOf gives the fields of a document's front matter that are words of its
+// language, with those within them.
+func fieldsOf(d *content.Document) map[string][]string {
+	own := map[string][]string{}
+	for _, f := range d.Kind.Describe().Fields {
+		of := &f
+		if f.Type == schema.List {
+			of = f.Of
+		}
+		switch {
+		case f.Shared:
+		case of.Type == schema.Text && !of.Verbatim:
+			own[f.Name] = []string{}
+		case of.Type == schema.Group:
+			for _, within := range of.Fields {
+				if within.Type == schema.Text && !within.Shared && !within.Verbatim {
+					own[f.Name] = append(own[f.Name], within.Name)
+				}
+			}
+		}
+	}
+	return own
+}
