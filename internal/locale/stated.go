@@ -125,17 +125,22 @@ func (l *Locale) monthNamed(word string) int {
 	return 0
 }
 
+// reach is how far before the name of a month, or a day, another day may stand, in bytes.
+const reach = 48
+
 // datesAround reads the days and the year that stand around the name of a month.
 func (l *Locale) datesAround(s string, start, end, month int) []StatedDate {
 	var days []int
-	if m := dayBefore.FindStringSubmatchIndex(s[:start]); m != nil {
-		days, start = append(days, number(s[m[2]:m[3]])), m[2]
+	near := max(0, start-reach) // so that no text is read again from its beginning
+	if m := dayBefore.FindStringSubmatchIndex(s[near:start]); m != nil {
+		days, start = append(days, number(s[near+m[2]:near+m[3]])), near+m[2]
 		for {
-			m := furtherBefore.FindStringSubmatchIndex(s[:start])
-			if m == nil || !l.joinsDays(s[m[4]:m[5]]) {
+			near = max(0, start-reach)
+			m := furtherBefore.FindStringSubmatchIndex(s[near:start])
+			if m == nil || !l.joinsDays(s[near+m[4]:near+m[5]]) {
 				break
 			}
-			days, start = append(days, number(s[m[2]:m[3]])), m[2]
+			days, start = append(days, number(s[near+m[2]:near+m[3]])), near+m[2]
 		}
 	} else if m := dayAfter.FindStringSubmatchIndex(s[end:]); m != nil && l.monthFirst() {
 		days, end = append(days, number(s[end+m[2]:end+m[3]])), end+m[3]
