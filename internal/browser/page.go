@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -32,9 +33,24 @@ func (p *Page) Go(address string) int {
 	return int(response.Status)
 }
 
-// Click clicks in the middle of what a CSS selector finds.
+// Click clicks in the middle of what a CSS selector finds, once it stands still: the mouse
+// goes where it was.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
+	const frame = 20 * time.Millisecond
+	place := fmt.Sprintf(`{
+		const at = document.querySelector(%q);
+		at?.scrollIntoView({block: "center", behavior: "instant"});
+		const {x, y} = at?.getBoundingClientRect() ?? {};
+		x + " " + y + " " + scrollY;
+	}`, selector)
+	for was, deadline := "", time.Now().Add(Patience); time.Now().Before(deadline); time.Sleep(frame) {
+		now := Eval[string](p, place)
+		if now == was {
+			break
+		}
+		was = now
+	}
 	do(p, "clicks on "+selector, chromedp.Click(chromedp.CSS(selector)))
 }
 
