@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"os"
@@ -145,6 +146,19 @@ func (f *followed) clean() map[string][32]byte {
 	tree, err := hashes(clean)
 	f.do(err)
 	return tree
+}
+
+// serves says whether every file is served as a clean build made it.
+func (f *followed) serves(clean map[string][32]byte) bool {
+	for name, want := range clean {
+		if strings.HasPrefix(name, ".tract") {
+			continue
+		}
+		if _, body, err := f.shown.get(name); err != nil || sha256.Sum256(body) != want {
+			return false
+		}
+	}
+	return true
 }
 
 // right holds what is served and published to a clean build.

@@ -63,6 +63,7 @@ func TestUnquiet(t *testing.T) {
 		got, err := hashes(f.path("public"))
 		return err == nil && len(differing(clean, got)) == 0
 	})
+	f.wait("what is served is right", func() bool { return f.serves(clean) }) // a server may be slower than a build
 	if code, said := f.once(); code != 0 {
 		t.Errorf("at the end a build ended with %d and said\n%s", code, said)
 	}
