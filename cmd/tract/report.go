@@ -78,12 +78,7 @@ func (u *ui) statusText(out io.Writer, st *status) error {
 		fmt.Fprintln(&b, u.text("cmd.behind", w.File, w.SourceFile))
 		for _, c := range w.Changes {
 			fmt.Fprintf(&b, "    %s\n", u.place(c))
-			for _, s := range c.Removed {
-				fmt.Fprintf(&b, "      - %s\n", s)
-			}
-			for _, s := range c.Added {
-				fmt.Fprintf(&b, "      + %s\n", s)
-			}
+			sentences(&b, "      ", c)
 		}
 		b.WriteString("\n")
 	}
@@ -106,6 +101,16 @@ func align(b *strings.Builder, lines [][]string) {
 			row.WriteString(cell + strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+2))
 		}
 		b.WriteString(strings.TrimRight(row.String(), " ") + "\n")
+	}
+}
+
+// sentences writes those that have gone and those that are new, each on a line.
+func sentences(b *strings.Builder, indent string, c change) {
+	for _, s := range c.Removed {
+		fmt.Fprintf(b, "%s- %s\n", indent, s)
+	}
+	for _, s := range c.Added {
+		fmt.Fprintf(b, "%s+ %s\n", indent, s)
 	}
 }
 
@@ -146,12 +151,7 @@ func (u *ui) statusMarkdown(out io.Writer, st *status) error {
 		fmt.Fprintf(&b, "**%s**\n\n````diff\n", u.text("cmd.behind", w.File, w.SourceFile))
 		for _, c := range w.Changes {
 			fmt.Fprintf(&b, "@@ %s @@\n", u.place(c))
-			for _, s := range c.Removed {
-				fmt.Fprintf(&b, "- %s\n", s)
-			}
-			for _, s := range c.Added {
-				fmt.Fprintf(&b, "+ %s\n", s)
-			}
+			sentences(&b, "", c)
 		}
 		b.WriteString("````\n\n")
 	}
