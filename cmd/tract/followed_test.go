@@ -37,7 +37,7 @@ func follows(t *testing.T, by string, files map[string]string) *followed {
 		t.Fatal(err)
 	}
 	now := func() (time.Time, error) { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC), nil }
-	if f.shown, err = newPreviewed(&opened{root: root, options: build.Options{Version: "test"}, clock: now}); err != nil {
+	if f.shown, err = newPreviewed(&opened{root: root, options: build.Options{Version: "test"}, clock: now, fixed: true}); err != nil {
 		t.Fatal(err)
 	}
 	w, err := watch.New(root, folders, watch.Options{})

@@ -167,9 +167,9 @@ func newPreviewed(site *opened) (*previewed, error) {
 	build := states(site, "") // with the settings' own address, as it is published
 	shown := serve.NewPreview(func(source fs.FS) serve.State {
 		s := build(source).(*state)
-		p.built <- s
+		offer(p.built, s)
 		return s
-	}, standing, func(r serve.Report) { p.reports <- r })
+	}, standing, func(r serve.Report) { offer(p.reports, r) })
 	ctx, cancel := context.WithCancel(context.Background())
 	var ended sync.WaitGroup
 	ended.Go(func() { shown.Run(ctx, p.changes) })
@@ -182,6 +182,14 @@ func newPreviewed(site *opened) (*previewed, error) {
 		ended.Wait()
 	}
 	return p, nil
+}
+
+// offer leaves a thing for a test that may have ended and takes no more.
+func offer[T any](to chan<- T, thing T) {
+	select {
+	case to <- thing:
+	default:
+	}
 }
 
 // change shows the next tree, and gives what was built of it.
