@@ -33,6 +33,7 @@ var Rules = []Rule{
 	{"review.dates-differ", diag.Warning, schema.Label("Date qu’une des langues d’une page ne donne pas", "Date that one of the languages of a page does not give")},
 	{"review.phones-differ", diag.Warning, schema.Label("Numéro de téléphone qu’une des langues d’une page ne donne pas", "Telephone number that one of the languages of a page does not give")},
 	{"review.links-differ", diag.Advice, schema.Label("Lien qui manque dans une des langues d’une page", "Link that one of the languages of a page lacks")},
+	{"review.term-differs", diag.Advice, schema.Label("Mot du glossaire que l’autre langue d’une page dit autrement", "Word of the glossary that the other language of a page says otherwise")},
 	{"review.long-sentence", diag.Advice, schema.Label("Phrase trop longue : plus de 45 mots", "Sentence that is too long: more than 45 words")},
 	{"review.long-paragraph", diag.Advice, schema.Label("Paragraphe trop long pour un téléphone : plus de 130 mots", "Paragraph too long for a phone: more than 130 words")},
 	{"review.abbreviation", diag.Advice, schema.Label("Sigle que le texte emploie avant de dire ce qu’il veut dire", "Abbreviation that a text uses before it says what it stands for")},

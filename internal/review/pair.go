@@ -40,6 +40,8 @@ type facts struct {
 	values  map[float64]bool // of all numbers, in letters too, and within dates and hours
 	dates   []locale.StatedDate
 	phones  []found
+	terms   []saidTerm
+	roots   map[string]bool // how its words begin, as far as those of the glossary do
 }
 
 // fact is a number where it stands.
@@ -56,6 +58,7 @@ func (c *campaign) readFacts(t *text) func() *facts {
 		l := c.languageOf(t)
 		f := &facts{said: t.say(), values: map[float64]bool{}}
 		f.phones = telephones(f.said)
+		f.terms, f.roots = c.glossary.find(f.said, l.Code)
 		said := slices.Clone(f.said)
 		for _, p := range f.phones {
 			blankOut(said, span{p.start, p.start + len(p.words)})

@@ -39,7 +39,7 @@ type rule struct {
 // rules are all there are.
 var rules = []rule{
 	boycottedLink, affiliateLink, privateEmail, privatePhone, vagueLink, longQuotation, pastDate, agedCheck,
-	stepsDiffer, figuresDiffer, datesDiffer, phonesDiffer, linksDiffer,
+	stepsDiffer, figuresDiffer, datesDiffer, phonesDiffer, linksDiffer, termDiffers,
 	longSentence, longParagraph, abbreviation, doubleForm, genderedWord,
 }
 
@@ -55,12 +55,13 @@ type campaign struct {
 
 	wordings map[string]*wording // by language
 	named    map[string]bool     // abbreviations that the site has the names of
+	glossary glossary
 }
 
 // Content judges a site's content. source is its folder.
 func Content(s *site.Site, source fs.FS) diag.List {
 	texts := textsOf(s, source)
-	c := &campaign{Site: s, pages: map[*content.Document]*site.Page{}, company: newCompany(&s.Content.Data), known: newReachable(s.Settings, texts), vague: vagueWords(s.Languages), pairs: pairsOf(s, texts), facts: map[*text]func() *facts{}, wordings: wordings(s.Languages), named: abbreviations(s)}
+	c := &campaign{Site: s, pages: map[*content.Document]*site.Page{}, company: newCompany(&s.Content.Data), known: newReachable(s.Settings, texts), vague: vagueWords(s.Languages), pairs: pairsOf(s, texts), facts: map[*text]func() *facts{}, wordings: wordings(s.Languages), named: abbreviations(s), glossary: glossaryOf(s)}
 	for _, p := range s.Pages {
 		if p.Document != nil {
 			c.pages[p.Document] = p
