@@ -92,7 +92,7 @@ func TestRulesAreDocumented(t *testing.T) {
 	severities := map[string]map[diag.Severity]string{
 		"en": {diag.Warning: "warning", diag.Advice: "advice"}, "fr": {diag.Warning: "avertissement", diag.Advice: "conseil"},
 	}
-	for name, language := range map[string]string{"README.md": "en", "CONTRIBUTING.fr.md": "fr"} {
+	for name, language := range map[string]string{"CONTRIBUTING.md": "en", "CONTRIBUTING.fr.md": "fr"} {
 		src, err := os.ReadFile("../../" + name)
 		if err != nil {
 			t.Fatal(err)
