@@ -91,6 +91,9 @@ func put(site *os.Root, name string, open func() (io.ReadCloser, error)) (err er
 	return site.Rename(aside, file)
 }
 
+// errNoFolder says that something else stands where a folder should be.
+var errNoFolder = errors.New("not a folder")
+
 // folder makes a folder and those above it, where no link stands in the way.
 func folder(site *os.Root, name string) error {
 	if name == "." {
@@ -105,7 +108,7 @@ func folder(site *os.Root, name string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return site.Mkdir(file, 0o777)
 	case err == nil && !info.IsDir():
-		return &fs.PathError{Op: "mkdir", Path: name, Err: errors.New("not a folder")}
+		return &fs.PathError{Op: "mkdir", Path: name, Err: errNoFolder}
 	}
 	return err
 }

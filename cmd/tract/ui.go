@@ -146,20 +146,40 @@ func (u *ui) machineError(err error) {
 	}
 }
 
-// failed says what the system refused, and quotes its words, which are in English.
+// failed says what the system refused.
 func (u *ui) failed(err error) {
 	var file *fs.PathError
 	var link *os.LinkError
 	switch {
 	case errors.As(err, &file) && slices.Contains([]string{"open", "openat", "read", "stat", "statat", "lstat", "readdirent"}, file.Op):
-		u.say("cmd.unreadable", file.Path, file.Err)
+		u.say("cmd.unreadable", file.Path, because(file.Err))
 	case errors.As(err, &file):
-		u.say("cmd.unwritable", file.Path, file.Err)
+		u.say("cmd.unwritable", file.Path, because(file.Err))
 	case errors.As(err, &link):
-		u.say("cmd.unwritable", link.New, link.Err)
+		u.say("cmd.unwritable", link.New, because(link.Err))
 	default:
 		u.say("cmd.failed", err)
 	}
+}
+
+// because says in words of ours what people meet; of the rest it quotes the system, whose
+// words are in English.
+func because(err error) any {
+	for _, b := range []struct {
+		err  error
+		code string
+	}{
+		{errMeanwhile, "because.meanwhile"},
+		{errNoFolder, "because.no-folder"},
+		{fs.ErrPermission, "because.permission"},
+		{fs.ErrNotExist, "because.absent"},
+		{fs.ErrExist, "because.exists"},
+	} {
+		if errors.Is(err, b.err) {
+			return diag.Text{Code: b.code}
+		}
+	}
+	return err
 }
 
 // reason finds the message for a reason to refuse an output.
