@@ -2,6 +2,7 @@ package review
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"tract/internal/content"
@@ -205,6 +206,44 @@ func TestMarked(t *testing.T) {
 	} {
 		if marked(title) != want {
 			t.Errorf("%q: %v", title, !want)
+		}
+	}
+}
+
+// TestTermsAreFound looks for terms as texts write them.
+func TestTermsAreFound(t *testing.T) {
+	s := &site.Site{}
+	s.Languages = []*site.Language{{Locale: &locale.Locale{Code: "fr"}}, {Locale: &locale.Locale{Code: "ar"}}}
+	s.Content = &content.Content{}
+	for _, term := range []locale.Text{
+		{"fr": "accréditation par cartes"}, {"fr": "accréditation"}, {"fr": "point d’étranglement"}, {"fr": "AWS (Amazon Web Services)"}, {"ar": "إضراب"}, {"en": "strike"}, {"fr": "(/)"},
+	} {
+		s.Content.Data.Glossary = append(s.Content.Data.Glossary, content.Term{Key: term["fr"] + term["ar"], Term: term})
+	}
+	for _, c := range []struct{ language, text, want string }{
+		{"fr", "L’accréditation, puis des ACCRÉDITATIONS.", "accréditation accréditation"},
+		{"fr", "accréditations par\n  carte: non", "accréditation par cartes"},
+		{"fr", "accréditation, par cartes", "accréditation"},
+		{"fr", "Accréditation par\n**cartes**", "accréditation par cartes"},
+		{"fr", "des points d'étranglement", "point d’étranglement"},
+		{"fr", "un point. D’étranglement", ""},
+		{"fr", "un point\n\nd’étranglement", ""},
+		{"fr", "AWS et l’Amazon Web Services", "AWS (Amazon Web Services) AWS (Amazon Web Services)"},
+		{"fr", "lAWS, désaccréditation, strike", ""},
+		{"fr", "accréditation", "accréditation"},
+		{"fr", "accre\u0301ditation", "accréditation"},
+		{"ar", "إضراب", "إضراب"},
+		{"ar", "إِضْرَاب", "إضراب"},
+		{"fr", "", ""},
+		{"fr", "\xff\xc3 accr\xe9ditation", ""},
+	} {
+		terms, _ := glossariesOf(s)[c.language].find([]byte(c.text))
+		var got []string
+		for _, s := range terms {
+			got = append(got, s.term.key)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q: %q, not %q", c.text, got, c.want)
 		}
 	}
 }

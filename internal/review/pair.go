@@ -58,7 +58,7 @@ func (c *campaign) readFacts(t *text) func() *facts {
 		l := c.languageOf(t)
 		f := &facts{said: t.say(), values: map[float64]bool{}}
 		f.phones = telephones(f.said)
-		f.terms, f.roots = c.glossary.find(f.said, l.Code)
+		f.terms, f.roots = c.glossary[l.Code].find(f.said)
 		said := slices.Clone(f.said)
 		for _, p := range f.phones {
 			blankOut(said, span{p.start, p.start + len(p.words)})

@@ -53,15 +53,15 @@ type campaign struct {
 	pairs   map[*text]pair             // by the translation
 	facts   map[*text]func() *facts    // of those that are in a pair
 
-	wordings map[string]*wording // by language
-	named    map[string]bool     // abbreviations that the site has the names of
-	glossary glossary
+	wordings map[string]*wording  // by language
+	named    map[string]bool      // abbreviations that the site has the names of
+	glossary map[string]*glossary // by language
 }
 
 // Content judges a site's content. source is its folder.
 func Content(s *site.Site, source fs.FS) diag.List {
 	texts := textsOf(s, source)
-	c := &campaign{Site: s, pages: map[*content.Document]*site.Page{}, company: newCompany(&s.Content.Data), known: newReachable(s.Settings, texts), vague: vagueWords(s.Languages), pairs: pairsOf(s, texts), facts: map[*text]func() *facts{}, wordings: wordings(s.Languages), named: abbreviations(s), glossary: glossaryOf(s)}
+	c := &campaign{Site: s, pages: map[*content.Document]*site.Page{}, company: newCompany(&s.Content.Data), known: newReachable(s.Settings, texts), vague: vagueWords(s.Languages), pairs: pairsOf(s, texts), facts: map[*text]func() *facts{}, wordings: wordings(s.Languages), named: abbreviations(s), glossary: glossariesOf(s)}
 	for _, p := range s.Pages {
 		if p.Document != nil {
 			c.pages[p.Document] = p

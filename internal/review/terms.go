@@ -2,9 +2,12 @@ package review
 
 import (
 	"cmp"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tract/internal/diag"
 	"tract/internal/locale"
@@ -58,10 +61,13 @@ type saidTerm struct {
 	term *term
 }
 
-// glossary is what texts are searched for, by language.
+// glossary is what the texts of a language are searched for.
 type glossary struct {
-	forms map[string]map[string][]form   // by the first word, the longest first
-	roots map[string]map[string]struct{} // how the words of forms begin
+	forms map[string][]form   // by the first word, the longest first
+	roots map[string]struct{} // how the words of forms begin
+	// opens are the first two letters of all words. Few words of a text begin as one
+	// does, and the others need not be folded.
+	opens map[[2]byte]bool
 }
 
 // rootLetters are as many as two forms of a word have in common.
@@ -70,36 +76,50 @@ const rootLetters = 5
 // formsOf parts the forms of an entry.
 var formsOf = regexp.MustCompile(`[()/;]`)
 
-func glossaryOf(s *site.Site) glossary {
-	g := glossary{map[string]map[string][]form{}, map[string]map[string]struct{}{}}
+func glossariesOf(s *site.Site) map[string]*glossary {
+	all := map[string]*glossary{}
 	for _, l := range s.Languages {
-		g.forms[l.Code], g.roots[l.Code] = map[string][]form{}, map[string]struct{}{}
+		all[l.Code] = &glossary{map[string][]form{}, map[string]struct{}{}, map[[2]byte]bool{}}
 	}
 	for _, entry := range s.Content.Data.Glossary {
 		t := &term{entry.Key, map[string][]form{}}
 		for code, names := range entry.Term {
 			for _, name := range formsOf.Split(names, -1) {
 				f := form{t, strings.TrimSpace(name), nil}
-				for _, w := range termWord.FindAllString(name, -1) {
-					f.words = append(f.words, locale.Fold(w))
+				for from, end := range eachWord([]byte(name)) {
+					f.words = append(f.words, folded(name[from:end]))
 				}
-				if len(f.words) == 0 || g.forms[code] == nil {
-					continue
-				}
-				t.forms[code] = append(t.forms[code], f)
-				g.forms[code][f.words[0]] = append(g.forms[code][f.words[0]], f)
-				for _, root := range f.roots() {
-					g.roots[code][root] = struct{}{}
+				if g := all[code]; g != nil && len(f.words) > 0 {
+					t.forms[code] = append(t.forms[code], f)
+					g.add(f)
 				}
 			}
 		}
 	}
-	for _, byWord := range g.forms {
-		for _, forms := range byWord {
-			slices.SortStableFunc(forms, func(a, b form) int { return cmp.Compare(len(b.words), len(a.words)) })
+	return all
+}
+
+func (g *glossary) add(f form) {
+	for _, root := range f.roots() {
+		g.roots[root] = struct{}{}
+	}
+	for _, w := range f.words {
+		g.opens[opening(w)] = true
+	}
+	same := append(g.forms[f.words[0]], f)
+	slices.SortStableFunc(same, func(a, b form) int { return cmp.Compare(len(b.words), len(a.words)) })
+	g.forms[f.words[0]] = same
+}
+
+// opening gives the first two letters of a word, small.
+func opening[T string | []byte](word T) (o [2]byte) {
+	for i := range min(len(word), 2) {
+		o[i] = word[i]
+		if 'A' <= o[i] && o[i] <= 'Z' {
+			o[i] += 'a' - 'A'
 		}
 	}
-	return g
+	return o
 }
 
 // roots gives how the words begin that tell the form from others: those of four letters
@@ -132,36 +152,67 @@ func (t *term) soundsIn(roots map[string]bool, language string) bool {
 	})
 }
 
-var (
-	// termWord is a word as a form consists of: «card-check» has two.
-	termWord = regexp.MustCompile(`[\pL\pM\pN]+`)
-	// severed parts two words so much that they are no term together.
-	severed = regexp.MustCompile(`[.,;:!?…()«»“”"|\[\]]|\n\s*\n`)
-)
+// severed parts two words so much that they are no term together.
+var severed = regexp.MustCompile(`[.,;:!?…()«»“”"|\[\]]|\n\s*\n`)
 
-// find gives the terms that a text says in its language, and how its words begin as far
-// as those of the glossary do.
-func (g glossary) find(said []byte, language string) (terms []saidTerm, roots map[string]bool) {
+// eachWord gives the words that forms consist of: «card-check» has two.
+func eachWord(text []byte) iter.Seq2[int, int] {
+	return func(yield func(from, end int) bool) {
+		from := -1
+		for i, size := 0, 0; i <= len(text); i += size {
+			c := rune(-1)
+			if size = 1; i < len(text) {
+				if c = rune(text[i]); c >= utf8.RuneSelf {
+					c, size = utf8.DecodeRune(text[i:])
+				}
+			}
+			part := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c >= utf8.RuneSelf && (unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsNumber(c))
+			switch {
+			case part && from < 0:
+				from = i
+			case !part && from >= 0:
+				if !yield(from, i) {
+					return
+				}
+				from = -1
+			}
+		}
+	}
+}
+
+// saidWord is a word of a text, folded if one of the glossary begins as it does.
+type saidWord struct {
+	span
+	folded string
+}
+
+// find gives the terms that a text says, and how its words begin as far as those of the
+// glossary do.
+func (g *glossary) find(said []byte) (terms []saidTerm, roots map[string]bool) {
 	roots = map[string]bool{}
-	if len(g.roots[language]) == 0 {
+	if len(g.forms) == 0 {
 		return nil, roots
 	}
-	places := termWord.FindAllIndex(said, -1)
-	folded := make([]string, len(places))
-	for i, m := range places {
-		folded[i] = locale.Fold(string(said[m[0]:m[1]]))
-		for n := 1; n <= rootLetters; n++ {
-			if root := beginningOf(folded[i], n); len(root) > 0 {
-				if _, known := g.roots[language][root]; known {
+	spoken := make([]saidWord, 0, len(said)/6)
+	for from, end := range eachWord(said) {
+		w := saidWord{span: span{from, end}}
+		if o := opening(said[from:end]); o[0] >= utf8.RuneSelf || o[1] >= utf8.RuneSelf || g.opens[o] {
+			w.folded = folded(string(said[from:end]))
+			for n := 1; n <= rootLetters; n++ {
+				if root := beginningOf(w.folded, n); contains(g.roots, root) {
 					roots[root] = true
 				}
 			}
 		}
+		spoken = append(spoken, w)
 	}
-	for i := 0; i < len(places); i++ {
-		for _, f := range slices.Concat(g.forms[language][folded[i]], g.forms[language][singular(folded[i])]) {
-			if end := i + len(f.words); end <= len(places) && sameWords(folded[i:end], f.words) && joinedIn(said, places[i:end]) {
-				terms = append(terms, saidTerm{span{places[i][0], places[end-1][1]}, f.term})
+	for i := 0; i < len(spoken); i++ {
+		if spoken[i].folded == "" {
+			continue
+		}
+		for _, f := range g.forms[spoken[i].folded] {
+			if end := i + len(f.words); end <= len(spoken) && f.is(said, spoken[i:end]) {
+				terms = append(terms, saidTerm{span{spoken[i].start, spoken[end-1].end}, f.term})
 				i = end - 1 // so that a longer term covers those within it
 				break
 			}
@@ -170,27 +221,25 @@ func (g glossary) find(said []byte, language string) (terms []saidTerm, roots ma
 	return terms, roots
 }
 
-// singular gives a word without the ending of many in French, English and Spanish, and
-// "" if it has none.
-func singular(word string) string {
-	if s := strings.TrimRight(word, "sx"); len(s) == len(word)-1 {
-		return s
-	}
-	return ""
+func contains(set map[string]struct{}, name string) bool {
+	_, ok := set[name]
+	return ok
 }
 
-func sameWords(said, of []string) bool {
-	for i, w := range said {
-		if w != of[i] && singular(w) != of[i] {
-			return false
-		}
+// folded gives a word as it compares: without capitals and accents, and without the ending
+// of many in French, English and Spanish.
+func folded(word string) string {
+	word = locale.Fold(word)
+	if one := strings.TrimRight(word, "sx"); len(one) > 2 && len(one) == len(word)-1 {
+		return one
 	}
-	return true
+	return word
 }
 
-func joinedIn(said []byte, places [][]int) bool {
-	for i := 1; i < len(places); i++ {
-		if severed.Match(said[places[i-1][1]:places[i][0]]) {
+// is says whether words of a text are the form, one after the other.
+func (f form) is(said []byte, spoken []saidWord) bool {
+	for i, w := range spoken {
+		if w.folded != f.words[i] || i > 0 && severed.Match(said[spoken[i-1].end:w.start]) {
 			return false
 		}
 	}
