@@ -23,6 +23,9 @@ func TestFieldsAreDocumented(t *testing.T) {
 	for language, name := range map[string]string{"en": "../../docs/fields.md", "fr": "../../docs/fields.fr.md"} {
 		r := &reference{language: language}
 		want := r.write()
+		if strings.Contains(want, "| ``") || strings.Contains(want, "|  |") || strings.Contains(want, " `` ") {
+			t.Errorf("%s: a field has no form, or no words", name)
+		}
 		if flag.Lookup("update").Value.String() == "true" { // the flag is golden's
 			if err := os.WriteFile(name, []byte(want), 0o666); err != nil {
 				t.Fatal(err)
@@ -65,9 +68,13 @@ var (
 		"Each entry stands under its key, which texts refer to, and has these fields; `checked` stands beside the entries.\n\n")
 	everyPage = schema.Label("Toutes les pages", "All pages")
 	header    = schema.Label("| champ | forme | ce que c’est |", "| field | form | what it is |")
+	keyOf     = schema.Label("clé de `%s`", "key of `%s`")
 	listOf    = schema.Label("liste : ", "list: ")
 	byKey     = schema.Label("sous une clé : ", "under a key: ")
 )
+
+// keptIn says where what keys refer to is written.
+var keptIn = map[string]string{"organization": "organizations.yaml", "topic": "topics", "demands": "demands/", "demand": "demands.id", "article": "articles/"}
 
 // writtenAs says how a value is written.
 var writtenAs = map[schema.Type]locale.Text{
@@ -165,7 +172,7 @@ func (r *reference) shape(f *schema.Field) string {
 	case f.Type == schema.Map && f.Of != nil:
 		return byKey[r.language] + r.shape(f.Of)
 	case f.Refers != "":
-		return writtenAs[schema.Key][r.language] + " (`" + f.Refers + ":`)"
+		return fmt.Sprintf(keyOf[r.language], keptIn[f.Refers])
 	}
 	return writtenAs[f.Type][r.language]
 }
