@@ -15,6 +15,7 @@ import (
 
 	"tract/internal/config"
 	"tract/internal/content"
+	"tract/internal/diag"
 	"tract/internal/forms"
 	"tract/internal/locale"
 	"tract/internal/schema"
@@ -171,7 +172,9 @@ func TestInterfaceInBoth(t *testing.T) {
 			t.Fatal(err)
 		}
 		if _, faults := locale.Load(strings.TrimSuffix(f.Name(), ".yaml"), f.Name(), src, reference); len(faults) > 0 {
-			t.Errorf("%s: %v", f.Name(), faults)
+			var said strings.Builder
+			_ = diag.In("en").Print(&said, faults)
+			t.Error(said.String())
 		}
 	}
 	for _, pattern := range []string{"*.html", "partials/*.html"} {
