@@ -6,7 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 
+	"tract/internal/content"
 	"tract/internal/diag"
 	"tract/internal/review"
 )
@@ -18,7 +21,12 @@ const longestBaseline = 4 << 20
 // much that is. With write, the baseline is first made to know all that it may.
 func (u *ui) known(site *opened, c *checked, write bool) (diag.List, int, error) {
 	if write {
-		src, n := review.WriteBaseline(c.list, c.source)
+		last, err := readBaseline(site.root)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, 0, fmt.Errorf("read %s: %w", review.BaselineFile, err)
+		}
+		baseline, _ := review.ParseBaseline(last)
+		src, n := review.WriteBaseline(c.list, c.source, baseline, c.unseen)
 		if err := writeBaseline(site.root, src, n); err != nil {
 			return nil, 0, fmt.Errorf("write %s: %w", review.BaselineFile, err)
 		}
@@ -31,15 +39,18 @@ func (u *ui) known(site *opened, c *checked, write bool) (diag.List, int, error)
 		return nil, 0, fmt.Errorf("read %s: %w", review.BaselineFile, err)
 	}
 	baseline, faults := review.ParseBaseline(src)
-	var unseen []string
-	if c.result.Site != nil {
-		for _, d := range c.result.Site.Content.Drafts {
-			unseen = append(unseen, d.File)
-		}
-	}
-	list, n := baseline.Hide(c.list, c.source, unseen)
+	list, n := baseline.Hide(c.list, c.source, c.unseen)
 	list.Add(faults)
 	return list, n, nil
+}
+
+// unseen says whether a rule was not looked for in a file: in a draft, or where other
+// sites had to be asked and were not.
+func (c *checked) unseen(file, code string) bool {
+	if !c.asked && strings.HasPrefix(code, "external.") {
+		return true
+	}
+	return c.result.Site != nil && slices.ContainsFunc(c.result.Site.Content.Drafts, func(d content.Draft) bool { return d.File == file })
 }
 
 func readBaseline(root *os.Root) ([]byte, error) {

@@ -23,6 +23,7 @@ is written.
     --source DIR                the site's folder, which holds content/ (default .)
     --format text|json|github   how to show it (default text)
     --strict                    warnings fail as errors do
+    --external                  ask other sites too whether their pages that links lead to are still there
     --write-baseline            keep what the rules find now in check-baseline.txt, and tell it no more
     --base-url URL              the address that the site is published at
     --drafts                    check drafts too
@@ -40,6 +41,7 @@ n’est écrit.
     --source DOSSIER            le dossier du site, qui contient content/ (par défaut : .)
     --format text|json|github   la forme du rapport (par défaut : text)
     --strict                    les avertissements comptent comme des erreurs
+    --external                  demander aussi aux autres sites si leurs pages où mènent les liens sont encore là
     --write-baseline            noter dans check-baseline.txt ce que les règles trouvent, et ne plus le dire
     --base-url ADRESSE          l’adresse où le site est publié
     --drafts                    vérifier aussi les brouillons
@@ -52,13 +54,14 @@ Exemple :
 func checkCommand(u *ui) *cobra.Command {
 	var s siteFlags
 	var format string
-	var strict, write bool
+	var strict, write, external bool
 	c := &cobra.Command{Use: "check", Args: noArguments, Annotations: help(checkHelp, checkHelpFR)}
 	s.define(c)
 	c.Flags().StringVar(&format, "format", "text", "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
 	c.Flags().BoolVar(&write, "write-baseline", false, "")
-	c.RunE = func(*cobra.Command, []string) error {
+	c.Flags().BoolVar(&external, "external", false, "")
+	c.RunE = func(c *cobra.Command, _ []string) error {
 		show, ok := map[string]func(io.Writer, diag.List) error{
 			"text": u.catalog.Print, "json": u.catalog.PrintJSON, "github": u.catalog.PrintGitHub,
 		}[format]
@@ -74,6 +77,13 @@ func checkCommand(u *ui) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		var cut error
+		if external {
+			cut = u.askOthers(c.Context(), site, checked)
+		}
+		if c.Context().Err() != nil {
+			return cut
+		}
 		list, known, err := u.known(site, checked, write)
 		if err != nil {
 			return err
@@ -86,6 +96,9 @@ func checkCommand(u *ui) *cobra.Command {
 		}
 		if list.HasErrors() || strict && list.Count(diag.Warning) > 0 {
 			return siteError{}
+		}
+		if cut != nil {
+			return cut
 		}
 		if format == "text" && len(list) == 0 {
 			_, err = fmt.Fprintln(u.stdout, u.text("cmd.all-well", len(checked.result.Outputs())))
@@ -100,6 +113,7 @@ type checked struct {
 	result *build.Result
 	source fs.FS
 	list   diag.List
+	asked  bool // other sites were asked, about all links to them
 }
 
 // check builds a site and judges its content and its pages, by the severities of its
@@ -125,7 +139,7 @@ func (u *ui) check(site *opened) (*checked, error) {
 	if result.Site != nil {
 		list.Add(review.Content(result.Site, t))
 	}
-	return &checked{result, t, judged(result, list, diag.Error)}, nil
+	return &checked{result: result, source: t, list: judged(result, list, diag.Error)}, nil
 }
 
 // judged gives a list by the severities of the site's settings, none above gravest.

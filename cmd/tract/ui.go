@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/netip"
 	"os"
 	"slices"
 	"strings"
@@ -29,6 +30,8 @@ type ui struct {
 	stdout   io.Writer
 	stderr   io.Writer
 	line     *progressLine // of stderr; nil where nobody would see it
+
+	allowed func(netip.AddrPort) bool // the places that other sites may be at; nil for the public network
 }
 
 func newUI(args []string, getenv func(string) string, stdout, stderr io.Writer) *ui {

@@ -39,6 +39,9 @@ var Rules = []Rule{
 	{"review.abbreviation", diag.Advice, schema.Label("Sigle que le texte emploie avant de dire ce qu’il veut dire", "Abbreviation that a text uses before it says what it stands for")},
 	{"review.double-form", diag.Advice, schema.Label("Doublet abrégé, comme « étudiant·e·s » ou « he/she »", "Abbreviated form that joins two genders, such as “he/she” or “étudiant·e·s”")},
 	{"review.gendered-word", diag.Advice, schema.Label("Mot anglais qui nomme un seul genre, comme « chairman »", "English word that names one gender, such as “chairman”")},
+	{"external.dead", diag.Warning, schema.Label("Lien vers une page qui n’existe plus (avec --external)", "Link to a page that is gone (with --external)")},
+	{"external.moved", diag.Advice, schema.Label("Lien vers une page qui a déménagé pour de bon (avec --external)", "Link to a page that has moved for good (with --external)")},
+	{"external.unjudged", diag.Advice, schema.Label("Lien vers une page dont on ne peut pas dire si elle existe encore (avec --external)", "Link to a page of which nobody can say whether it is still there (with --external)")},
 
 	{"build.no-base-url", diag.Warning, schema.Label("Site sans adresse de publication", "Site without the address that it is published at")},
 	{"content.unsourced", diag.Warning, schema.Label("Fait daté sans source", "Dated fact without a source")},

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -89,6 +90,8 @@ func (c Catalog) Sentence(t Text) string {
 			args[i] = a.String()
 		case Language:
 			args[i] = c.languageName(a)
+		case Day:
+			args[i] = c.day(a)
 		case string:
 			args[i] = plainSpaces.Replace(a)
 		default:
@@ -104,6 +107,15 @@ func (c Catalog) languageName(l Language) string {
 		return name
 	}
 	return l.Name
+}
+
+// day writes a date.
+func (c Catalog) day(d Day) string {
+	number := strconv.Itoa(d.Day)
+	if d.Day == 1 {
+		number = c.Sentence(Text{Code: "print.first-day"})
+	}
+	return c.Sentence(Text{"print.day", []any{number, Text{Code: "print.month." + strconv.Itoa(d.Month)}, d.Year}})
 }
 
 // plainSpaces keeps what typography put into a text from being shown as \u00a0.

@@ -17,6 +17,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -63,7 +64,7 @@ func (s Severity) String() string {
 
 // Text is a sentence that has not been put into a language yet: the code of an
 // entry in the catalogue, and what fills its verbs. An argument may itself be a
-// Text, a [Position] or a [Language].
+// Text, a [Position], a [Language] or a [Day].
 type Text struct {
 	Code string
 	Args []any
@@ -73,6 +74,16 @@ type Text struct {
 type Language struct {
 	Code string
 	Name string // its own
+}
+
+// Day is a date, which a sentence writes as its reader does.
+type Day struct {
+	Year, Month, Day int
+}
+
+// DayOf gives the day of a moment, where that is.
+func DayOf(t time.Time) Day {
+	return Day{t.Year(), int(t.Month()), t.Day()}
 }
 
 // Diagnostic is one fault of the site.

@@ -155,3 +155,21 @@ func TestCatalogsAgree(t *testing.T) {
 		}
 	}
 }
+
+// TestDay writes dates as readers do.
+func TestDay(t *testing.T) {
+	for _, c := range []struct{ day, en, fr string }{
+		{"2026-11-22", "November 22, 2026", "22 novembre 2026"}, {"2026-08-01", "August 1, 2026", "1er août 2026"},
+	} {
+		at, err := time.Parse(time.DateOnly, c.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for language, want := range map[string]string{"en": c.en, "fr": c.fr} {
+			text := diag.Text{Code: "external.seen", Args: []any{diag.DayOf(at)}}
+			if got := diag.In(language).Sentence(text); !strings.HasSuffix(got, " "+want) {
+				t.Errorf("%s: %q, want %q", language, got, want)
+			}
+		}
+	}
+}

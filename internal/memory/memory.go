@@ -14,6 +14,9 @@
 // remembered in, such as all that was read of the content. Outputs that are costly
 // to make are kept each under its key, by [Memory.Keep] and [Memory.Made].
 //
+// [Memory.Note] and [Memory.Noted] are for what is true whichever program wrote it, and
+// took long to learn.
+//
 // Every file is written aside and renamed, so that another run at the same time
 // sees the old or the new one whole. Nothing is flushed to the medium: what a
 // power cut leaves does not agree with its digest.
@@ -52,6 +55,8 @@ const (
 const (
 	magic   = "tract memory "
 	runForm = magic + "1"
+	// noteForm begins what any program may read.
+	noteForm = magic + "note 1"
 )
 
 // abandoned is the age at which what was written aside is taken for what a killed
@@ -80,8 +85,23 @@ func (m *Memory) Read(name string) (payload string, ok bool) {
 		return "", false
 	}
 	defer dir.Close()
+	return m.run(name).text(dir)
+}
+
+// Noted gives what some program noted under the name, if it is there and whole.
+func (m *Memory) Noted(name string) (payload string, ok bool) {
+	dir, err := m.open()
+	if err != nil || !plain(name) {
+		return "", false
+	}
+	defer dir.Close()
+	return note(name).text(dir)
+}
+
+// text gives the payload as a text.
+func (s sealed) text(dir *os.Root) (string, bool) {
 	var b strings.Builder
-	if !m.run(name).read(dir, &b) {
+	if !s.read(dir, &b) {
 		return "", false
 	}
 	return b.String(), true
@@ -91,6 +111,17 @@ func (m *Memory) Read(name string) (payload string, ok bool) {
 // letters, and forgets what was remembered under it. It also removes what other
 // programs and killed runs left.
 func (m *Memory) Write(name string, payload ...[]byte) error {
+	return m.write(m.run(name), payload...)
+}
+
+// Note remembers a payload as Write does, for every program. What is noted has a name
+// that nothing else has, and says itself what form it has.
+func (m *Memory) Note(name string, payload []byte) error {
+	return m.write(note(name), payload)
+}
+
+func (m *Memory) write(to sealed, payload ...[]byte) error {
+	name := to.name
 	if !plain(name) {
 		return fmt.Errorf("remember %q: it is no name", name)
 	}
@@ -100,7 +131,7 @@ func (m *Memory) Write(name string, payload ...[]byte) error {
 	}
 	defer dir.Close()
 	m.tidy(dir)
-	if err := m.run(name).write(dir, m.aside, payload...); err != nil {
+	if err := to.write(dir, m.aside, payload...); err != nil {
 		return fmt.Errorf("remember %s: %w", name, err)
 	}
 	return nil
@@ -112,6 +143,11 @@ func (m *Memory) Write(name string, payload ...[]byte) error {
 // run, and SHA-256 would take longer than reading it.
 func (m *Memory) run(name string) sealed {
 	return sealed{name: name, head: head(runForm, m.program, name), digest: crc32.New(crc32.MakeTable(crc32.Castagnoli))}
+}
+
+// note describes a file that every program may read.
+func note(name string) sealed {
+	return sealed{name: name, head: head(noteForm, name), digest: crc32.New(crc32.MakeTable(crc32.Castagnoli))}
 }
 
 // plain says whether a name is one that every system has, and none of our own.
@@ -191,16 +227,17 @@ func (m *Memory) tidy(dir *os.Root) {
 	}
 }
 
-// foreign says whether a file is one of ours that another program wrote.
+// foreign says whether a file is one of ours that another program wrote, for itself.
 func (m *Memory) foreign(dir *os.Root, name string) bool {
-	want := m.run(name).head
+	want, noted := m.run(name).head, note(name).head
 	f, err := dir.Open(name)
 	if err != nil {
 		return false
 	}
 	defer f.Close()
-	begins := make([]byte, len(want))
+	begins := make([]byte, max(len(want), len(noted)))
 	n, _ := f.ReadAt(begins, 0)
-	ours := n > 0 && bytes.HasPrefix(begins[1:n], []byte(magic)) // behind a length
-	return ours && !bytes.Equal(begins[:n], want)
+	begins = begins[:n]
+	ours := n > 0 && bytes.HasPrefix(begins[1:], []byte(magic)) // behind a length
+	return ours && !bytes.HasPrefix(begins, want) && !bytes.HasPrefix(begins, noted)
 }

@@ -283,3 +283,41 @@ func TestTwoAtOnce(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// TestNotes keeps what is true for every program, next to what is of one.
+func TestNotes(t *testing.T) {
+	root, dir := site(t)
+	one, two := Open(root, "v1"), Open(root, "v2")
+	write(t, one, "pages", "of one")
+	if err := one.Note("links", []byte("alive")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, two, "pages", "of two") // and removes what it cannot read
+	if got, ok := two.Noted("links"); !ok || got != "alive" {
+		t.Errorf("the note is %q, %v", got, ok)
+	}
+	if _, ok := two.Read("links"); ok {
+		t.Error("a note was read as what a run remembers")
+	}
+	if _, ok := two.Noted("pages"); ok {
+		t.Error("what a run remembers was read as a note")
+	}
+	if err := two.Note("made", nil); err == nil {
+		t.Error("a note took the place of outputs")
+	}
+	file := filepath.Join(dir, "links")
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range src {
+		damaged := bytes.Clone(src)
+		damaged[i] ^= 1
+		if err := os.WriteFile(file, damaged, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := one.Noted("links"); ok {
+			t.Fatalf("a note was believed with byte %d changed", i)
+		}
+	}
+}

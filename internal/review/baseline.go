@@ -58,8 +58,8 @@ func ParseBaseline(src []byte) (*Baseline, diag.List) {
 }
 
 // Hide gives a list without what the baseline knows, and how much that is. What the
-// baseline has in vain is told, unless it is about one of the files that were not looked at.
-func (b *Baseline) Hide(list diag.List, source fs.FS, unseen []string) (rest diag.List, known int) {
+// baseline has in vain is told, unless that rule was not looked for in that file.
+func (b *Baseline) Hide(list diag.List, source fs.FS, unseen func(file, code string) bool) (rest diag.List, known int) {
 	left := map[entry][]int{} // the lines of each entry
 	for _, e := range b.entries {
 		at := e.line
@@ -84,7 +84,7 @@ func (b *Baseline) Hide(list diag.List, source fs.FS, unseen []string) (rest dia
 	}
 	for e, lines := range left {
 		for _, line := range lines {
-			if !slices.Contains(unseen, e.file) {
+			if !unseen(e.file, e.code) {
 				rest.Advisef(diag.Position{File: BaselineFile, Line: line, Column: 1}, "review.baseline-stale", e.code, e.file).WithHint("hint.review.baseline-stale")
 			}
 		}
@@ -93,9 +93,15 @@ func (b *Baseline) Hide(list diag.List, source fs.FS, unseen []string) (rest dia
 }
 
 // WriteBaseline gives a [BaselineFile] that knows what a list says of the rules, and how
-// much that is.
-func WriteBaseline(list diag.List, source fs.FS) (src []byte, n int) {
+// much that is. Of the last one it has what was not looked for this time.
+func WriteBaseline(list diag.List, source fs.FS, last *Baseline, unseen func(file, code string) bool) (src []byte, n int) {
 	var lines []string
+	for _, e := range last.entries {
+		if unseen(e.file, e.code) {
+			lines = append(lines, fmt.Sprintf("%s %s %s\n", e.file, e.code, e.words))
+			n++
+		}
+	}
 	for _, d := range list.Sorted() {
 		if config.IsRule(d.Message.Code) {
 			lines = append(lines, fmt.Sprintf("%s %s %s\n", d.File, d.Message.Code, fingerprint(&d, source)))

@@ -2,11 +2,13 @@ package review
 
 import (
 	"bytes"
+	"io/fs"
 	"regexp"
 	"strings"
 
 	"tract/internal/diag"
 	"tract/internal/markdown"
+	"tract/internal/site"
 )
 
 // link is an address that people may follow or pass on.
@@ -67,6 +69,24 @@ func (t *text) allLinks() []link {
 	return links
 }
 
+// Link is an address of another site, with where it stands.
+type Link struct {
+	Address string
+	At      diag.Position
+}
+
+// Links gives every link of a site that leads to another one, those of the settings,
+// of the data and of front matter among them. source is its folder.
+func Links(s *site.Site, source fs.FS) []Link {
+	var links []Link
+	for _, t := range textsOf(s, source) {
+		for _, l := range t.links {
+			links = append(links, Link{l.address, l.at})
+		}
+	}
+	return links
+}
+
 // marked says whether the title of a link makes it a source:
 // [the statement](https://example.org/x "Source: the company’s site, January 22").
 func marked(title string) bool {
@@ -74,7 +94,12 @@ func marked(title string) bool {
 	return strings.TrimRight(first, ":\u00a0\u202f,;.–-") == "source"
 }
 
-// trimmed takes the signs of a sentence, or of YAML, off the end of an address.
+// trimmed takes the signs of a sentence, or of YAML, off the end of an address. A
+// parenthesis that was opened in it is its own.
 func trimmed(address []byte) string {
-	return strings.TrimRight(string(address), ".,;:!?)]}…")
+	s := strings.TrimRight(string(address), ".,;:!?)]}…")
+	if rest := address[len(s):]; len(rest) > 0 && rest[0] == ')' && strings.Count(s, "(") > strings.Count(s, ")") {
+		s += ")"
+	}
+	return s
 }
