@@ -15,7 +15,7 @@ import (
 // linksTime how long they are asked at most.
 const (
 	linksNote = "links"
-	linksTime = 20 * time.Minute
+	linksTime = 7 * time.Minute // Codeberg gives a run ten
 )
 
 // askOthers asks other sites about the links that lead there, and adds what they say to

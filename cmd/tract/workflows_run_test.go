@@ -62,6 +62,28 @@ func TestGitHubCheck(t *testing.T) {
 	}
 }
 
+// TestGitHubLinks runs what asks other sites: of a new site nobody, since its links are
+// examples; then of one whose link is no business of anybody, and that has a fault.
+func TestGitHubLinks(t *testing.T) {
+	m := newMachine(t, begin(t, "--program", "groupe/tract"))
+	standIn(t, filepath.Join(m.dir, ".program"))
+	m.must(".github/workflows/links.yml", "external")
+	m.replace("content/guides/example.fr.md", "\n## ", "\nVoyez [ici](http://127.0.0.1:9/).\n\n## ")
+	err := m.job(readWorkflow(t, filepath.Join(m.dir, ".github/workflows/links.yml")).at("jobs", "external"))
+	summary, read := os.ReadFile(m.env["GITHUB_STEP_SUMMARY"])
+	if err == nil || read != nil || !strings.Contains(string(summary), "adresses demandées, 0;") || !strings.Contains(string(summary), "réseau privé (vérifié le 22 novembre 2026)") {
+		t.Errorf("%v, %v\n%s\n%s", err, read, summary, m.said.String())
+	}
+	for line := range strings.Lines(string(summary)) {
+		if !strings.HasPrefix(line, "    ") {
+			t.Errorf("a line is no code: %q", line)
+		}
+	}
+	if entries, err := os.ReadDir(filepath.Join(m.dir, ".tract")); err != nil || len(entries) == 0 {
+		t.Errorf("nothing is there to keep: %v", err)
+	}
+}
+
 // answering is a program gh: it says what the test gives for an address, and notes what
 // it is asked to write.
 const answering = `#!/bin/bash
@@ -171,6 +193,11 @@ func TestForgejo(t *testing.T) {
 		if !strings.Contains(m.said.String(), "tout est en ordre") {
 			t.Errorf("the check says: %s", m.said.String())
 		}
+		m.dir = t.TempDir()
+		m.must(".forgejo/workflows/links.yml", "external")
+		if !strings.Contains(m.said.String(), "adresses demandées, 0;") {
+			t.Errorf("the check of links says: %s", m.said.String())
+		}
 		m.env["GITHUB_REF"] = "refs/heads/main"
 		for range c.days {
 			m.dir = t.TempDir()
@@ -216,12 +243,12 @@ func share(m *machine, bare string) {
 	m.git("push -q " + bare + " main main:refs/pull/1/head")
 }
 
-// TestGitLab runs the two jobs of GitLab, with what comes before both.
+// TestGitLab runs the jobs of GitLab, with what comes before each.
 func TestGitLab(t *testing.T) {
 	m, forge := pushed(t, "groupe/site", "", "--forge", "gitlab")
 	w := readWorkflow(t, filepath.Join(m.forge, ".gitlab-ci.yml"))
 	m.env["PROGRAM"], m.env["PROGRAM_COMMIT"] = "file://"+filepath.Join(forge, "groupe/tract"), w.at("variables", "PROGRAM_COMMIT", "value").Value
-	for job, address := range map[string]string{"pages": "https://groupe.gitlab.io/site", "check": "https://example.org"} {
+	for job, address := range map[string]string{"pages": "https://groupe.gitlab.io/site", "check": "https://example.org", "links": ""} {
 		m.dir = t.TempDir()
 		m.git("clone -q " + filepath.Join(forge, "groupe/site") + " .")
 		m.env["CI_PAGES_URL"], m.env["BASE_URL"] = "https://groupe.gitlab.io/site", ""
@@ -234,7 +261,11 @@ func TestGitLab(t *testing.T) {
 		if err := m.script(strings.Join(lines, "\n"), nil, "-eo", "pipefail"); err != nil {
 			t.Fatalf("%s: %v\n%s", job, err, m.said.String())
 		}
-		m.holds("public/fr/index.html", `"`+address+`/fr/"`)
+		if address != "" {
+			m.holds("public/fr/index.html", `"`+address+`/fr/"`)
+		} else if !strings.Contains(m.said.String(), "adresses demandées, 0;") {
+			t.Errorf("the check of links says: %s", m.said.String())
+		}
 	}
 }
 

@@ -60,7 +60,7 @@ func TestWorkflows(t *testing.T) {
 		root, folder string
 		files        int
 		dialect
-	}{{"../..", ".github", 4, gitHub}, {begun["github"], ".github", 3, gitHub}, {begun["forgejo"], ".forgejo", 2, forgejo}} {
+	}{{"../..", ".github", 5, gitHub}, {begun["github"], ".github", 4, gitHub}, {begun["forgejo"], ".forgejo", 3, forgejo}} {
 		files, err := filepath.Glob(filepath.Join(c.root, c.folder, "workflows", "*"))
 		if err != nil || len(files) != c.files {
 			t.Fatalf("%s: %d workflows: %v", c.root, len(files), err)
@@ -84,7 +84,7 @@ func TestWorkflows(t *testing.T) {
 // languages, so that what we see of them is true for all.
 func TestSameWorkflows(t *testing.T) {
 	dir := begin(t)
-	for _, name := range []string{"pages.yml", "check.yml", "comment.yml"} {
+	for _, name := range []string{"pages.yml", "check.yml", "comment.yml", "links.yml"} {
 		name = filepath.Join(".github", "workflows", name)
 		ours, err := os.ReadFile(filepath.Join("../..", name))
 		theirs, err2 := os.ReadFile(filepath.Join(dir, name))
@@ -96,6 +96,10 @@ func TestSameWorkflows(t *testing.T) {
 	if after := comment.at("on", "workflow_run", "workflows").Items; len(after) != 1 || after[0].Value != check.at("name").Value {
 		t.Errorf("comment.yml does not follow check.yml: %v", after)
 	}
+	links := readWorkflow(t, "../../.github/workflows/links.yml")
+	if rights := links.at("jobs", "external", "permissions").Fields; len(rights) != 1 || rights[0].Key != "contents" || rights[0].Value.Value != "read" || strings.Contains(links.src, "key: tract-") {
+		t.Error("links.yml reads, and keeps what it knows apart from what is published")
+	}
 	if !strings.Contains(check.src, "name: status\n          path: status.txt\n") || !strings.Contains(comment.src, "?name=status\"") || !strings.Contains(comment.src, " status.txt ") {
 		t.Error("what check.yml leaves is not what comment.yml takes")
 	}
@@ -105,12 +109,12 @@ func TestSameWorkflows(t *testing.T) {
 // proposals that write nothing into what is published.
 func TestGitLabFile(t *testing.T) {
 	w := readWorkflow(t, filepath.Join(begin(t, "--forge", "gitlab"), ".gitlab-ci.yml"))
-	w.known("the file", &w.root, []string{"variables", "workflow", "default", "pages", "check"})
+	w.known("the file", &w.root, []string{"variables", "workflow", "default", "pages", "check", "links"})
 	w.known("default", w.at("default"), []string{"image", "timeout", "interruptible", "cache", "before_script"})
 	if !golang.MatchString(w.at("default", "image").Value) || w.at("default", "timeout").Value == "" {
 		w.errorf("an image that is pinned, and a time to end")
 	}
-	for _, job := range []string{"pages", "check"} {
+	for _, job := range []string{"pages", "check", "links"} {
 		w.known(job, w.at(job), []string{"rules", "resource_group", "interruptible", "script", "cache", "artifacts"})
 		if at(w.at(job), "rules").Kind != yaml.Sequence || len(at(w.at(job), "rules").Items) != 1 {
 			w.errorf("%s: one rule says when it runs", job)
@@ -118,6 +122,9 @@ func TestGitLabFile(t *testing.T) {
 	}
 	if w.at("default", "cache", "policy").Value != "pull" || w.at("check").Field("cache") != nil || w.at("pages", "cache", "policy").Value != "pull-push" {
 		w.errorf("only what is published is kept for the next run")
+	}
+	if w.at("links", "cache", "key").Value != "links" || w.at("links", "cache", "when").Value != "always" {
+		w.errorf("what is known of links is kept apart, and when one is dead too")
 	}
 	if mention.MatchString(w.src) || strings.Contains(w.src, "CI_JOB_TOKEN") {
 		w.errorf("it needs no token")
@@ -140,6 +147,9 @@ func TestWorkflowRules(t *testing.T) {
 		{"check.yml", "    steps:\n", "    strategy: {}\n    steps:\n", `"strategy" is not known`},
 		{"pages.yml", `"17 9 * * *"`, `"17 9 * *"`, "no time of cron"},
 		{"pages.yml", "  cancel-in-progress: false", "  wait: false", "concurrency"},
+		{"links.yml", `"43 10 * * 1"`, `"each week"`, "no time of cron"},
+		{"links.yml", "27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5", "5d5ce7f107fe9357f9df03efb73ab90386fccae0 # v5.0.5", "actions/cache is"},
+		{"links.yml", "code=0", "code=${{ github.run_id }}", "goes through env"},
 		{"comment.yml", "    steps:\n", "    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n", "may fetch no code"},
 	} {
 		src, err := os.ReadFile(filepath.Join("../../.github/workflows", c.file))

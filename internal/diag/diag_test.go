@@ -3,6 +3,7 @@ package diag
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestAtCountsCharacters(t *testing.T) {
@@ -166,8 +167,8 @@ func TestDay(t *testing.T) {
 			t.Fatal(err)
 		}
 		for language, want := range map[string]string{"en": c.en, "fr": c.fr} {
-			text := diag.Text{Code: "external.seen", Args: []any{diag.DayOf(at)}}
-			if got := diag.In(language).Sentence(text); !strings.HasSuffix(got, " "+want) {
+			text := Text{Code: "external.seen", Args: []any{DayOf(at)}}
+			if got := In(language).Sentence(text); !strings.HasSuffix(got, " "+want) {
 				t.Errorf("%s: %q, want %q", language, got, want)
 			}
 		}

@@ -22,6 +22,7 @@
 package external
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/netip"
@@ -96,6 +97,9 @@ func Check(ctx context.Context, links []Link, known string, o Options) *Report {
 	}
 	a := newAsker(o)
 	defer a.close()
+	slices.SortStableFunc(todo, func(a, b *page) int { // so that whom there was no time for is next
+		return cmp.Or(strings.Compare(a.Host, b.Host), cmp.Compare(a.record.asked, b.record.asked))
+	})
 	a.askAll(ctx, todo, o.Told)
 	r := &Report{Remembered: len(fresh), Silent: silent(ctx, a, todo, fresh)}
 	for _, p := range pages {
@@ -140,7 +144,7 @@ func silent(ctx context.Context, a *asker, asked, alive []*page) bool {
 	return !answered.heard()
 }
 
-// gather gives the addresses that can be asked for, in the order of their hosts.
+// gather gives the addresses that can be asked for.
 func gather(links []Link, own string) []*page {
 	byAddress := map[string]*page{}
 	var pages []*page
@@ -161,7 +165,6 @@ func gather(links []Link, own string) []*page {
 		}
 		p.links = append(p.links, l)
 	}
-	slices.SortStableFunc(pages, func(a, b *page) int { return strings.Compare(a.Host, b.Host) })
 	return pages
 }
 
@@ -183,7 +186,8 @@ func (o *Options) agent() string {
 	return o.Program + " (link check)"
 }
 
-// askAll asks for pages: those of a host one after the other, a few hosts at once.
+// askAll asks for pages, which are in the order of their hosts: those of a host one
+// after the other, a few hosts at once.
 func (a *asker) askAll(ctx context.Context, pages []*page, told func(int)) {
 	all := len(pages)
 	turns := make(chan struct{}, hosts)

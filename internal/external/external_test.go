@@ -383,6 +383,22 @@ func TestInterrupted(t *testing.T) {
 	})
 }
 
+// TestGoesOn begins a run with what the last one had no time for.
+func TestGoesOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := &network{answer: func(*http.Request) (*http.Response, error) { return status(404) }}
+		known := ""
+		for range 3 {
+			ctx, stop := context.WithTimeout(t.Context(), 1500*time.Millisecond) // for one, asked for twice
+			known = string(Check(ctx, at("https://a.quebec/1", "https://a.quebec/2", "https://a.quebec/3"), known, Options{Now: today, through: n}).Memory)
+			stop()
+		}
+		if got := readRecords(known); len(got) != 3 {
+			t.Errorf("after three runs: %v", got)
+		}
+	})
+}
+
 // TestNetwork asks servers of this computer: a slow one, one that sends without end, one
 // whose certificate nobody knows, one that cuts the line.
 func TestNetwork(t *testing.T) {
