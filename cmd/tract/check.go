@@ -18,7 +18,7 @@ import (
 const checkHelp = `usage: tract check [options]
 
 Show what is wrong with the content, and with the pages that it makes. Nothing
-is written.
+is written, but for what --external learns, which is kept in .tract/ for a week.
 
     --source DIR                the site's folder, which holds content/ (default .)
     --format text|json|github   how to show it (default text)
@@ -36,7 +36,7 @@ Example:
 const checkHelpFR = `usage : tract check [options]
 
 Montre ce qui ne va pas dans le contenu et dans les pages qu’il produit. Rien
-n’est écrit.
+n’est écrit, sauf ce que --external apprend, gardé une semaine dans .tract/.
 
     --source DOSSIER            le dossier du site, qui contient content/ (par défaut : .)
     --format text|json|github   la forme du rapport (par défaut : text)
@@ -81,8 +81,8 @@ func checkCommand(u *ui) *cobra.Command {
 		if external {
 			cut = u.askOthers(c.Context(), site, checked)
 		}
-		if c.Context().Err() != nil {
-			return cut
+		if cut != nil && c.Context().Err() != nil {
+			return cut // at once: somebody has had enough
 		}
 		list, known, err := u.known(site, checked, write)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -17,6 +18,7 @@ type asking struct {
 	t      *testing.T
 	dir    string
 	server *httptest.Server
+	mu     sync.Mutex
 	asked  map[string]int
 	stdout string
 	stderr string
@@ -25,7 +27,9 @@ type asking struct {
 func newAsking(t *testing.T) *asking {
 	a := &asking{t: t, dir: t.TempDir(), asked: map[string]int{}}
 	a.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		a.asked[r.URL.Path]++ // of one host, so one after the other
+		a.mu.Lock()
+		a.asked[r.URL.Path]++
+		a.mu.Unlock()
 		switch r.URL.Path {
 		case "/gone":
 			w.WriteHeader(http.StatusGone)
@@ -56,7 +60,9 @@ func (a *asking) write(name, text string) {
 
 // check runs tract check, and forgets what was asked before.
 func (a *asking) check(ctx context.Context, args ...string) int {
+	a.mu.Lock()
 	clear(a.asked)
+	a.mu.Unlock()
 	var stdout, stderr bytes.Buffer
 	args = append([]string{"check", "--source", a.dir}, args...)
 	u := newUI(args, func(string) string { return "" }, &stdout, &stderr)

@@ -20,8 +20,12 @@ type asker struct {
 	close   func()
 }
 
-// longestHead is how many bytes of headers are taken from a server.
-const longestHead = 64 << 10
+// How many bytes of headers are taken from a server, and of an address that it leads to,
+// which people are shown.
+const (
+	longestHead    = 64 << 10
+	longestAddress = 2000
+)
 
 func newAsker(o Options) *asker {
 	g := &guard{allowed: o.Allowed}
@@ -59,7 +63,7 @@ func (a *asker) ask(ctx context.Context, written *url.URL) answer {
 			return got
 		}
 		next, err := here.Parse(location)
-		if err != nil {
+		if err != nil || len(location) > longestAddress {
 			return answer{reason: "external.astray"}
 		}
 		next.User, next.Fragment, next.RawFragment = nil, "", ""

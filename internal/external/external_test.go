@@ -3,16 +3,14 @@ package external
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
-	"net/netip"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,9 +21,6 @@ import (
 )
 
 var today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-
-// anywhere lets tests ask this computer.
-func anywhere(netip.AddrPort) bool { return true }
 
 // at gives links, each on a line of its own.
 func at(addresses ...string) []Link {
@@ -176,6 +171,7 @@ func TestRedirects(t *testing.T) {
 		{"script", "301 javascript:alert(1)", "astray"},
 		{"file", "302 file:///etc/passwd", "astray"},
 		{"no address", "302 http://%zz/", "astray"},
+		{"long", "301 https://b.quebec/" + strings.Repeat("x", longestAddress), "astray"},
 		{"port", "302 https://b.quebec:22/", "astray"},
 		{"private", "302 http://192.168.0.1/admin", "private"},
 		{"this computer", "301 http://127.0.0.1/", "private"},
@@ -239,10 +235,10 @@ func TestGuest(t *testing.T) {
 		}}
 		links := at("https://a.quebec/1", "https://b.quebec/1", "https://a.quebec/head#x", "https://a.quebec/head", "https://A.quebec/1#2", "https://b.quebec/2", "https://c.quebec/away",
 			"https://example.org/", "https://nous.example/", "mailto:a@b.quebec", "https://own.quebec/site/x")
-		told := 0
-		r := Check(t.Context(), links, "", Options{Now: today, Own: "https://own.quebec/site/", Told: func(all int) { told++ }, through: n})
-		if n.fault != "" || r.Asked != 5 || told != 5 || len(r.Faults) > 0 {
-			t.Errorf("%s, %+v, told %d", n.fault, r, told)
+		var told atomic.Int64
+		r := Check(t.Context(), links, "", Options{Now: today, Own: "https://own.quebec/site/", Told: func(int) { told.Add(1) }, through: n})
+		if n.fault != "" || r.Asked != 5 || told.Load() != 5 || len(r.Faults) > 0 {
+			t.Errorf("%s, %+v, told %d", n.fault, r, told.Load())
 		}
 		slices.Sort(n.asked)
 		want := []string{
@@ -299,76 +295,6 @@ func TestLater(t *testing.T) {
 	}
 }
 
-// TestMemory goes from run to run: what is alive is not asked for a week, what is dead
-// is each time, and what fails is dead on the third day.
-func TestMemory(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		code, known := 200, ""
-		n := &network{answer: func(r *http.Request) (*http.Response, error) {
-			if r.URL.Host == "well.quebec" {
-				return status(200)
-			}
-			return status(code, "Location", "https://a.quebec/new")
-		}}
-		for _, c := range []struct {
-			day, code, asked int
-			want             string // of the sentence
-		}{
-			{0, 200, 2, ""},
-			{6, 404, 0, ""},
-			{7, 404, 2, "the server answers 404 (checked on November 29, 2026; it still answered on November 22, 2026)"},
-			{8, 404, 1, "the server answers 404 (checked on November 30, 2026; it still answered on November 22, 2026)"},
-			{9, 200, 1, ""},
-			{20, 500, 2, "nobody can say"},
-			{20, 500, 1, "nobody can say"}, // the same day counts once
-			{21, 500, 1, "nobody can say"},
-			{22, 500, 1, "nobody can say"},
-			{24, 403, 1, "the server answers 403"}, // it lives
-			{25, 500, 1, "nobody can say"},
-			{27, 502, 2, "nobody can say"},
-			{29, 500, 1, "leads nowhere any more: the server answers 500 (checked on December 21, 2026; it still answered on December 1, 2026)"},
-			{30, 200, 1, ""},
-			{200, 200, 2, ""},
-		} {
-			code = c.code
-			r := Check(t.Context(), at("https://a.quebec/", "https://well.quebec/"), known, Options{Now: today.AddDate(0, 0, c.day), through: n})
-			if r.Asked != c.asked || r.Remembered != 2-c.asked || !strings.Contains(said("en", r), c.want) || (c.want == "") != (len(r.Faults) == 0) {
-				t.Errorf("day %d: %+v\n%s", c.day, r, said("en", r))
-			}
-			known = string(r.Memory)
-		}
-		// A clock that went back, and what no link leads to any more.
-		if r := Check(t.Context(), at("https://a.quebec/"), known, Options{Now: today, through: n}); r.Asked != 1 {
-			t.Errorf("of a time to come: %+v", r)
-		}
-		if r := Check(t.Context(), nil, known, Options{Now: today.AddDate(1, 0, 0), through: n}); len(readRecords(string(r.Memory))) > 0 {
-			t.Error("nothing is ever forgotten")
-		}
-		// Whatever is damaged is none.
-		for i := range known {
-			readRecords(known[:i])
-			Check(t.Context(), nil, known[:i]+"\xff"+known[i:], Options{Now: today, through: n})
-		}
-	})
-}
-
-// TestMovedIsRemembered tells of a page that moved with the day that it was seen.
-func TestMovedIsRemembered(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		n := &network{answer: func(r *http.Request) (*http.Response, error) {
-			if r.URL.Path == "/new" {
-				return status(200)
-			}
-			return status(301, "Location", "/new")
-		}}
-		r := Check(t.Context(), at("https://a.quebec/"), "", Options{Now: today, through: n})
-		again := Check(t.Context(), at("https://a.quebec/"), string(r.Memory), Options{Now: today.AddDate(0, 0, 3), through: n})
-		if again.Asked != 0 || said("fr", again) != said("fr", r) || !strings.Contains(said("fr", r), "a déménagé pour de bon : https://a.quebec/new (vérifié le 22 novembre 2026)") {
-			t.Errorf("%+v\n%s", again, said("fr", again))
-		}
-	})
-}
-
 // TestInterrupted keeps what is known when somebody has had enough, at once.
 func TestInterrupted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -397,100 +323,4 @@ func TestGoesOn(t *testing.T) {
 			t.Errorf("after three runs: %v", got)
 		}
 	})
-}
-
-// TestNetwork asks servers of this computer: a slow one, one that sends without end, one
-// whose certificate nobody knows, one that cuts the line.
-func TestNetwork(t *testing.T) {
-	var agents sync.Map
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		agents.Store(r.UserAgent(), true)
-		switch r.URL.Path {
-		case "/endless":
-			if r.Method == http.MethodHead {
-				w.WriteHeader(http.StatusMethodNotAllowed)
-				return
-			}
-			for {
-				if _, err := w.Write(make([]byte, 1<<16)); err != nil {
-					return
-				}
-			}
-		case "/cut":
-			panic(http.ErrAbortHandler)
-		case "/headers":
-			w.Header().Set("X-Long", strings.Repeat("x", 2*longestHead))
-		case "/slow":
-			<-r.Context().Done()
-		}
-	}))
-	defer server.Close()
-	secure := httptest.NewTLSServer(http.NotFoundHandler())
-	defer secure.Close()
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	o := Options{Now: today, Allowed: anywhere, Program: "tract/v1", Contacts: []string{"", "https://example.org/", "https://campagne.quebec/site/"}}
-	a := newAsker(o)
-	defer a.close()
-	for path, want := range map[string]answer{
-		"/": {state: alive}, "/endless": {state: alive}, "/cut": {state: failing, reason: "external.unreachable"}, "/headers": {state: failing, reason: "external.unreachable"},
-	} {
-		a.gates = gates{} // nobody waits in this test
-		if got := a.ask(ctx, gather(at(server.URL+path), "")[0].URL); got != want {
-			t.Errorf("%s: %+v, want %+v", path, got, want)
-		}
-	}
-	if got := a.ask(ctx, gather(at(secure.URL), "")[0].URL); got.reason != "external.certificate" {
-		t.Errorf("a certificate of nobody: %+v", got)
-	}
-	if _, ok := agents.Load("tract/v1 (link check; +https://campagne.quebec/site/)"); !ok {
-		t.Error("it does not say who asks")
-	}
-	slow, stop := context.WithTimeout(ctx, 50*time.Millisecond)
-	defer stop()
-	a.gates = gates{}
-	if got := a.ask(slow, gather(at(server.URL+"/slow"), "")[0].URL); got.reason != "external.timeout" {
-		t.Errorf("a slow server: %+v", got)
-	}
-	// Without leave, nothing of this computer is asked, by number or by name.
-	guarded := newAsker(Options{})
-	defer guarded.close()
-	if got := guarded.ask(ctx, gather(at(server.URL), "")[0].URL); got.reason != "external.private" {
-		t.Errorf("this computer: %+v", got)
-	}
-	if _, err := guarded.guard.dial(ctx, "tcp", server.Listener.Addr().String()); !errors.Is(err, errPrivate) {
-		t.Errorf("a name that leads here: %v", err)
-	}
-}
-
-func TestPublic(t *testing.T) {
-	for address, want := range map[string]bool{
-		"1.1.1.1": true, "142.250.1.1": true, "2606:4700::1111": true, "64:ff9b::101:101": true,
-		"127.0.0.1": false, "10.1.2.3": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false, "100.64.0.1": false, "0.0.0.0": false,
-		"255.255.255.255": false, "224.0.0.1": false, "198.18.0.1": false, "::1": false, "::": false, "fe80::1": false, "fc00::1": false, "::ffff:127.0.0.1": false,
-		"64:ff9b::7f00:1": false, "2002:7f00:1::": false, "2001:db8::1": false, "ff02::1": false, "fe80::1%eth0": false, "::127.0.0.1": false,
-	} {
-		if got := public(netip.AddrPortFrom(netip.MustParseAddr(address), 80)); got != want {
-			t.Errorf("%s: %v", address, got)
-		}
-	}
-}
-
-// TestProxy lets a proxy of the environment be in a private network, and nothing else.
-func TestProxy(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	g := &guard{allowed: public}
-	if _, err := g.dial(t.Context(), "tcp", l.Addr().String()); !errors.Is(err, errPrivate) {
-		t.Errorf("no proxy: %v", err)
-	}
-	g.proxies.Store(l.Addr().String(), true)
-	c, err := g.dial(t.Context(), "tcp", l.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.Close()
 }

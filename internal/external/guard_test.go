@@ -1,0 +1,117 @@
+package external
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// anywhere lets tests ask this computer.
+func anywhere(netip.AddrPort) bool { return true }
+
+// TestNetwork asks servers of this computer: a slow one, one that sends without end, one
+// whose certificate nobody knows, one that cuts the line.
+func TestNetwork(t *testing.T) {
+	var agents sync.Map
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		agents.Store(r.UserAgent(), true)
+		switch r.URL.Path {
+		case "/endless":
+			if r.Method == http.MethodHead {
+				w.WriteHeader(http.StatusMethodNotAllowed)
+				return
+			}
+			for {
+				if _, err := w.Write(make([]byte, 1<<16)); err != nil {
+					return
+				}
+			}
+		case "/cut":
+			panic(http.ErrAbortHandler)
+		case "/headers":
+			w.Header().Set("X-Long", strings.Repeat("x", 2*longestHead))
+		case "/slow":
+			<-r.Context().Done()
+		}
+	}))
+	defer server.Close()
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.StartTLS()
+	defer secure.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	o := Options{Now: today, Allowed: anywhere, Program: "tract/v1", Contacts: []string{"", "https://example.org/", "https://campagne.quebec/site/"}}
+	a := newAsker(o)
+	defer a.close()
+	for path, want := range map[string]answer{
+		"/": {state: alive}, "/endless": {state: alive}, "/cut": {state: failing, reason: "external.unreachable"}, "/headers": {state: failing, reason: "external.unreachable"},
+	} {
+		a.gates = gates{} // nobody waits in this test
+		if got := a.ask(ctx, gather(at(server.URL+path), "")[0].URL); got != want {
+			t.Errorf("%s: %+v, want %+v", path, got, want)
+		}
+	}
+	if got := a.ask(ctx, gather(at(secure.URL), "")[0].URL); got.reason != "external.certificate" {
+		t.Errorf("a certificate of nobody: %+v", got)
+	}
+	if _, ok := agents.Load("tract/v1 (link check; +https://campagne.quebec/site/)"); !ok {
+		t.Error("it does not say who asks")
+	}
+	slow, stop := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer stop()
+	a.gates = gates{}
+	if got := a.ask(slow, gather(at(server.URL+"/slow"), "")[0].URL); got.reason != "external.timeout" {
+		t.Errorf("a slow server: %+v", got)
+	}
+	// Without leave, nothing of this computer is asked, by number or by name.
+	guarded := newAsker(Options{})
+	defer guarded.close()
+	if got := guarded.ask(ctx, gather(at(server.URL), "")[0].URL); got.reason != "external.private" {
+		t.Errorf("this computer: %+v", got)
+	}
+	if _, err := guarded.guard.dial(ctx, "tcp", server.Listener.Addr().String()); !errors.Is(err, errPrivate) {
+		t.Errorf("a name that leads here: %v", err)
+	}
+}
+
+func TestPublic(t *testing.T) {
+	for address, want := range map[string]bool{
+		"1.1.1.1": true, "142.250.1.1": true, "2606:4700::1111": true, "64:ff9b::101:101": true,
+		"127.0.0.1": false, "10.1.2.3": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false, "100.64.0.1": false, "0.0.0.0": false,
+		"255.255.255.255": false, "224.0.0.1": false, "198.18.0.1": false, "::1": false, "::": false, "fe80::1": false, "fc00::1": false, "::ffff:127.0.0.1": false,
+		"64:ff9b::7f00:1": false, "2002:7f00:1::": false, "2001:db8::1": false, "ff02::1": false, "fe80::1%eth0": false, "::127.0.0.1": false,
+	} {
+		if got := public(netip.AddrPortFrom(netip.MustParseAddr(address), 80)); got != want {
+			t.Errorf("%s: %v", address, got)
+		}
+	}
+}
+
+// TestProxy lets a proxy of the environment be in a private network, and nothing else.
+func TestProxy(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	g := &guard{allowed: public}
+	if _, err := g.dial(t.Context(), "tcp", l.Addr().String()); !errors.Is(err, errPrivate) {
+		t.Errorf("no proxy: %v", err)
+	}
+	g.proxies.Store(l.Addr().String(), true)
+	c, err := g.dial(t.Context(), "tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Close()
+}
