@@ -18,11 +18,9 @@ import (
 // anywhere lets tests ask this computer.
 func anywhere(netip.AddrPort) bool { return true }
 
-// TestNetwork asks servers of this computer: a slow one, one that sends without end, one
-// whose certificate nobody knows, one that cuts the line.
-func TestNetwork(t *testing.T) {
-	var agents sync.Map
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+// odd is a server that does what none should, and notes who asks.
+func odd(agents *sync.Map) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
 		agents.Store(r.UserAgent(), true)
 		switch r.URL.Path {
 		case "/endless":
@@ -42,7 +40,14 @@ func TestNetwork(t *testing.T) {
 		case "/slow":
 			<-r.Context().Done()
 		}
-	}))
+	}
+}
+
+// TestNetwork asks servers of this computer: a slow one, one that sends without end, one
+// whose certificate nobody knows, one that cuts the line.
+func TestNetwork(t *testing.T) {
+	var agents sync.Map
+	server := httptest.NewServer(odd(&agents))
 	defer server.Close()
 	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
 	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
