@@ -45,23 +45,47 @@ func Open(ctx context.Context, dir string) (*History, error) {
 }
 
 // Versions gives the contents that a file had, with the commit that each came with, the
-// latest first. It ends where git can say no more, and where a version is too large.
+// latest first, those under an earlier name too. It ends where git can say no more; a
+// version that is too large is left out.
 func (h *History) Versions(ctx context.Context, file string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		commits, err := h.run(ctx, "rev-list", "--max-count="+strconv.Itoa(Most), "HEAD", "--", file)
-		if err != nil {
-			return
-		}
-		for _, commit := range strings.Fields(string(commits)) {
-			content, err := h.content(ctx, commit+":./"+file)
-			if err != nil || content == nil {
-				continue // the commit that took the file out
-			}
-			if !yield(commit, content) {
+		from, left := "HEAD", Most
+		for file != "" && left > 0 {
+			out, err := h.run(ctx, "rev-list", "--max-count="+strconv.Itoa(left), from, "--", file)
+			commits := strings.Fields(string(out))
+			if err != nil || len(commits) == 0 {
 				return
 			}
+			left -= len(commits)
+			for _, commit := range commits {
+				content, err := h.content(ctx, commit+":./"+file)
+				if err != nil || content == nil {
+					continue // the commit that took the file out
+				}
+				if !yield(commit, content) {
+					return
+				}
+			}
+			first := commits[len(commits)-1]
+			file, from = h.nameBefore(ctx, first, file), first+"^"
 		}
 	}
+}
+
+// nameBefore gives the name that a file had before a commit that gave it another, ""
+// where the commit did not. Each is relative to the folder.
+func (h *History) nameBefore(ctx context.Context, commit, file string) string {
+	out, err := h.run(ctx, "diff-tree", "--no-commit-id", "--relative", "-r", "-z", "--find-renames", "--diff-filter=R", "--name-status", commit)
+	if err != nil {
+		return ""
+	}
+	fields := strings.Split(string(out), "\x00") // R100, the old name, the new one
+	for i := 2; i < len(fields); i += 3 {
+		if fields[i] == file {
+			return fields[i-1]
+		}
+	}
+	return ""
 }
 
 // content gives what an object of the repository holds, nothing if that is too much.
@@ -77,7 +101,7 @@ func (h *History) content(ctx context.Context, object string) ([]byte, error) {
 }
 
 func (h *History) run(ctx context.Context, args ...string) ([]byte, error) {
-	c := exec.CommandContext(ctx, h.git, append([]string{"--no-pager", "--no-optional-locks"}, args...)...)
+	c := exec.CommandContext(ctx, h.git, append([]string{"--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false"}, args...)...)
 	c.Dir = h.dir
 	c.Env = append(c.Environ(), "LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0")
 	return c.Output()

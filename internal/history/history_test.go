@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -24,6 +25,11 @@ func repository(t *testing.T, file string, contents ...string) string {
 	}
 	git("init", "-q")
 	for _, content := range contents {
+		if to, renamed := strings.CutPrefix(content, "mv "); renamed { // with its next content, in one commit
+			git("mv", "--", file, to)
+			file = to
+			continue
+		}
 		name := filepath.Join(dir, filepath.FromSlash(file))
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 			t.Fatal(err)
@@ -67,6 +73,17 @@ func TestVersions(t *testing.T) {
 	}
 }
 
+// TestRenamed gives what a file said under names that it had before, be it renamed and
+// edited at once.
+func TestRenamed(t *testing.T) {
+	const text = "one\ntwo\nthree\nfour\nfive\n"
+	dir := repository(t, "site/a.fr.md", text, "mv site/b.fr.md", text+"six\n", text+"seven\n", "mv site/c.fr.md", text+"eight\n")
+	want := []string{text + "eight\n", text + "seven\n", text + "six\n", text}
+	if got := versions(t, filepath.Join(dir, "site"), "c.fr.md"); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // TestNone says that nothing is known without a repository, without a commit, and
 // without git.
 func TestNone(t *testing.T) {
@@ -86,7 +103,7 @@ func TestNone(t *testing.T) {
 
 // TestRunsNothing holds that settings of the repository which name programs run none.
 func TestRunsNothing(t *testing.T) {
-	dir := repository(t, "a.md", "one\n", "two\n")
+	dir := repository(t, "a.md", "one\n", "two\n", "mv b.md", "two\n")
 	trap := filepath.Join(dir, "ran")
 	settings := "[core]\n\tfsmonitor = touch " + trap + "\n\tpager = touch " + trap + "\n[diff \"x\"]\n\ttextconv = touch " + trap + "\n\tcommand = touch " + trap +
 		"\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = touch " + trap + "\n"
@@ -98,7 +115,7 @@ func TestRunsNothing(t *testing.T) {
 	if err := errors.Join(err, f.Close(), os.WriteFile(filepath.Join(dir, ".gitattributes"), []byte("*.md diff=x\n"), 0o666)); err != nil {
 		t.Fatal(err)
 	}
-	if got := versions(t, dir, "a.md"); len(got) != 2 {
+	if got := versions(t, dir, "b.md"); len(got) != 3 {
 		t.Errorf("%q", got)
 	}
 	if _, err := os.Stat(trap); err == nil {
