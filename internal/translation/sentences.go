@@ -69,9 +69,15 @@ func changed(old, now []Part, from, until, to, end int) []Change {
 	return changes
 }
 
-// differ gives the sentences that one list has and the other has not.
+// differ gives the sentences that one list has and the other has not. The number of a
+// step is no difference where there is another: a step that is put in moves all that
+// follow.
 func differ(old, now []string) (removed, added []string) {
-	kept := align(wordings(old), wordings(now))
+	before, after := wordings(old), wordings(now)
+	kept := align(unnumbered(before), unnumbered(after))
+	if len(kept) == max(len(old), len(now)) {
+		kept = align(before, after)
+	}
 	from, to := 0, 0
 	for _, pair := range append(kept, [2]int{len(old), len(now)}) {
 		removed = append(removed, old[from:pair[0]]...)
@@ -85,6 +91,17 @@ func wordings(sentences []string) []string {
 	out := make([]string, len(sentences))
 	for i, s := range sentences {
 		out[i] = string(appendWords(nil, []byte(s)))
+	}
+	return out
+}
+
+// numbering is what the first sentence of a step begins with.
+var numbering = regexp.MustCompile(`^[0-9]{1,9}[.)] `)
+
+func unnumbered(sentences []string) []string {
+	out := make([]string, len(sentences))
+	for i, s := range sentences {
+		out[i] = numbering.ReplaceAllString(s, "")
 	}
 	return out
 }

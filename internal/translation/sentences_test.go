@@ -27,6 +27,11 @@ Merci.
 		{"nothing", before, nil},
 		{"a word", replace(before, "Tous ensemble", "Toutes et tous"), []Change{{2, 2, []string{"Tous ensemble, avec M. Roy."}, []string{"Toutes et tous, avec M. Roy."}}}},
 		{"a comma and a line", replace(replace(before, "Merci.", "Merci,\nvraiment."), "sans bruit", "sans  bruit"), []Change{{3, 3, []string{"Merci."}, []string{"Merci, vraiment."}}}},
+		{"a step put in", replace(before, "2. Partez", "2. Attendez.\n3. Partez"), []Change{{2, 2, nil, []string{"2. Attendez."}}}},
+		{"a step taken out", replace(before, "1. **Venez.** Le 15 février 2025. Tous ensemble, avec M. Roy.\n2. Partez", "1. Partez"), []Change{
+			{2, 2, []string{"1. **Venez.**", "Le 15 février 2025.", "Tous ensemble, avec M. Roy."}, nil},
+		}},
+		{"a number", replace(before, "2. Partez", "3. Partez"), []Change{{2, 2, []string{"2. Partez sans bruit."}, []string{"3. Partez sans bruit."}}}},
 		{"a heading", replace(before, "## Fin", "## La fin"), []Change{{3, 3, []string{"## Fin"}, []string{"## La fin"}}}},
 		{"a section more, one changed", replace(replace(before, "Le début.", "Au début."), "## Étapes", "## Nouveau\n\nBonjour.\n\n## Étapes"), []Change{
 			{1, 1, []string{"Le début."}, []string{"Au début."}}, {-1, 2, nil, []string{"## Nouveau", "Bonjour."}},
