@@ -42,12 +42,15 @@ func newMachine(t *testing.T, dir string) *machine {
 	return m
 }
 
+// withoutPages is the condition of a step that explains a failure.
+const withoutPages = "failure() && steps.pages.outcome == 'failure'"
+
 var (
 	expression = regexp.MustCompile(`\$\{\{ (.*?) \}\}`)
 	// conditions are those that hold if nothing failed, or do not.
 	conditions = map[string]bool{
 		"": true, "${{ !cancelled() && steps.program.outcome == 'success' }}": true, "inputs.repository == ''": false,
-		"github.event.workflow_run.event == 'pull_request'": true,
+		"github.event.workflow_run.event == 'pull_request'": true, withoutPages: false,
 	}
 )
 

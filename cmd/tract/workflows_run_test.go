@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"tract/internal/yaml"
 )
 
 // TestGitHubPages runs what publishes a site: for somebody's own site, a folder of it, and
@@ -35,6 +33,30 @@ func TestGitHubPages(t *testing.T) {
 			t.Errorf("nothing is there to keep: %v", err)
 		}
 	}
+}
+
+// TestGitHubWithoutPages holds a repository that may not publish yet to a sentence that
+// says so, before anything is built.
+func TestGitHubWithoutPages(t *testing.T) {
+	m := newMachine(t, begin(t))
+	asked := false
+	steps := readWorkflow(t, filepath.Join(m.dir, ".github/workflows/pages.yml")).at("jobs", "build", "steps").Items
+	for i := range steps {
+		step := &steps[i]
+		if at(step, "id").Value == "pages" {
+			asked = true
+		}
+		if at(step, "if").Value == withoutPages {
+			if err := m.step(step); err != nil || !asked || strings.Count(m.said.String(), "::error title=GitHub Pages::") != 2 {
+				t.Errorf("%v: %s", err, m.said.String())
+			}
+			return
+		}
+		if local.MatchString(at(step, "uses").Value) {
+			break
+		}
+	}
+	t.Error("nothing says what is missing before the program is built")
 }
 
 // TestGitHubCheck runs what reads a proposal: one that is well, but for a translation that
@@ -105,6 +127,7 @@ func TestComment(t *testing.T) {
 		{"again", `[{"number": 7, "head": {"sha": "abc"}}]`, `{"artifacts": [{"id": 9, "size_in_bytes": 500}]}`, `[{"id": 1, "user": {"login": "x"}, "body": "<!-- tract status -->"}][{"id": 2, "user": {"login": "github-actions[bot]"}, "body": "<!-- tract status -->\nold"}]`, "PATCH repos/groupe/site/issues/comments/2"},
 		{"changed since", `[{"number": 7, "head": {"sha": "newer"}}]`, `{"artifacts": [{"id": 9, "size_in_bytes": 500}]}`, `[]`, ""},
 		{"too large", `[{"number": 7, "head": {"sha": "abc"}}]`, `{"artifacts": [{"id": 9, "size_in_bytes": 5000000}]}`, `[]`, ""},
+		{"larger than it says", `[{"number": 7, "head": {"sha": "abc"}}]`, `{"artifacts": [{"id": 9, "size_in_bytes": 500}]}`, `[]`, ""},
 		{"no text", `[{"number": 7, "head": {"sha": "abc"}}]`, `{"artifacts": []}`, `[]`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -124,7 +147,16 @@ func TestComment(t *testing.T) {
 				"github.token": "t", "github.repository": "groupe/site", "github.event.workflow_run.id": "3", "github.event.workflow_run.head_sha": "abc",
 				"github.event.workflow_run.head_repository.owner.login": "x", "github.event.workflow_run.head_branch": "$(touch pwned)`touch pwned`",
 			}
-			m.must(".github/workflows/comment.yml", "status")
+			if c.name == "larger than it says" {
+				large := []byte(zipped(t, "status.txt", hostile) + strings.Repeat("x", 1<<20))
+				if err := os.WriteFile(filepath.Join(answers, "repos_groupe_site_actions_artifacts_9_zip"), large, 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			err := m.job(readWorkflow(t, filepath.Join(m.dir, ".github/workflows/comment.yml")).at("jobs", "status"))
+			if (err != nil) != (c.name == "larger than it says") {
+				t.Fatalf("%v\n%s", err, m.said.String())
+			}
 			asked, err := os.ReadFile(filepath.Join(answers, "asked"))
 			if err != nil || c.method != "" && !strings.Contains(string(asked), "--method "+c.method+" ") || c.method == "" && strings.Contains(string(asked), "--input") {
 				t.Fatalf("%v\n%s", err, asked)
@@ -173,100 +205,6 @@ func zipped(t *testing.T, name, text string) string {
 		t.Fatal(err)
 	}
 	return b.String()
-}
-
-// TestForgejo runs what reads a proposal and what publishes, with bare repositories in the
-// place of Codeberg: on two days for one, since a day's site takes
-// the place of the last.
-func TestForgejo(t *testing.T) {
-	for _, c := range []struct {
-		repository, domain, address string
-		days                        int
-	}{
-		{"Groupe/site", "", "https://groupe.codeberg.page/site/fr/", 2},
-		{"Groupe/pages", "", "https://groupe.codeberg.page/fr/", 1},
-		{"Groupe/site", "campagne.example.org", "https://campagne.example.org/fr/", 1},
-	} {
-		m, forge := pushed(t, c.repository, c.domain, "--forge", "forgejo")
-		m.env["GITHUB_REF"] = "refs/pull/1/head"
-		m.must(".forgejo/workflows/check.yml", "content")
-		if !strings.Contains(m.said.String(), "tout est en ordre") {
-			t.Errorf("the check says: %s", m.said.String())
-		}
-		m.dir = t.TempDir()
-		m.must(".forgejo/workflows/links.yml", "external")
-		if !strings.Contains(m.said.String(), "adresses demandées, 0;") {
-			t.Errorf("the check of links says: %s", m.said.String())
-		}
-		m.env["GITHUB_REF"] = "refs/heads/main"
-		for range c.days {
-			m.dir = t.TempDir()
-			m.must(".forgejo/workflows/pages.yml", "pages")
-			m.dir = t.TempDir()
-			m.git("clone -q -b pages " + filepath.Join(forge, c.repository) + " public")
-			m.holds("public/fr/index.html", `"`+c.address+`"`)
-			if c.domain != "" {
-				m.holds("public/.domains", c.domain+"\n")
-			}
-		}
-	}
-}
-
-// pushed begins a site and pushes it to a forge that is a folder, beside the program. The
-// machine has an empty folder, into which its first step fetches the site.
-func pushed(t *testing.T, repository, domain string, options ...string) (m *machine, forge string) {
-	t.Helper()
-	forge = t.TempDir()
-	share(newMachine(t, standIn(t, t.TempDir())), filepath.Join(forge, "groupe/tract"))
-	m = newMachine(t, begin(t, options...))
-	if domain != "" {
-		m.replace("content/site.yaml", `domain: ""`, "domain: "+domain+" # ours")
-	}
-	share(m, filepath.Join(forge, repository))
-	commit, err := os.ReadFile(filepath.Join(forge, repository, "refs/heads/main"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.dir = t.TempDir()
-	m.env["GITHUB_SERVER_URL"], m.env["GITHUB_REPOSITORY"], m.env["GITHUB_SHA"] = "file://"+forge, repository, strings.TrimSpace(string(commit))
-	m.given = map[string]string{"vars.BASE_URL": "", "github.token": "t", "inputs.address": "file://" + filepath.Join(forge, "groupe/tract")}
-	return m, forge
-}
-
-// share makes a bare repository of a folder, with the folder as a proposal too.
-func share(m *machine, bare string) {
-	m.t.Helper()
-	m.git("init -q -b main .")
-	m.git("add .")
-	m.git("commit -q -m one")
-	m.git("init -q --bare -b main " + bare)
-	m.git("push -q " + bare + " main main:refs/pull/1/head")
-}
-
-// TestGitLab runs the jobs of GitLab, with what comes before each.
-func TestGitLab(t *testing.T) {
-	m, forge := pushed(t, "groupe/site", "", "--forge", "gitlab")
-	w := readWorkflow(t, filepath.Join(m.forge, ".gitlab-ci.yml"))
-	m.env["PROGRAM"], m.env["PROGRAM_COMMIT"] = "file://"+filepath.Join(forge, "groupe/tract"), w.at("variables", "PROGRAM_COMMIT", "value").Value
-	for job, address := range map[string]string{"pages": "https://groupe.gitlab.io/site", "check": "https://example.org", "links": ""} {
-		m.dir = t.TempDir()
-		m.git("clone -q " + filepath.Join(forge, "groupe/site") + " .")
-		m.env["CI_PAGES_URL"], m.env["BASE_URL"] = "https://groupe.gitlab.io/site", ""
-		var lines []string
-		for _, list := range [][]yaml.Node{w.at("default", "before_script").Items, w.at(job, "script").Items} {
-			for _, line := range list {
-				lines = append(lines, line.Value)
-			}
-		}
-		if err := m.script(strings.Join(lines, "\n"), nil, "-eo", "pipefail"); err != nil {
-			t.Fatalf("%s: %v\n%s", job, err, m.said.String())
-		}
-		if address != "" {
-			m.holds("public/fr/index.html", `"`+address+`/fr/"`)
-		} else if !strings.Contains(m.said.String(), "adresses demandées, 0;") {
-			t.Errorf("the check of links says: %s", m.said.String())
-		}
-	}
 }
 
 // TestOurWorkflows runs the ones of this repository, with its sources and a site that has
