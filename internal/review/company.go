@@ -65,26 +65,66 @@ func plainHost(host string) string {
 	return strings.TrimSuffix(strings.ReplaceAll(host, "。", "."), ".")
 }
 
-// leads gives the host of the company that an address leads to, be it by way of
-// another site that is told in the query where to send people. The copy that an
-// archive keeps is not the company's.
+// hops are how many sites an address may send people on by.
+const hops = 4
+
+// leads gives the host of the company that an address leads to, be it by way of others
+// that are told in the address where to send people. The copy that an archive keeps is
+// not the company's.
 func (c *company) leads(address string) (host string, ok bool) {
+	return c.leadsBy(address, hops)
+}
+
+func (c *company) leadsBy(address string, left int) (host string, ok bool) {
 	u, err := url.Parse(address)
-	if err != nil {
+	if err != nil || left == 0 {
 		return "", false
 	}
 	if c.owns(u.Hostname()) {
 		return plainHost(u.Hostname()), true
 	}
-	query := u.Query()
-	for _, name := range sortedKeys(query) {
-		for _, value := range query[name] {
-			if to, err := url.Parse(value); err == nil && (to.Scheme == "http" || to.Scheme == "https") && c.owns(to.Hostname()) {
-				return plainHost(to.Hostname()), true
-			}
+	for _, next := range nextOf(u) {
+		if host, ok := c.leadsBy(next, left-1); ok {
+			return host, true
 		}
 	}
 	return "", false
+}
+
+var (
+	// onward is an address within another. Without its beginning it has a path, or the
+	// name that only sites have: words that somebody looks for have none.
+	onward = regexp.MustCompile(`^(?:https?:)?//|^(?i:www\.)|^[A-Za-z0-9.-]+\.[a-z]{2,}/`)
+	// kept is the path of an archive's copy, and archive a site that keeps such.
+	kept    = regexp.MustCompile(`^/web/`)
+	archive = regexp.MustCompile(`(?:^|\.)(?:archive|perma)\.`)
+	within  = regexp.MustCompile(`https?:/{1,2}[^/]`)
+)
+
+// nextOf gives the addresses within an address that its site may send people to.
+func nextOf(u *url.URL) []string {
+	var all []string
+	add := func(value string) {
+		if !onward.MatchString(value) {
+			return
+		}
+		if i := strings.Index(value, "//"); i < 0 || i > len("https:") {
+			value = "//" + value
+		}
+		all = append(all, value)
+	}
+	query := u.Query()
+	for _, name := range sortedKeys(query) {
+		add(name)
+		for _, value := range query[name] {
+			add(value)
+		}
+	}
+	if i := within.FindStringIndex(u.Path); i != nil && !kept.MatchString(u.Path) && !archive.MatchString(u.Hostname()) {
+		_, rest, _ := strings.Cut(u.Path[i[0]:], ":")
+		all = append(all, "//"+strings.TrimLeft(rest, "/"))
+	}
+	return all
 }
 
 func sortedKeys(q url.Values) []string {

@@ -52,6 +52,14 @@ func TestCompany(t *testing.T) {
 		"https://out.example/?u=https%3A%2F%2Famzn.to%2F3": "amzn.to",
 		"https://out.example/go?a=1&to=https://amazon.ca":  "amazon.ca",
 
+		"https://out.example/?to=www.amazon.ca/dp/1":                                          "www.amazon.ca",
+		"https://out.example/?to=amazon.ca/dp/1":                                              "amazon.ca",
+		"https://out.example/?to=%2F%2Famazon.ca":                                             "amazon.ca",
+		"https://out.example/?https://amazon.ca":                                              "amazon.ca", // without a name
+		"https://out.example/https://amazon.ca/dp/1":                                          "amazon.ca",
+		"https://out.example/go/https%3A%2F%2Famazon.ca%2F":                                   "amazon.ca",
+		"https://a.example/?u=https%3A%2F%2Fb.example%2F%3Fu%3Dhttps%253A%252F%252Famazon.ca": "amazon.ca",
+
 		"https://amazon.ca.evil.example/":                          "",
 		"https://amazon.com.evil.ca/":                              "",
 		"https://amazon.evil.ca":                                   "",
@@ -70,6 +78,9 @@ func TestCompany(t *testing.T) {
 		"https://example.org/?q=amazon.ca":                         "",
 		"https://example.org/#https://amazon.ca":                   "",
 		"https://web.archive.example/web/2025/https://amazon.ca/x": "",
+		"https://archive.example/https://amazon.ca/x":              "",
+		"https://example.org/?q=boycott+amazon.ca/dp":              "",
+		"https://example.org/http://":                              "",
 		"https://example.org/?mail=nous@amazon.ca":                 "",
 		"https://%zz":                                              "",
 	} {

@@ -42,6 +42,8 @@ type facts struct {
 	phones  []found
 	terms   []saidTerm
 	roots   map[string]bool // how its words begin, as far as those of the glossary do
+
+	paragraphs []span
 }
 
 // fact is a number where it stands.
@@ -56,7 +58,7 @@ func (c *campaign) factsOf(t *text) *facts { return c.facts[t]() }
 func (c *campaign) readFacts(t *text) func() *facts {
 	return sync.OnceValue(func() *facts {
 		l := c.languageOf(t)
-		f := &facts{said: t.say(), values: map[float64]bool{}}
+		f := &facts{said: t.say(), values: map[float64]bool{}, paragraphs: t.paragraphs()}
 		f.phones = telephones(f.said)
 		f.terms, f.roots = c.glossary[l.Code].find(f.said)
 		said := slices.Clone(f.said)
@@ -100,14 +102,6 @@ func ofVersion(words []byte, start, end int) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-func blankOut(words []byte, s span) {
-	for i := s.start; i < s.end; i++ {
-		if words[i] != '\n' {
-			words[i] = ' '
-		}
-	}
-}
-
 func (c *campaign) languageOf(t *text) *site.Language {
 	i := slices.IndexFunc(c.Languages, func(l *site.Language) bool { return l.Code == t.document.Language })
 	return c.Languages[i]
@@ -126,12 +120,12 @@ func (c *campaign) both(t *text, do func(has, lacks *text)) {
 // with the line of the other where it would stand. t is the translation of the two.
 func (c *campaign) lacking(t, has, lacks *text, offset int, what string) {
 	l := c.languageOf(lacks)
-	t.tell(has.at(offset), what, diag.Language{Code: l.Code, Name: l.Name}, has.across(offset, lacks))
+	t.tell(has.at(offset), what, diag.Language{Code: l.Code, Name: l.Name}, c.across(has, lacks, offset))
 }
 
 // across gives the line of another language's text that says what one says at an offset,
 // as far as their fields, headings and paragraphs tell.
-func (t *text) across(offset int, other *text) diag.Position {
+func (c *campaign) across(t, other *text, offset int) diag.Position {
 	at := diag.Position{File: other.file, Line: 1}
 	if offset < t.body {
 		line := t.at(offset).Line
@@ -147,7 +141,7 @@ func (t *text) across(offset int, other *text) diag.Position {
 		return at
 	}
 	at.Line = other.document.BodyLine
-	from, to := t.paragraphs(), other.paragraphs()
+	from, to := c.factsOf(t).paragraphs, c.factsOf(other).paragraphs
 	if len(to) == 0 {
 		return at
 	}

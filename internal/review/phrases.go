@@ -47,22 +47,18 @@ func (t *text) blocks(said []byte) []block {
 		}
 		from = -1
 	}
-	for at := 0; at < len(said); {
-		end := len(said)
-		if i := bytes.IndexByte(said[at:], '\n'); i >= 0 {
-			end = at + i
-		}
-		line := bytes.TrimLeft(t.src[at:end], " \t")
+	for l := range linesFrom(said, 0) {
+		line := t.src[l.start:l.end]
+		first := bytes.TrimLeft(line, " \t")
 		switch {
-		case len(bytes.TrimSpace(said[at:end])) == 0, len(line) > 0 && (line[0] == '|' || line[0] == '>'), t.inKit(at):
-			flush(at)
+		case len(bytes.TrimSpace(said[l.start:l.end])) == 0, len(first) > 0 && (first[0] == '|' || first[0] == '>'), t.inKit(l.start):
+			flush(l.start)
 		case from < 0:
-			from = at
-		case beginning.Match(t.src[at:end]), at < t.body && yamlKey.Match(t.src[at:end]):
-			flush(at)
-			from = at
+			from = l.start
+		case beginning.Match(line), l.start < t.body && yamlKey.Match(line):
+			flush(l.start)
+			from = l.start
 		}
-		at = end + 1
 	}
 	flush(len(said))
 	return out

@@ -22,36 +22,25 @@ var (
 // no other language shares, the body and its kits, no code and no address.
 func (t *text) say() []byte {
 	said := bytes.Clone(t.prose)
-	hide := func(from, to int) {
-		for i := from; i < to; i++ {
-			if said[i] != '\n' {
-				said[i] = ' '
-			}
-		}
-	}
 	own := fieldsOf(t.document)
-	from, field, shown := 0, "", false
-	for from < t.body {
-		end := t.body
-		if i := bytes.IndexByte(t.src[from:t.body], '\n'); i >= 0 {
-			end = from + i + 1
-		}
-		if m := yamlKey.FindSubmatchIndex(t.src[from:end]); m != nil {
-			name := string(t.src[from+m[4] : from+m[5]])
+	field, shown := "", false
+	for l := range linesFrom(t.src[:t.body], 0) {
+		line := t.src[l.start:l.end]
+		if m := yamlKey.FindSubmatchIndex(line); m != nil {
+			name := string(line[m[4]:m[5]])
 			if m[3] == m[2] {
 				field, shown = name, own[name] != nil && len(own[name]) == 0
 			} else {
 				shown = slices.Contains(own[field], name)
 			}
-			hide(from, from+m[5]+1)
+			blankOut(said, span{l.start, l.start + m[5] + 1})
 		}
-		if !shown || bytes.HasPrefix(bytes.TrimLeft(t.src[from:end], " "), []byte("#")) {
-			hide(from, end)
+		if !shown || bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("#")) {
+			blankOut(said, l)
 		}
-		from = end
 	}
 	for _, m := range unsaid.FindAllIndex(said[t.body:], -1) {
-		hide(t.body+m[0], t.body+m[1])
+		blankOut(said, span{t.body + m[0], t.body + m[1]})
 	}
 	return said
 }

@@ -27,7 +27,7 @@ var termDiffers = rule{"review.term-differs", func(c *campaign, t *text) {
 			}
 			told[s.term] = true
 			l := c.languageOf(lacks)
-			t.tell(has.at(s.start), words(string(has.src[s.start:s.end])), own[0].written, diag.Language{Code: l.Code, Name: l.Name}, has.across(s.start, lacks))
+			t.tell(has.at(s.start), words(string(has.src[s.start:s.end])), own[0].written, diag.Language{Code: l.Code, Name: l.Name}, c.across(has, lacks, s.start))
 		}
 	})
 }}

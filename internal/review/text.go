@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,6 +18,7 @@ type text struct {
 	file     string
 	document *content.Document // nil for the settings and for data
 	src      []byte
+	lines    []int  // where each begins
 	body     int    // where the body begins; the length of src where there is none
 	prose    []byte // src with what people do not read as words overwritten: addresses, code
 	kits     []span // of the body, within their fences
@@ -38,19 +40,19 @@ func (t *text) tell(at diag.Position, args ...any) *diag.Diagnostic {
 
 // at gives the position of an offset.
 func (t *text) at(offset int) diag.Position {
-	return diag.At(t.file, t.src, offset, 1)
+	i, begins := slices.BinarySearch(t.lines, offset)
+	if !begins {
+		i--
+	}
+	return diag.Position{File: t.file, Line: i + 1, Column: utf8.RuneCount(t.src[t.lines[i]:offset]) + 1}
 }
 
 // offset gives the offset of a position in the file.
 func (t *text) offset(at diag.Position) int {
-	from := 0
-	for range at.Line - 1 {
-		i := bytes.IndexByte(t.src[from:], '\n')
-		if i < 0 {
-			return len(t.src)
-		}
-		from += i + 1
+	if at.Line > len(t.lines) {
+		return len(t.src)
 	}
+	from := t.lines[max(at.Line, 1)-1]
 	for range at.Column - 1 {
 		_, size := utf8.DecodeRune(t.src[from:])
 		from += size
@@ -76,6 +78,12 @@ var unread = regexp.MustCompile("\\]\\((?:[^()\\n]|\\([^()\\n]*\\))*\\)|^ {0,3}\
 func (t *text) read(src []byte) {
 	t.src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	t.src = bytes.TrimPrefix(t.src, []byte("\ufeff"))
+	t.lines = []int{0}
+	for i, b := range t.src {
+		if b == '\n' {
+			t.lines = append(t.lines, i+1)
+		}
+	}
 	t.body = len(t.src)
 	if t.document != nil {
 		t.body = t.offset(diag.Position{Line: t.document.BodyLine, Column: 1})
@@ -88,7 +96,7 @@ func (t *text) read(src []byte) {
 			if t.prose[from] == ']' {
 				from++ // so that the words before it end
 			}
-			t.overwrite(from, line.start+m[1])
+			blankOut(t.prose, span{from, line.start + m[1]})
 		}
 	}
 	t.links = t.allLinks()
@@ -100,12 +108,23 @@ var slashes = []byte("://")
 // expression looks for at length.
 func linesWith(src []byte, holds func(line []byte) bool) iter.Seq[span] {
 	return func(yield func(span) bool) {
-		for from := 0; from < len(src); {
+		for line := range linesFrom(src, 0) {
+			if holds(src[line.start:line.end]) && !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+// linesFrom gives the lines from an offset on, without what ends them.
+func linesFrom(src []byte, from int) iter.Seq[span] {
+	return func(yield func(span) bool) {
+		for from < len(src) {
 			end := len(src)
 			if i := bytes.IndexByte(src[from:], '\n'); i >= 0 {
 				end = from + i
 			}
-			if holds(src[from:end]) && !yield(span{from, end}) {
+			if !yield(span{from, end}) {
 				return
 			}
 			from = end + 1
@@ -113,32 +132,33 @@ func linesWith(src []byte, holds func(line []byte) bool) iter.Seq[span] {
 	}
 }
 
+// entered is what stands before a fence that an entry of a list begins with.
+var entered = regexp.MustCompile(`^(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)+$`)
+
 // fences overwrites the code of the body, and the lines around kits.
 func (t *text) fences() {
 	var open []byte // the fence at hand
 	kit, inside := false, 0
-	for from := t.body; from < len(t.src); {
-		end := len(t.src)
-		if i := bytes.IndexByte(t.src[from:], '\n'); i >= 0 {
-			end = from + i
+	for l := range linesFrom(t.src, t.body) {
+		line := bytes.TrimLeft(t.src[l.start:l.end], " >\t")
+		if i := bytes.IndexAny(line, "`~"); open == nil && i > 0 && entered.Match(line[:i]) {
+			line = line[i:]
 		}
-		line := bytes.TrimLeft(t.src[from:end], " >\t")
 		mark := fenceOf(line)
 		switch {
 		case open == nil && mark != nil:
 			open, kit = mark, isKit(string(line[len(mark):]))
-			t.overwrite(from, end)
-			inside = end
+			blankOut(t.prose, l)
+			inside = l.end
 		case open != nil && mark != nil && mark[0] == open[0] && len(mark) >= len(open) && len(bytes.TrimSpace(line[len(mark):])) == 0:
 			if kit {
-				t.kits = append(t.kits, span{inside, from})
+				t.kits = append(t.kits, span{inside, l.start})
 			}
 			open = nil
-			t.overwrite(from, end)
+			blankOut(t.prose, l)
 		case open != nil && !kit:
-			t.overwrite(from, end)
+			blankOut(t.prose, l)
 		}
-		from = end + 1
 	}
 }
 
@@ -157,11 +177,11 @@ func isKit(info string) bool {
 	return name == "letter" || name == "call" || name == "post" || name == "motion"
 }
 
-// overwrite makes spaces of a stretch, with its lines left as they are.
-func (t *text) overwrite(start, end int) {
-	for i := start; i < end; i++ {
-		if t.prose[i] != '\n' {
-			t.prose[i] = ' '
+// blankOut makes spaces of a stretch, with its lines left as they are.
+func blankOut(words []byte, s span) {
+	for i := s.start; i < s.end; i++ {
+		if words[i] != '\n' {
+			words[i] = ' '
 		}
 	}
 }
