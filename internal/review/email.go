@@ -1,7 +1,6 @@
 package review
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 	"strconv"
@@ -16,8 +15,8 @@ import (
 var privateEmail = rule{"review.private-email", func(c *campaign, t *text) {
 	told := map[string]bool{}
 	tell := func(m found, at diag.Position) {
-		line := m.words + strconv.Itoa(at.Line) // the text of a link and its address are one
-		if !c.known.mails[strings.ToLower(m.words)] && !told[line] {
+		line := m.address + strconv.Itoa(at.Line) // the text of a link and its address are one
+		if !c.known.mails[m.address] && !told[line] {
 			told[line] = true
 			t.tell(at, m.words)
 		}
@@ -29,10 +28,11 @@ var privateEmail = rule{"review.private-email", func(c *campaign, t *text) {
 		return
 	}
 	for _, ref := range t.document.Body.Refs {
-		if ref.Kind != markdown.Link || ref.Scheme != "mailto" {
-			continue
+		said := ref.Title // which overwritten prose lacks
+		if ref.Kind == markdown.Link && ref.Scheme == "mailto" {
+			said += " " + ref.Target
 		}
-		for _, m := range mails([]byte(ref.Target)) {
+		for _, m := range mails([]byte(said)) {
 			tell(m, ref.Pos)
 		}
 	}
@@ -40,12 +40,31 @@ var privateEmail = rule{"review.private-email", func(c *campaign, t *text) {
 
 // found is something that was found among words.
 type found struct {
-	start  int
-	words  string
-	number string // of a telephone: its digits alone
+	start   int
+	words   string
+	address string // of e-mail, as programs write it
+	number  string // of a telephone: its digits alone
 }
 
-var mailForm = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`)
+// How people write the sign @ and the full stops of an address so that programs should
+// not find it: [arobase], (at), with spaces around. Words by themselves need capitals, or
+// the full stop as a word too.
+const (
+	user    = `[A-Za-z0-9][A-Za-z0-9._%+-]*`
+	host    = `[A-Za-z0-9-]+(?:` + dot + `[A-Za-z0-9-]+)*` + dot + `[A-Za-z]{2,}`
+	at      = `(?: [@＠] |[@＠] ?| ?[\[({<] ?(?i:at|arobase|arobas|@) ?[\])}>] ?| (?:AT|AROBASE) | (?i:arobase|arobas) |&#(?:64|x40);|&commat;)`
+	dot     = `(?:\.| ?[\[({<] ?(?i:dot|point|\.) ?[\])}>] ?| (?:DOT|POINT) )`
+	spelled = `[A-Za-z0-9][A-Za-z0-9_%+-]*(?: dot [A-Za-z0-9_%+-]+)* at [A-Za-z0-9-]+(?: dot [A-Za-z0-9-]+)* dot [A-Za-z]{2,}|` +
+		`[A-Za-z0-9][A-Za-z0-9_%+-]*(?: point [A-Za-z0-9_%+-]+)* (?:arobase|arobas) [A-Za-z0-9-]+(?: point [A-Za-z0-9-]+)* point [A-Za-z]{2,}`
+)
+
+var (
+	mailForm = regexp.MustCompile(user + at + host + `|` + spelled)
+	asSign   = regexp.MustCompile(at + `| at `)
+	asStop   = regexp.MustCompile(dot + `| (?:dot|point) `)
+	// mailLine is what a line must have that holds one of these.
+	mailLine = regexp.MustCompile(`[@＠]|&#|&commat|\bAT\b|(?i:arobas|[\[({<] ?at ?[\])}>]| at .* dot )`)
+)
 
 // nobodys are the endings of addresses that are nobody's and serve as examples.
 var nobodys = []string{"example.org", "example.com", "example.net", "exemple.org", "exemple.com", "exemple.ca", ".example", ".invalid", ".test", ".localhost"}
@@ -53,10 +72,12 @@ var nobodys = []string{"example.org", "example.com", "example.net", "exemple.org
 // mails finds e-mail addresses.
 func mails(words []byte) []found {
 	var out []found
-	for line := range linesWith(words, func(line []byte) bool { return bytes.IndexByte(line, '@') >= 0 }) {
+	for line := range linesWith(words, mailLine.Match) {
 		for _, m := range mailForm.FindAllIndex(words[line.start:line.end], -1) {
-			if address := string(words[line.start+m[0] : line.start+m[1]]); !isExample(address) {
-				out = append(out, found{start: line.start + m[0], words: address})
+			written := string(words[line.start+m[0] : line.start+m[1]])
+			address := strings.ToLower(asStop.ReplaceAllString(asSign.ReplaceAllString(written, "@"), "."))
+			if !isExample(address) {
+				out = append(out, found{start: line.start + m[0], words: written, address: address})
 			}
 		}
 	}
@@ -64,7 +85,7 @@ func mails(words []byte) []found {
 }
 
 func isExample(address string) bool {
-	_, host, _ := strings.Cut(strings.ToLower(address), "@")
+	_, host, _ := strings.Cut(address, "@")
 	return slices.ContainsFunc(nobodys, func(n string) bool {
 		return host == n || strings.HasSuffix(host, "."+strings.TrimPrefix(n, "."))
 	})

@@ -142,6 +142,12 @@ func TestPhones(t *testing.T) {
 		"Marie,514 522-1234.":             {"5145221234"},
 		"514 522-1234 ou 438 522-1234":    {"5145221234", "4385221234"},
 		"| 514 522-1234 | 438 522-1234 |": {"5145221234", "4385221234"},
+		"514/522-1234, 514 - 522 - 1234":  {"5145221234", "5145221234"},
+		"514  522  1234 et 514—522—1234":  {"5145221234", "5145221234"},
+		"001 514 522 1234":                {"5145221234"},
+		"(514) 5221234":                   {"5145221234"},
+		"514 . 522 . 1234":                {"5145221234"},
+		"2014/2015-2016, 300/400/2025":    nil,
 		"+33 6 12 34 56 78":               {"33612345678"},
 		"+33 (0)6 12 34 56 78":            {"330612345678"},
 		"+44 20 7946 0958":                {"442079460958"},
@@ -192,17 +198,32 @@ func TestPhones(t *testing.T) {
 
 func TestMails(t *testing.T) {
 	for text, want := range map[string][]string{
-		"Jean.Tremblay+lutte@courriel.qc.ca.":              {"Jean.Tremblay+lutte@courriel.qc.ca"},
-		"<marie@groupe.quebec>, (luc_2@exemple.net)":       {"marie@groupe.quebec", "luc_2@exemple.net"},
-		"mailto:a@b.ca?subject=x":                          {"a@b.ca"},
-		"nous@example.org, vous@www.example.com, x@y.test": nil,
-		"@amazon sur @mastodon.quebec":                     nil,
-		"à 5 @ 10 $":                                       nil,
-		"marie@groupe":                                     nil,
+		"Jean.Tremblay+lutte@courriel.qc.ca.":                                  {"jean.tremblay+lutte@courriel.qc.ca"},
+		"<marie@groupe.quebec>, (luc_2@exemple.net)":                           {"marie@groupe.quebec", "luc_2@exemple.net"},
+		"mailto:a@b.ca?subject=x":                                              {"a@b.ca"},
+		"nous@example.org, vous@www.example.com, x@y.test":                     nil,
+		"@amazon sur @mastodon.quebec":                                         nil,
+		"jean.roy @ courriel.qc.ca, jean@ x.ca":                                {"jean.roy@courriel.qc.ca", "jean@x.ca"},
+		"Jean [arobase] courriel.qc.ca":                                        {"jean@courriel.qc.ca"},
+		"jean(at)courriel(dot)qc.ca":                                           {"jean@courriel.qc.ca"},
+		"jean [at] courriel [point] ca":                                        {"jean@courriel.ca"},
+		"jean AT courriel DOT ca":                                              {"jean@courriel.ca"},
+		"écrire à jean arobase courriel.ca":                                    {"jean@courriel.ca"},
+		"jean point roy arobase courriel point ca":                             {"jean.roy@courriel.ca"},
+		"jean at courriel dot ca":                                              {"jean@courriel.ca"},
+		"jean＠courriel.ca, luc&#64;courriel.ca":                                {"jean@courriel.ca", "luc@courriel.ca"},
+		"Meet at example.quebec, at 5. Look at x.y":                            nil,
+		"un 5 @ 7 samedi, @ bientôt":                                           nil,
+		"We met at this point in time; arrive at the point of no return. Dot.": nil,
+		"at the point of no return":                                            nil,
+		"à ce point (at least)":                                                nil,
+		"la touche arobase":                                                    nil,
+		"à 5 @ 10 $":                                                           nil,
+		"marie@groupe":                                                         nil,
 	} {
 		var got []string
 		for _, m := range mails([]byte(text)) {
-			got = append(got, m.words)
+			got = append(got, m.address)
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)

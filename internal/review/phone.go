@@ -28,25 +28,37 @@ var privatePhone = rule{"review.private-phone", func(c *campaign, t *text) {
 		return
 	}
 	for _, ref := range t.document.Body.Refs {
-		if ref.Kind != markdown.Link || ref.Scheme != "tel" {
-			continue
+		said := ref.Title // which overwritten prose lacks
+		if ref.Kind == markdown.Link && (ref.Scheme == "tel" || messenger.MatchString(ref.Target)) {
+			said += " " + afterAddress(ref.Target)
 		}
-		for _, p := range phones([]byte(strings.TrimPrefix(ref.Target, "tel:"))) {
+		for _, p := range phones([]byte(said)) {
 			tell(p, ref.Pos)
 		}
 	}
 }}
 
+// afterAddress gives what an address that leads to somebody ends with.
+func afterAddress(address string) string {
+	return address[strings.LastIndexAny(address, ":/=")+1:]
+}
+
+// messenger begins addresses that end with a telephone number.
+var messenger = regexp.MustCompile(`^https?://(?:wa\.me/|signal\.me/#p/|(?:api|web)\.whatsapp\.com/send/?\?phone=)`)
+
 // What stands between the groups of a number: a space that breaks or does not, a
-// hyphen of some width, a dot.
-const gap = `[ \x{a0}\x{202f}.\-\x{2010}-\x{2013}]`
+// hyphen of some width, a dot; in America a pair of spaces too, or a sign between two.
+const (
+	narrow = `[ \x{a0}\x{202f}.\-\x{2010}-\x{2013}]`
+	gap    = `(?:[ \x{a0}\x{202f}]?[.\-\x{2010}-\x{2014}][ \x{a0}\x{202f}]?|[ \x{a0}\x{202f}]{1,2})`
+)
 
 var (
 	// northAmerican is a number of Canada, the United States and the Caribbean, with
 	// its groups apart or in one.
-	northAmerican = regexp.MustCompile(`(?:\+?1` + gap + `?)?(?:\([2-9][0-9]{2}\)` + gap + `?|[2-9][0-9]{2}` + gap + `)[2-9][0-9]{2}` + gap + `[0-9]{4}|(?:\+1|\b1)?[2-9][0-9]{2}[2-9][0-9]{6}`)
+	northAmerican = regexp.MustCompile(`(?:(?:\+|\b00 ?)?1` + gap + `?)?(?:\([2-9][0-9]{2}\)` + gap + `?[2-9][0-9]{2}` + gap + `?|[2-9][0-9]{2}(?:` + gap + `|/)[2-9][0-9]{2}` + gap + `)[0-9]{4}|(?:\+1|\b1)?[2-9][0-9]{2}[2-9][0-9]{6}`)
 	// abroad begins with the code of a country.
-	abroad = regexp.MustCompile(`\+[2-9][0-9]{0,2}(?:` + gap + `?(?:\([0-9]{1,4}\)|[0-9]{1,4})){2,6}`)
+	abroad = regexp.MustCompile(`\+[2-9][0-9]{0,2}(?:` + narrow + `?(?:\([0-9]{1,4}\)|[0-9]{1,4})){2,6}`)
 	// ofThing ends what stands before ten digits that are the number of something else.
 	ofThing = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:neq|isbn|issn|nas|nos?|n[º°]|number|num[ée]ro|dossier|file|id|#)[.:]?[ \x{a0}]*$`)
 	// longer ends what stands before a number that is a part of something longer, and

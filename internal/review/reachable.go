@@ -1,10 +1,6 @@
 package review
 
-import (
-	"strings"
-
-	"tract/internal/config"
-)
+import "tract/internal/config"
 
 // reachable are the ways to reach people that are published on purpose: the group's
 // contacts, and what organizations.yaml holds.
@@ -20,7 +16,7 @@ func newReachable(s *config.Settings, texts []*text) reachable {
 	r := reachable{map[string]bool{}, map[string]bool{}}
 	add := func(words []byte) {
 		for _, m := range mails(words) {
-			r.mails[strings.ToLower(m.words)] = true
+			r.mails[m.address] = true
 		}
 		for _, p := range phones(words) {
 			r.phones[p.number] = true
@@ -28,6 +24,7 @@ func newReachable(s *config.Settings, texts []*text) reachable {
 	}
 	for _, c := range s.Contacts {
 		add([]byte(c.Value))
+		add([]byte(afterAddress(c.Value)))
 	}
 	for _, t := range texts {
 		if t.file == organizationsFile {

@@ -19,7 +19,7 @@ var vagueLink = rule{"review.vague-link", func(c *campaign, t *text) {
 		if ref.Kind != markdown.Link || ref.Scheme == "mailto" || ref.Scheme == "tel" {
 			continue
 		}
-		if said := saying(ref.Text); vague[said] || isAddress(said) {
+		if said := saying(ref.Text); vague[said] || isAddress(said) || said == "" && ref.Text != "" {
 			t.tell(ref.Pos, words(ref.Text))
 		}
 	}
