@@ -132,8 +132,8 @@ type document struct {
 	entries  []entry            // of the new front matter
 	text     string             // the new body
 	notes    []note
-	before   int                // notes that were made before its body was read
-	waits    map[*document]bool // those that it leads to
+	before   int         // notes that were made before its body was read
+	waits    []*document // those that it leads to, in order
 }
 
 // pair is the documents that say the same in several languages.

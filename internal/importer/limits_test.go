@@ -142,3 +142,17 @@ func TestPairs(t *testing.T) {
 		}
 	}
 }
+
+// TestWaits tells the same each time of a text that leads to two drafts.
+func TestWaits(t *testing.T) {
+	draft := &fstest.MapFile{Data: []byte("---\ntitle: T\ndraft: true\n---\nText\n")}
+	for range 20 {
+		r := imported(t, "hugo", fstest.MapFS{
+			"content/a.fr.md": {Data: []byte("---\ntitle: T\n---\n[c](c.fr.md) [b](b.fr.md) [d](d.fr.md)\n")},
+			"content/b.fr.md": draft, "content/c.fr.md": draft, "content/d.fr.md": draft,
+		})
+		if told := golden.Printed(t, "en", r.Faults); !strings.Contains(told, "content/pages/c.fr.md") || r.Drafts != 4 {
+			t.Fatal(told)
+		}
+	}
+}

@@ -89,7 +89,7 @@ func (b *body) resolve(at int, written string) (address string, ok bool) {
 	case found && target == b.doc && fragment != "":
 		address = b.fragment(at, target, fragment)
 	case found:
-		b.doc.waits[target] = true
+		b.doc.waits = append(b.doc.waits, target)
 		address = target.pair.kind.String() + ":" + target.pair.key + b.fragment(at, target, fragment)
 	default:
 		address = expanded

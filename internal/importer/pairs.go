@@ -47,7 +47,6 @@ func (s *session) add(d *document) {
 	}
 	d.pair = &pair{docs: []*document{d}}
 	d.pair.given = d.front.text("translationKey", "translation_key", "translation_id", "translationId", "lang-ref", "lang_ref", "trans_id", "i18n_key", "page_id", "ref")
-	d.waits = map[*document]bool{}
 	if d.section != "" && strings.TrimSpace(d.body) == "" {
 		tell(&s.notes, diag.Position{File: d.file}, diag.Advice, d.src.text, "importer.empty-section")
 		return
@@ -252,11 +251,9 @@ func (s *session) draft() {
 	for again := true; again; {
 		again = false
 		for _, d := range s.docs {
-			for other := range d.waits {
-				if other.pair.draft && !d.pair.draft {
-					d.pair.draft, again = true, true
-					tell(&d.notes, diag.Position{File: d.file}, diag.Advice, "", "importer.waits", other.target)
-				}
+			if i := slices.IndexFunc(d.waits, func(other *document) bool { return other.pair.draft }); i >= 0 && !d.pair.draft {
+				d.pair.draft, again = true, true
+				tell(&d.notes, diag.Position{File: d.file}, diag.Advice, "", "importer.waits", d.waits[i].target)
 			}
 		}
 	}

@@ -18,7 +18,7 @@ func (s *session) convert() {
 	for range 2 {
 		for _, d := range s.docs {
 			d.notes = d.notes[:d.before]
-			clear(d.waits)
+			d.waits = nil
 			s.transform(d)
 		}
 	}
