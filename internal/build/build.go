@@ -57,9 +57,9 @@ type Room = content.Room
 // one build at a time; its results may be used while it builds again.
 type Memory struct {
 	content   content.Memory
-	locales   kept[[]*locale.Locale]
-	templates kept[*render.Templates]
-	assets    kept[*asset.Set]
+	locales   stage[[]*locale.Locale]
+	templates stage[*render.Templates]
+	assets    stage[*asset.Set]
 	images    asset.Images
 	made      Store
 	letters   func() *lettering.Case

@@ -9,8 +9,8 @@ import (
 	"tract/internal/diag"
 )
 
-// kept is a stage's value of the last time, and what it was made from.
-type kept[T any] struct {
+// stage is what a stage gave the last time, and what that was made from.
+type stage[T any] struct {
 	from   string
 	value  T
 	faults diag.List
@@ -18,12 +18,12 @@ type kept[T any] struct {
 
 // get gives the value, made again if it is from something else, or if it is not
 // known what it is from.
-func (k *kept[T]) get(from string, make func() (T, diag.List)) (T, diag.List) {
-	if from == "" || k.from != from {
-		k.value, k.faults = make()
-		k.from = from
+func (s *stage[T]) get(from string, make func() (T, diag.List)) (T, diag.List) {
+	if from == "" || s.from != from {
+		s.value, s.faults = make()
+		s.from = from
 	}
-	return k.value, k.faults
+	return s.value, s.faults
 }
 
 // stampsOf stands for all files and folders of a folder of the site, and for further
