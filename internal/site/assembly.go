@@ -46,6 +46,7 @@ type index struct {
 	guidesFor     map[string][]*content.Document // by demand
 	drafts        map[id]bool
 	draftDemands  map[string]bool
+	zones         map[string]*time.Location // of [Site.Zones]
 	shelves       map[shelfKey]*shelf
 
 	completed sync.Once // every page is
@@ -301,9 +302,9 @@ func ends(e *content.Event, zone *time.Location) time.Time {
 func (a *assembly) over(d *content.Document) time.Time {
 	switch {
 	case d.Event != nil:
-		return ends(d.Event, a.zone(d.Event))
+		return ends(d.Event, a.zones[d.Event.TimeZone])
 	case d.Guide != nil && !d.Guide.Until.IsZero():
-		return d.Guide.Until.Over(a.zone(&content.Event{}))
+		return d.Guide.Until.Over(a.zones[a.Settings.TimeZone])
 	}
 	return time.Time{}
 }

@@ -118,16 +118,6 @@ func (a *assembly) card(p *Page) *Card {
 	return c
 }
 
-// zone is where an event takes place. Settings and front matter have been
-// checked to name zones that exist.
-func (a *assembly) zone(e *content.Event) *time.Location {
-	zone, err := time.LoadLocation(cmp.Or(e.TimeZone, a.Settings.TimeZone))
-	if err != nil {
-		return time.UTC
-	}
-	return zone
-}
-
 // breadcrumbs leads from the home page down to the page, which is left out.
 func (a *assembly) breadcrumbs(p *Page) {
 	if p.Kind == KindHome {
@@ -261,5 +251,5 @@ func (a *assembly) instant(e *content.Event, t DateTime) string {
 	if !e.Timed {
 		return t.Date.String()
 	}
-	return time.Date(t.Year, time.Month(t.Month), t.Day, t.Hour, t.Minute, 0, 0, a.zone(e)).Format(time.RFC3339)
+	return time.Date(t.Year, time.Month(t.Month), t.Day, t.Hour, t.Minute, 0, 0, a.zones[e.TimeZone]).Format(time.RFC3339)
 }

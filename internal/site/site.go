@@ -173,6 +173,7 @@ func New(settings *config.Settings, locales []*locale.Locale, c *content.Content
 		return a.Site, a.diags // every address would lack its section
 	}
 	a.addDocuments()
+	a.loadZones()
 	a.addCollections()
 	a.route()
 	a.survey()

@@ -9,13 +9,26 @@ import (
 // Zones gives the time zones that the site's events and dates are in, sorted.
 func (s *Site) Zones() []string {
 	zones := zonesOf(s.Pages)
-	for _, p := range s.Pages {
-		if p.Document != nil && p.Document.Guide != nil && !p.Document.Guide.Until.IsZero() && !slices.Contains(zones, s.Settings.TimeZone) {
-			zones = append(zones, s.Settings.TimeZone)
-		}
+	dated := func(p *Page) bool {
+		return p.Document != nil && p.Document.Guide != nil && !p.Document.Guide.Until.IsZero()
 	}
-	slices.Sort(zones)
+	if slices.ContainsFunc(s.Pages, dated) && !slices.Contains(zones, s.Settings.TimeZone) {
+		zones = append(zones, s.Settings.TimeZone)
+		slices.Sort(zones)
+	}
 	return zones
+}
+
+// loadZones reads the rules of each zone once: the system has them in files.
+func (a *assembly) loadZones() {
+	a.zones = map[string]*time.Location{}
+	for _, name := range a.Zones() {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			zone = time.UTC // it has been told
+		}
+		a.zones[name] = zone
+	}
 }
 
 // Zones gives the time zones of a calendar's events, sorted.
