@@ -89,9 +89,9 @@ func (f *followed) forget() {
 
 func (f *followed) wait(what string, done func() bool) {
 	f.Helper()
-	for until := time.Now().Add(20 * time.Second); !done(); time.Sleep(time.Millisecond) {
+	for until := time.Now().Add(time.Minute); !done(); time.Sleep(time.Millisecond) {
 		if time.Now().After(until) {
-			f.Fatalf("%s: not after 20 seconds; build --watch said:\n%s", what, f.watched.String())
+			f.Fatalf("%s: not after a minute; build --watch said:\n%s", what, f.watched.String())
 		}
 	}
 }

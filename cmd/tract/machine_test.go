@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"tract/internal/yaml"
 )
@@ -33,7 +34,7 @@ func newMachine(t *testing.T, dir string) *machine {
 	}
 	temp := t.TempDir()
 	m := &machine{t: t, forge: dir, dir: dir, given: map[string]string{}, env: map[string]string{
-		"PATH": os.Getenv("PATH"), "LC_ALL": "C", "GIT_CONFIG_GLOBAL": os.DevNull, "GIT_CONFIG_NOSYSTEM": "1",
+		"PATH": os.Getenv("PATH"), "LC_ALL": "C", "GIT_CONFIG_GLOBAL": os.DevNull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0",
 		"TRACT_TESTED": tract, "RUNNER_TEMP": temp, "SOURCE_DATE_EPOCH": "1795348800", // 2026-11-22
 	}}
 	for _, name := range []string{"GITHUB_PATH", "GITHUB_STEP_SUMMARY"} {
@@ -126,6 +127,7 @@ func (m *machine) script(src string, env map[string]string, options ...string) e
 			c.Env = append(c.Env, name+"="+value)
 		}
 	}
+	c.WaitDelay = 10 * time.Second // for what a script left running
 	err := c.Run()
 	paths, _ := os.ReadFile(m.env["GITHUB_PATH"])
 	for _, dir := range strings.Fields(string(paths)) {

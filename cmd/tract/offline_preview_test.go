@@ -19,7 +19,7 @@ const nothingKept = `(async () => document.readyState === "complete" && !navigat
 func wasVisited(t *testing.T) (*served, *host, *phone) {
 	t.Helper()
 	v := &served{T: t, dir: t.TempDir()}
-	writeExamples(t, v.dir, readExamples(t, "README.md"))
+	writeExamples(t, v.dir, exampleSite(t, "en"))
 	h := newHost(t)
 	h.publish("/", built(t, v.dir))
 	p := h.phone(browser.Start(t), "/")
@@ -54,7 +54,10 @@ func TestOfflineSlowPreview(t *testing.T) {
 	var visits atomic.Int32
 	h.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Sec-Fetch-Mode") == "navigate" && visits.Add(1) == 1 {
-			<-busy
+			select {
+			case <-busy:
+			case <-t.Context().Done():
+			}
 		}
 		r.Host = strings.TrimPrefix(v.address, "http://")
 		preview.ServeHTTP(w, r)

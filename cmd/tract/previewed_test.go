@@ -200,15 +200,17 @@ func (p *previewed) change(t *tree.Tree, paths []string) (*state, error) {
 	for len(p.reports) > 0 {
 		<-p.reports
 	}
-	p.changes <- serve.Change{Source: t, Paths: paths}
-	for late := time.After(20 * time.Second); ; {
+	changes := p.changes
+	for late := time.After(time.Minute); ; {
 		select {
+		case changes <- serve.Change{Source: t, Paths: paths}:
+			changes = nil
 		case r := <-p.reports:
 			if r.Took > 0 { // else it is of a page that was made
 				return <-p.built, nil
 			}
 		case <-late:
-			return nil, errors.New("no report after 20 seconds")
+			return nil, errors.New("no report after a minute")
 		}
 	}
 }

@@ -46,7 +46,7 @@ type served struct {
 func serveSite(t *testing.T, arguments ...string) *served {
 	t.Helper()
 	s := &served{T: t, dir: t.TempDir()}
-	writeExamples(t, s.dir, readExamples(t, "README.md"))
+	writeExamples(t, s.dir, exampleSite(t, "en"))
 	s.start("127.0.0.1:0", arguments...)
 	return s
 }
@@ -62,9 +62,14 @@ func (s *served) start(addr string, arguments ...string) {
 	}()
 	s.stop = func() int {
 		cancel()
-		code := <-ended
-		ended <- code
-		return code
+		select {
+		case code := <-ended:
+			ended <- code
+			return code
+		case <-time.After(time.Minute):
+			s.Errorf("the server does not end; said:\n%s%s", s.stdout.String(), s.stderr.String())
+			return -1
+		}
 	}
 	stop := s.stop
 	s.Cleanup(func() { stop() })
@@ -76,9 +81,9 @@ func (s *served) start(addr string, arguments ...string) {
 
 func (s *served) wait(what string, done func() bool) {
 	s.Helper()
-	for until := time.Now().Add(10 * time.Second); !done(); time.Sleep(2 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); !done(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(until) {
-			s.Fatalf("%s: not after ten seconds; said:\n%s%s", what, s.stdout.String(), s.stderr.String())
+			s.Fatalf("%s: not after a minute; said:\n%s%s", what, s.stdout.String(), s.stderr.String())
 		}
 	}
 }
@@ -233,7 +238,7 @@ func TestMovedWhileWatching(t *testing.T) {
 		{[]string{"build", "--watch", "--ui", "fr", "--output", filepath.Join(t.TempDir(), "public")}, "tract: le dossier du site a été déplacé ou remplacé; relancez la commande\n"},
 	} {
 		dir := filepath.Join(t.TempDir(), "site")
-		writeExamples(t, dir, readExamples(t, "README.md"))
+		writeExamples(t, dir, exampleSite(t, "en"))
 		s := &served{T: t}
 		ended := make(chan int, 1)
 		go func() {

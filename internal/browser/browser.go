@@ -22,9 +22,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Patience is how long a page may take for anything, on a machine that is busy with
-// other tests.
-const Patience = 15 * time.Second
+// Patience is how long a page may take for anything, on a slow machine that is busy
+// with other tests.
+const Patience = 45 * time.Second
 
 // Browser is a running Chromium.
 type Browser struct {

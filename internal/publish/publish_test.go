@@ -420,7 +420,7 @@ func TestPublishIgnoresDamagedLines(t *testing.T) {
 
 func TestPublishWaitsForAnother(t *testing.T) {
 	dir := t.TempDir()
-	inside, leave := make(chan bool), make(chan bool)
+	inside, leave := make(chan bool, 1), make(chan bool)
 	first := publish.File{Path: "a.html", Make: func(b *bytes.Buffer) error {
 		inside <- true
 		<-leave
@@ -431,9 +431,12 @@ func TestPublishWaitsForAnother(t *testing.T) {
 	wg.Go(func() {
 		if _, err := publish.Publish(t.Context(), dir, []publish.File{first}, publish.Options{}); err != nil {
 			t.Error(err)
+			inside <- false
 		}
 	})
-	<-inside
+	if !<-inside {
+		return
+	}
 	_, err := publish.Publish(t.Context(), dir, files(map[string]string{"a.html": "second"}), publish.Options{Wait: 50 * time.Millisecond})
 	if !errors.Is(err, publish.ErrLocked) || err.Error() != fmt.Sprintf("publish in %q: another build is writing there", dir) {
 		t.Errorf("%v", err)
@@ -443,7 +446,7 @@ func TestPublishWaitsForAnother(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	leave <- true
+	close(leave)
 	wg.Wait()
 	same(t, dir, map[string]string{"a.html": "second"})
 }

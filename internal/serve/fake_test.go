@@ -144,7 +144,7 @@ func (s *session) change(source fs.FS, paths ...string) Report {
 	select {
 	case r := <-s.reports:
 		return r
-	case <-time.After(10 * time.Second):
+	case <-time.After(time.Minute):
 		panic("no report")
 	}
 }
