@@ -35,7 +35,9 @@ type quotation struct {
 
 var (
 	blank    = regexp.MustCompile(`\n[ \t>]*\n`)
-	quoteBar = regexp.MustCompile(`(?m)^[ \t]*> ?`)
+	quoteBar = regexp.MustCompile(`(?m)^[ \t]*(?:[-+*][ \t]+|[0-9]{1,9}[.)][ \t]+)?> ?`)
+	// setApart begins a paragraph that is set apart, in a list too.
+	setApart = regexp.MustCompile(`^[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)?>`)
 	alert    = regexp.MustCompile(`^[ \t]*>[ \t]*\[![A-Za-z]+\]`)
 )
 
@@ -51,7 +53,7 @@ func (t *text) quotations() []quotation {
 		if slices.ContainsFunc(t.kits, func(k span) bool { return p.end > k.start && p.start < k.end }) {
 			continue // what somebody else will say
 		}
-		if bytes.HasPrefix(bytes.TrimLeft(block, " \t"), []byte(">")) && !alert.Match(block) {
+		if setApart.Match(block) && !alert.Match(block) {
 			out = append(out, quotation{p.start + len(block) - len(bytes.TrimLeft(block, " \t")), quoteBar.ReplaceAll(block, nil)})
 			continue
 		}
@@ -69,7 +71,7 @@ const (
 	straight = `""`
 )
 
-// between finds what stands between a pair of marks, and holds no other of that pair.
+// between finds what stands between a pair of marks, with other pairs in it.
 func between(block []byte, marks string) []span {
 	var out []span
 	pairs := []rune(marks)
@@ -86,13 +88,23 @@ func between(block []byte, marks string) []span {
 			continue // a closing one alone
 		}
 		closing := pairs[open+1]
-		end := bytes.IndexAny(block[from:], string(pairs[open:open+2]))
-		if end < 0 {
-			continue
-		}
-		if other, size := utf8.DecodeRune(block[from+end:]); other == closing {
-			from += end + size
-			out = append(out, span{start, from})
+		for depth, at := 1, from; ; {
+			end := bytes.IndexAny(block[at:], string(pairs[open:open+2]))
+			if end < 0 {
+				break
+			}
+			other, size := utf8.DecodeRune(block[at+end:])
+			at += end + size
+			if other == closing {
+				depth--
+			} else {
+				depth++
+			}
+			if depth == 0 {
+				out = append(out, span{start, at})
+				from = at
+				break
+			}
 		}
 	}
 }

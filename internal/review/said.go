@@ -35,6 +35,9 @@ func (t *text) say() []byte {
 			}
 			blankOut(said, span{l.start, l.start + m[5] + 1})
 		}
+		if bytes.HasPrefix(line, []byte("---")) {
+			shown = false // the end of the front matter
+		}
 		if !shown || bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("#")) {
 			blankOut(said, l)
 		}

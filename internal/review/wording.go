@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"embed"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tract/internal/site"
 )
@@ -19,6 +22,7 @@ type wording struct {
 	sentence, paragraph int // words; 0: as many as one likes
 	known               map[string]bool
 	double              *regexp.Regexp // nil where there is none
+	joined              *regexp.Regexp // so too
 	instead             map[string]string
 }
 
@@ -29,7 +33,7 @@ func wordingOf(code string) *wording {
 	if err != nil {
 		return w
 	}
-	var doubles []string
+	patterns := map[string][]string{}
 	for line := range strings.Lines(string(src)) {
 		what, value, _ := strings.Cut(strings.TrimSpace(line), " ")
 		switch what {
@@ -41,17 +45,22 @@ func wordingOf(code string) *wording {
 			for k := range strings.FieldsSeq(value) {
 				w.known[k] = true
 			}
-		case "double":
-			doubles = append(doubles, value)
+		case "double", "joined":
+			patterns[what] = append(patterns[what], value)
 		case "instead":
 			word, better, _ := strings.Cut(value, " = ")
 			w.instead[word] = better
 		}
 	}
-	if len(doubles) > 0 {
-		w.double = regexp.MustCompile(strings.Join(doubles, "|"))
-	}
+	w.double, w.joined = anyOf(patterns["double"]), anyOf(patterns["joined"])
 	return w
+}
+
+func anyOf(patterns []string) *regexp.Regexp {
+	if len(patterns) == 0 {
+		return nil
+	}
+	return regexp.MustCompile(strings.Join(patterns, "|"))
 }
 
 func wordings(languages []*site.Language) map[string]*wording {
@@ -112,7 +121,7 @@ var abbreviation = rule{"review.abbreviation", func(c *campaign, t *text) {
 	}
 	for _, m := range capitals.FindAllIndex(said, -1) {
 		name := string(said[m[0]:m[1]])
-		if told[name] || w.known[name] || c.named[name] || roman.MatchString(name) || !alone(said, m[0], m[1]) {
+		if told[name] || w.known[name] || c.named[name] || roman.MatchString(name) || !alone(said, m[0], m[1]) || loud(said, m[0], m[1]) {
 			continue
 		}
 		told[name] = true
@@ -129,9 +138,20 @@ func alone(said []byte, start, end int) bool {
 	return !joined.Match(after) && !joinedBefore.Match(before)
 }
 
+// longestShort is how many letters an abbreviation has at most.
+const longestShort = 6
+
+// loud says whether words are only written in capitals to be seen from afar: long ones,
+// and those beside another.
+func loud(said []byte, start, end int) bool {
+	return utf8.RuneCount(said[start:end]) > longestShort || shouted.Match(said[end:min(len(said), end+12)]) || shoutedBefore.Match(said[max(0, start-12):start])
+}
+
 var (
-	joined       = regexp.MustCompile(`^(?:[-–\x{2010}\x{2011}.]?[\pL\pN_]|\]\])`)
-	joinedBefore = regexp.MustCompile(`(?:[\pL\pN_/@][-–\x{2010}\x{2011}.]?|\[\[)$`)
+	shouted       = regexp.MustCompile(`^ \p{Lu}{2,}(?:[^\pL\pN-]|$)`)
+	shoutedBefore = regexp.MustCompile(`(?:^|[^\pL\pN-])\p{Lu}{2,} $`)
+	joined        = regexp.MustCompile(`^(?:[-–\x{2010}\x{2011}.]?[\pL\pN_]|\]\])`)
+	joinedBefore  = regexp.MustCompile(`(?:[\pL\pN_/@][-–\x{2010}\x{2011}.]?|\[\[)$`)
 )
 
 // explained says whether an abbreviation stands in parentheses behind its words, or
@@ -183,14 +203,33 @@ var doubleForm = rule{"review.double-form", func(c *campaign, t *text) {
 	if t.document == nil || c.wordings[t.document.Language].double == nil {
 		return
 	}
-	said := t.say()
-	for _, m := range c.wordings[t.document.Language].double.FindAllIndex(said, -1) {
+	w, said := c.wordings[t.document.Language], t.say()
+	found := w.double.FindAllIndex(said, -1)
+	if w.joined != nil {
+		found = append(found, slices.DeleteFunc(w.joined.FindAllIndex(said, -1), func(m []int) bool { return !oneWord(string(said[m[0]:m[1]])) })...)
+	}
+	for _, m := range found {
 		line := said[bytes.LastIndexByte(said[:m[0]], '\n')+1 : m[0]]
-		if !bytes.HasPrefix(bytes.TrimSpace(line), []byte("|")) || !bytes.ContainsAny(said[m[0]:m[1]], "([") {
+		next, _ := utf8.DecodeRune(said[m[1]:])
+		if !unicode.IsLetter(next) && (!bytes.HasPrefix(bytes.TrimSpace(line), []byte("|")) || !bytes.ContainsAny(said[m[0]:m[1]], "([")) {
 			t.tell(t.at(m[0]), string(t.src[m[0]:m[1]]))
 		}
 	}
 }}
+
+// oneWord says whether what a stroke joins are two genders of a word, be it by its ending
+// alone, and no more than two words: «client/cliente» and not «client/entente».
+func oneWord(joined string) bool {
+	one, other, _ := strings.Cut(strings.ToLower(joined), "/")
+	a, b := []rune(strings.TrimSuffix(one, "s")), []rune(strings.TrimSuffix(other, "s"))
+	same := 0
+	for same < min(len(a), len(b)) && a[same] == b[same] {
+		same++
+	}
+	return endings[string(b)] || same >= max(2, min(len(a), len(b))-3)
+}
+
+var endings = map[string]bool{"e": true, "ne": true, "le": true, "euse": true, "trice": true, "rice": true, "ienne": true, "enne": true, "ière": true, "ère": true, "ive": true}
 
 var wordForm = regexp.MustCompile(`\pL+(?:-\pL+)*`)
 
