@@ -19,7 +19,7 @@ func hasAdmin(files []asset.File) bool {
 // site: nothing leads to it, and no search engine or worker is told of it.
 func (w *works) admin() {
 	if settings := forms.Admin(w.site.Settings); hasAdmin(w.files) && settings != nil {
-		w.list = append(w.list, bytesAt("admin/config.json", settings), bytesAt("admin/index.html", forms.AdminPage(w.site.Settings)))
+		w.list = append(w.list, bytesAt("admin/config.json", settings), bytesAt("admin/forms.js", forms.AdminScript(w.site.Settings)), bytesAt("admin/index.html", forms.AdminPage(w.site.Settings)))
 	}
 }
 

@@ -10,14 +10,11 @@ import (
 
 	"tract/internal/config"
 	"tract/internal/content"
-	"tract/internal/locale"
 	"tract/internal/schema"
 )
 
-// The editor in the browser is Sveltia CMS, whose settings these are, in part. It keeps the
-// fields of a file that it is not told of, as they are. So it is told of no field that its
-// forms cannot show in every way it may be written: a source is a word or a mapping, and so
-// is a text in several languages.
+// The editor in the browser is Sveltia CMS, whose settings these are, in part. What may be
+// written in several ways, and what stands under keys, a script of ours opens for its forms.
 
 type admin struct {
 	Backend      backend      `json:"backend"`
@@ -68,7 +65,8 @@ type collection struct {
 	Name      string        `json:"name"`
 	Label     string        `json:"label"`
 	Folder    string        `json:"folder,omitempty"`
-	Languages bool          `json:"i18n,omitempty"`
+	Format    string        `json:"format,omitempty"`
+	Languages any           `json:"i18n,omitempty"` // true, or a structure of its own
 	Slug      *editableSlug `json:"slug,omitempty"`
 	Sortable  []string      `json:"sortable_fields,omitempty"`
 	Fields    []widget      `json:"fields,omitempty"`
@@ -83,11 +81,12 @@ type editableSlug struct {
 }
 
 type file struct {
-	Name   string   `json:"name"`
-	Label  string   `json:"label"`
-	File   string   `json:"file"`
-	Format string   `json:"format"`
-	Fields []widget `json:"fields"`
+	Name      string   `json:"name"`
+	Label     string   `json:"label"`
+	File      string   `json:"file"`
+	Format    string   `json:"format"`
+	Languages bool     `json:"i18n"`
+	Fields    []widget `json:"fields"`
 }
 
 // Admin gives the settings of the editor for a site, and nothing where it is not known in
@@ -105,14 +104,14 @@ func Admin(s *config.Settings) []byte {
 	if config.ForgeOf(s.Repository) != config.Forgejo { // where it knows no proposals
 		a.PublishMode = "editorial_workflow"
 	}
-	w := widgets{s}
+	w := widgets{s, true}
 	for _, k := range content.Kinds() {
 		a.Collections = append(a.Collections, collection{
-			Name: k.Folder, Label: both(k.Label, " / "), Folder: "content/" + k.Folder, Languages: true, Sortable: []string{"title"},
-			Slug: &editableSlug{"{{title}}", []string{"create"}, advice(shapes[schema.Key].advice), pattern(schema.Key)}, Fields: append(w.fields(k.Fields), body()),
+			Name: k.Folder, Label: both(k.Label, " / "), Folder: "content/" + k.Folder, Format: k.Name, Languages: true, Sortable: []string{"title"},
+			Slug: &editableSlug{"{{title}}", []string{"create"}, advice(shapes[schema.Key].advice), pattern(schema.Key)}, Fields: append(w.fields(k.Fields), body(), whose),
 		})
 	}
-	a.Collections = append(a.Collections, data())
+	a.Collections = append(a.Collections, files(s)...)
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
@@ -123,17 +122,34 @@ func Admin(s *config.Settings) []byte {
 	return out.Bytes()
 }
 
-// data are the data files, as the text that they are: their comments would be lost in a
-// form, and an entry has a name of its own there.
-func data() collection {
-	c := collection{Name: "data", Label: "Données / Data"}
-	hint := both(locale.Text{"fr": "Changez seulement ce qu’il faut, et gardez les espaces du début des lignes.", "en": "Change only what you must, and keep the spaces that lines begin with."}, "\n\n")
-	for _, f := range content.DataFiles() {
-		label := both(f.Label, " / ")
-		c.Files = append(c.Files, file{f.Name, label, "content/data/" + f.Name + ".yaml", "raw", []widget{{Name: "body", Label: label, Widget: "text", Hint: hint, Required: true}}})
+// files are the data files and the settings, which have all languages in them.
+func files(s *config.Settings) []collection {
+	in := map[string]string{"structure": "single_file"}
+	data := collection{Name: "data", Label: "Données / Data", Languages: in}
+	site := collection{Name: "settings", Label: "Réglages / Settings", Languages: in}
+	w := widgets{s, false}
+	for _, form := range All() {
+		if strings.HasSuffix(form.File, ".md") {
+			continue
+		}
+		f := file{Name: form.Name, Label: both(form.Label, " / "), File: form.File, Format: form.Name, Languages: true}
+		f.Fields = w.fields(form.field.Fields)
+		if form.field.Type == schema.Map {
+			entries := w.entries(&form.field)
+			entries.Name, entries.Label, entries.Languages = "entries", f.Label, "duplicate"
+			f.Fields = append(f.Fields, entries)
+		}
+		to := &data
+		if form.File == config.File {
+			to = &site
+		}
+		to.Files = append(to.Files, f)
 	}
-	return c
+	return []collection{data, site}
 }
+
+// whose tells the script which language a form is for.
+var whose = widget{Name: "tract_language", Label: "Langue / Language", Widget: "hidden", Languages: true, Default: "{{locale}}"}
 
 // body is the text of a page, which is edited as it is: kits, figures and alerts are no
 // Markdown that other programs know.
@@ -200,6 +216,7 @@ const adminPage = `<!doctype html>
 <title>Rédaction / Editing</title>
 <link rel="icon" href="../favicon.svg" type="image/svg+xml">
 <link rel="cms-config-url" type="application/json" href="config.json">
+<script src="forms.js" defer></script>
 <script src="sveltia-cms.js" defer></script>
 </head>
 <body data-live="off">

@@ -59,7 +59,7 @@ func settings(t *testing.T, repository string) *config.Settings {
 }
 
 // TestAdminSettings holds what the editor is told to its own schema, and to the registry:
-// it is told of each field, but for those that a form cannot show in all their ways.
+// it is told of each field, and has words for each value.
 func TestAdminSettings(t *testing.T) {
 	s := sveltia(t)
 	for repository, want := range map[string]string{
@@ -84,8 +84,20 @@ func TestAdminSettings(t *testing.T) {
 		if got := string(b) + " " + a.PublishMode; err != nil || got != want {
 			t.Errorf("%s: %s, not %s (%v)", repository, got, want, err)
 		}
-		for i, k := range content.Kinds() {
-			told(t, k.Folder, k.Fields, a.Collections[i].Fields)
+		var files []file
+		for i, c := range a.Collections {
+			if files = append(files, c.Files...); i < len(content.Kinds()) {
+				told(t, c.Name, content.Kinds()[i].Fields, c.Fields)
+			}
+		}
+		for _, f := range files {
+			fields := Named(f.Name).field
+			if told(t, f.Name, fields.Fields, f.Fields); fields.Type == schema.Map {
+				told(t, f.Name, []schema.Field{{Name: "entries", Type: schema.List, Of: fields.Of}}, f.Fields)
+			}
+		}
+		if len(a.Collections) != len(content.Kinds())+2 || len(files) != len(content.DataFiles())+1 {
+			t.Errorf("%d collections, %d files", len(a.Collections), len(files))
 		}
 	}
 	if Admin(settings(t, "https://example.org/group/site")) != nil || Admin(settings(t, "")) != nil {
@@ -103,12 +115,16 @@ func told(t *testing.T, where string, fields []schema.Field, shown []widget) {
 			of = f.Of
 		}
 		w := slices.IndexFunc(shown, func(w widget) bool { return w.Name == f.Name })
-		either := of.Type == schema.Source || of.Type == schema.Localized
-		if either != (w < 0) {
-			t.Errorf("%s: %s is shown: %v", where, f.Name, w >= 0)
+		if w < 0 || shown[w].Label == "" {
+			t.Errorf("%s: %s is not shown", where, f.Name)
 			continue
 		}
-		if w >= 0 && len(of.Fields) > 0 {
+		for _, o := range shown[w].Options {
+			if o.Label == o.Value {
+				t.Errorf("%s: %s: the value %q has no words", where, f.Name, o.Value)
+			}
+		}
+		if len(of.Fields) > 0 && !isRules(f) {
 			told(t, where+"."+f.Name, of.Fields, shown[w].Fields)
 		}
 	}
