@@ -19,7 +19,6 @@ func TestDocumentsInBoth(t *testing.T) {
 		"../../ARCHITECTURE.md": "for who changes the program, whose code and comments are in English",
 		"../../BENCHMARKS.md":   "measurements, for the same",
 		"../../CHANGELOG.md":    "what is new, with the code",
-		"../../README.md":       "the reference, in English; its sections are below",
 	}
 	var names []string
 	for _, pattern := range []string{"../../*.md", "../../docs/*.md"} {
@@ -32,6 +31,11 @@ func TestDocumentsInBoth(t *testing.T) {
 	for _, name := range names {
 		if french := strings.TrimSuffix(name, ".md") + ".fr.md"; technical[name] == "" && !strings.HasSuffix(name, ".fr.md") {
 			complain(t, name, documentFaults(readText(t, name), readText(t, french)))
+			for from, to := range map[string]string{name: french, french: name} {
+				if !strings.Contains(readText(t, from), "]("+filepath.Base(to)+")") {
+					t.Errorf("%s does not lead to %s", from, to)
+				}
+			}
 		} else if original := strings.TrimSuffix(name, ".fr.md") + ".md"; strings.HasSuffix(name, ".fr.md") {
 			readText(t, original)
 		}
@@ -73,7 +77,6 @@ type manual struct {
 }
 
 var (
-	sectionTitle  = regexp.MustCompile(`(?m)^## (.*)$`)
 	headingLine   = regexp.MustCompile(`^(#+) `)
 	entryLine     = regexp.MustCompile(`^(?:-|[0-9]+\.) `)
 	codeSpan      = regexp.MustCompile("`([^`\n]+)`")
@@ -167,48 +170,4 @@ func sameNames(text string) (names []string) {
 		}
 	}
 	return names
-}
-
-// TestReadmeLeadsToFrench says, for each section of the README, where the same is in
-// French, or why nobody needs it there.
-func TestReadmeLeadsToFrench(t *testing.T) {
-	const programming = "for who changes the program"
-	french := map[string]string{
-		"An example":                   "CONTRIBUTING.fr.md#Une page complète",
-		"Install":                      programming,
-		"Begin your own site":          "README.md#Commencer et publier, en français",
-		"Coming from Hugo or Jekyll":   "README.md#Venir de Hugo ou de Jekyll",
-		"Use":                          "(tract help, whose texts are held to each other)",
-		"Write":                        "docs/fields.fr.md#Les champs",
-		"References, figures and kits": "CONTRIBUTING.fr.md#Renvois, chiffres et trousses",
-		"Data files":                   "docs/fields.fr.md#Une source",
-		"Languages":                    "CONTRIBUTING.fr.md#Traduire",
-		"Search":                       "(works by itself)",
-		"Without a network":            "(works by itself, and has a page on the site)",
-		"On paper":                     "(works by itself)",
-		"Forms in the browser":         "docs/admin.fr.md#Ce que le groupe fait, une fois",
-		"Your own layouts and styles":  programming,
-		"Publish":                      "README.md#Commencer et publier, en français",
-		"When something is wrong":      "CONTRIBUTING.fr.md#Lire les messages",
-		"What it does not do":          programming,
-		"More":                         "(links)",
-		"Licences":                     "CONTRIBUTING.fr.md#Pour programmer",
-	}
-	for _, title := range allOf(sectionTitle, unfenced(readText(t, "../../README.md"))) {
-		if title == "Venir de Hugo ou de Jekyll" {
-			continue
-		}
-		where, known := french[title]
-		delete(french, title)
-		file, section, place := strings.Cut(where, "#")
-		switch {
-		case !known:
-			t.Errorf("where is %q of the README in French?", title)
-		case place && !strings.Contains(readText(t, "../../"+file), "# "+section+"\n"):
-			t.Errorf("%s has no section %q", file, section)
-		}
-	}
-	for title := range french {
-		t.Errorf("the README has no section %q", title)
-	}
 }

@@ -111,7 +111,7 @@ func (v *volunteer) breakAndMend(ui string) {
 	v.page.Wait("the problems", `Boolean(`+open+`)`)
 	const items = `[...` + open + `.querySelectorAll("li")].map((li) => [".place", ".message", "pre", ".hint"].map((part) => li.querySelector(part)?.textContent ?? "").join("\n")).join("\n\n")`
 	want := map[string]string{
-		"fr": "content/guides/write-owner.fr.md:4:1\nerreur il n’y a pas de champ \"sumary\" ici\nsumary: Une lettre, en dix minutes.\n^\nPiste : vouliez-vous dire \"summary\"?",
+		"fr": "content/guides/write-owner.fr.md:4:1\nerreur il n’y a pas de champ \"sumary\" ici\nsumary: Une lettre, en dix minutes.\n^\nPiste : vouliez-vous dire \"summary\"?",
 		"en": "content/guides/write-owner.fr.md:4:1\nerror there is no field \"sumary\" here\nsumary: Une lettre, en dix minutes.\n^\nHint: did you mean \"summary\"?",
 	}
 	if got := browser.Eval[string](v.page, items); !strings.Contains(got, want[ui]) {
@@ -322,6 +322,6 @@ func TestBrowserWithoutSite(t *testing.T) {
 	}
 	v.page.Wait("the problems", open+`?.innerText.includes("content/site.yaml")`)
 	v.page.Picture("503")
-	writeExamples(t, v.dir, readExamples(t, "README.md"))
+	writeExamples(t, v.dir, exampleSite(t, "en"))
 	v.page.Wait("the site", `document.title.includes("Gardons le dépôt ouvert")`)
 }

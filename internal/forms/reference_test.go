@@ -42,16 +42,16 @@ var preface = locale.Text{
 
 En français : [fields.fr.md](fields.fr.md).
 
-Every field of the files in ` + "`content/`" + `, as the program knows them; [README](../README.md#write) has an example of each
-kind. ` + "`tract new`" + ` writes the same beside the fields of a new page.
+Every field of the files in ` + "`content/`" + `, as the program knows them; [write.md](write.md) and
+[data.md](data.md) have an example of each kind. ` + "`tract new`" + ` writes the same beside the fields of a new page.
 
 `,
 	"fr": `# Les champs
 
 In English: [fields.md](fields.md).
 
-Tous les champs des fichiers de ` + "`content/`" + `, tels que le programme les connaît; [README](../README.md#write) montre un
-exemple de chaque sorte (en anglais). ` + "`tract new`" + ` écrit les mêmes explications à côté des champs d’une nouvelle page.
+Tous les champs des fichiers de ` + "`content/`" + `, tels que le programme les connaît; [write.fr.md](write.fr.md) et
+[data.fr.md](data.fr.md) montrent un exemple de chaque sorte. ` + "`tract new`" + ` écrit les mêmes explications à côté des champs d’une nouvelle page.
 
 `,
 }
@@ -155,7 +155,7 @@ func (r *reference) rows(within string, fields []schema.Field) {
 		fmt.Fprintf(r, "| `%s%s`%s | %s | %s |\n", within, f.Name, marks, r.shape(&f), strings.ReplaceAll(what, "|", `\|`))
 		inner := within + f.Name + "."
 		if f.Name == "rules" && within == "" {
-			continue // CONTRIBUTING lists them
+			continue // docs/check.md lists them
 		}
 		for of := &f; of != nil && of.Type != schema.Source; of = of.Of {
 			r.rows(inner, of.Fields)
