@@ -81,9 +81,5 @@ func writeBaseline(root *os.Root, src []byte, n int) error {
 		}
 		return nil
 	}
-	aside := review.BaselineFile + ".new"
-	if err := root.WriteFile(aside, src, 0o666); err != nil {
-		return err
-	}
-	return root.Rename(aside, review.BaselineFile)
+	return replace(root, review.BaselineFile, src, 0o666, func(string) error { return nil })
 }

@@ -65,16 +65,32 @@ func (m *marker) read(d *content.Document) ([]byte, fs.FileInfo, bool) {
 // errMeanwhile says that somebody else wrote the file.
 var errMeanwhile = errors.New("it was changed meanwhile")
 
-// write writes the file aside and puts it into its place, unless somebody wrote it since
-// it was read. What is written is whole, or is not there.
-func (m *marking) write(root *os.Root) (err error) {
-	if m.idle() {
+// write puts what was marked in the file's place, unless somebody wrote it since it was
+// read.
+func (m *marking) write(root *os.Root) error {
+	mode := m.info.Mode().Perm()
+	switch {
+	case m.idle():
 		return nil
-	}
-	if m.info.Mode().Perm()&0o200 == 0 { // whose owner wants it so
+	case mode&0o200 == 0: // whose owner wants it so
 		return &fs.PathError{Op: "write", Path: m.file, Err: fs.ErrPermission}
 	}
-	aside, f, err := beside(root, m.file, m.info.Mode().Perm())
+	return replace(root, m.file, m.after, mode, func(aside string) error {
+		if err := root.Chmod(aside, mode); err != nil { // which the umask may have narrowed
+			return err
+		}
+		now, err := root.Lstat(m.file)
+		if err != nil || !os.SameFile(now, m.info) || now.Size() != m.info.Size() || !now.ModTime().Equal(m.info.ModTime()) {
+			return &fs.PathError{Op: "write", Path: m.file, Err: errMeanwhile}
+		}
+		return nil
+	})
+}
+
+// replace writes a file aside and puts it into its place, once that is ready: what is
+// written is whole, or is not there.
+func replace(root *os.Root, file string, content []byte, mode fs.FileMode, ready func(aside string) error) (err error) {
+	aside, f, err := beside(root, file, mode)
 	if err != nil {
 		return err
 	}
@@ -83,18 +99,14 @@ func (m *marking) write(root *os.Root) (err error) {
 			_ = root.Remove(aside) // what matters is why it failed
 		}
 	}()
-	_, err = f.Write(m.after)
+	_, err = f.Write(content)
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return &fs.PathError{Op: "write", Path: m.file, Err: err}
+		return &fs.PathError{Op: "write", Path: file, Err: err}
 	}
-	if err := root.Chmod(aside, m.info.Mode().Perm()); err != nil { // which the umask may have narrowed
+	if err := ready(aside); err != nil {
 		return err
 	}
-	now, err := root.Lstat(m.file)
-	if err != nil || !os.SameFile(now, m.info) || now.Size() != m.info.Size() || !now.ModTime().Equal(m.info.ModTime()) {
-		return &fs.PathError{Op: "write", Path: m.file, Err: errMeanwhile}
-	}
-	return root.Rename(aside, m.file)
+	return root.Rename(aside, file)
 }
 
 // beside makes a file in the same folder, whose name neither tract nor an editor takes
