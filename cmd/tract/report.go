@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"tract/internal/site"
+	"tract/internal/translation"
 )
 
 // This file shows what [status] holds: as a table with details below it, as JSON, and as
@@ -80,7 +81,7 @@ func (u *ui) statusText(out io.Writer, st *status) error {
 			fmt.Fprintf(&b, "    %s\n", u.place(c))
 			sentences(&b, "      ", c)
 		}
-		b.WriteString("\n")
+		fmt.Fprintf(&b, "    %s %s\n\n", u.text("cmd.behind-next"), syncLine(&w))
 	}
 	fmt.Fprintln(&b, u.totals(st))
 	_, err := io.WriteString(out, b.String())
@@ -112,6 +113,11 @@ func sentences(b *strings.Builder, indent string, c change) {
 	for _, s := range c.Added {
 		fmt.Fprintf(b, "%s+ %s\n", indent, s)
 	}
+}
+
+// syncLine gives the command that says that a version is current.
+func syncLine(w *waiting) string {
+	return "tract sync " + w.Name() + " --lang " + w.Language.Code
 }
 
 // place says where in the source a change is.
@@ -153,7 +159,7 @@ func (u *ui) statusMarkdown(out io.Writer, st *status) error {
 			fmt.Fprintf(&b, "@@ %s @@\n", u.place(c))
 			sentences(&b, "", c)
 		}
-		b.WriteString("````\n\n")
+		fmt.Fprintf(&b, "````\n\n%s\n\n    %s: %s\n\n", u.text("cmd.behind-done", "`"+syncLine(&w)+"`"), translation.Field, w.Mark)
 	}
 	fmt.Fprintln(&b, u.totals(st))
 	_, err := io.WriteString(out, b.String())

@@ -239,7 +239,7 @@ func (m *marker) marking(v site.Version, source *content.Document) *marking {
 	d := m.document(v.File)
 	mark := translation.MarkOf(source.Language, source.Sections()).String()
 	if source.From.Language == d.Language {
-		m.list.Errorf(diag.Position{File: d.File}, "cmd.mark-circle", source.File)
+		m.list.Errorf(diag.Position{File: d.File}, "cmd.mark-circle", source.File).WithHint("hint.cmd.mark-circle")
 		return nil
 	}
 	out := &marking{file: d.File, source: source.File}
