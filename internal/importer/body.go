@@ -35,6 +35,7 @@ var (
 	listLine    = regexp.MustCompile(`^ {0,3}([-*+]|\d{1,9}[.)])([ \t]|$)`)
 	atxLine     = regexp.MustCompile(`^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*$`)
 	headingID   = regexp.MustCompile(`[ \t]*\{:?[ \t]*([#.][^{}\n]*)\}[ \t]*$`)
+	underlined  = regexp.MustCompile(`^ {0,3}(\S[^\n]*?)[ \t]*\n {0,3}(=+|--+)[ \t]*(?:\n|$)`)
 	attributes  = regexp.MustCompile(`^[ \t]*(\{:[^{}\n]*\}|\{[#.][^{}\n]*\})[ \t]*$`)
 	tableRule   = regexp.MustCompile(`(?m)^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 	definition  = regexp.MustCompile(`^ {0,3}\[([^\]^][^\]\n]*)\]:[ \t]*(\S+)(.*)$`)
@@ -170,16 +171,19 @@ func (b *body) fence(line string, next int) {
 // their words.
 func (b *body) heading(line string, next int) {
 	m := atxLine.FindStringSubmatchIndex(line)
-	text := line[m[4]:m[5]]
+	b.headed(line[m[2]:m[3]], b.i+m[4], line[m[4]:m[5]], next)
+}
+
+// headed writes a heading of the words that stand at a place.
+func (b *body) headed(level string, from int, text string, next int) {
 	if id := headingID.FindStringSubmatch(text); id != nil {
 		text = text[:len(text)-len(id[0])]
 		b.name(strings.Trim(strings.Fields(id[1] + " x")[0], ":"), text)
-		b.inform(b.i+m[4]+len(text), id[0], "importer.attributes", strings.TrimSpace(id[0]))
+		b.inform(from+len(text), id[0], "importer.attributes", strings.TrimSpace(id[0]))
 	}
 	text = strings.TrimRight(strings.TrimRight(text, "#"), " \t")
-	b.write(line[m[2]:m[3]] + " ")
+	b.write(level + " ")
 	b.head = true
-	from := b.i + m[4]
 	b.i = max(b.inline(from, from+len(text)), next)
 	b.head = false
 	b.write("\n")
@@ -206,6 +210,14 @@ func (b *body) paragraph(next int) {
 	}
 	text := b.src[b.i:end]
 	b.row = strings.Contains(text, "|") && tableRule.MatchString(text)
+	if m := underlined.FindStringSubmatchIndex(text); m != nil && !b.row && !b.list {
+		level := "#"
+		if text[m[4]] == '-' {
+			level = "##"
+		}
+		b.headed(level, b.i+m[2], text[m[2]:m[3]], b.i+m[1])
+		return
+	}
 	if meaning := firstMeaning(text); meaning > 0 && !b.row {
 		b.terms(end)
 		return

@@ -137,8 +137,8 @@ func (s *session) dates(d, first *document, put func(name, value, comment string
 	}
 }
 
-// source says of an article where its text stood: where the front matter says that it
-// comes from, or else the old site.
+// source says of an article where its text is from, if the front matter does. A text of
+// the old site's own has its authors there, and sums up nothing.
 func (s *session) source(d, first *document) {
 	url := d.front.text("source_url", "original_url", "externalUrl", "external_url", "canonicalURL", "canonical_url", "source", "link")
 	if d.pair.kind != content.KindArticle || d != first {
@@ -147,27 +147,19 @@ func (s *session) source(d, first *document) {
 		}
 		return
 	}
-	publication, own := "", !strings.HasPrefix(url, "http")
-	if own {
-		if url != "" {
-			tell(&d.notes, diag.Position{File: d.file}, diag.Advice, url, "importer.source", url)
-		}
-		if url = ""; s.site.baseURL != "" {
-			url = s.site.baseURL + d.address
-		}
-		publication = s.site.title
+	own := !strings.HasPrefix(url, "http")
+	if own && url != "" {
+		tell(&d.notes, diag.Position{File: d.file}, diag.Advice, url, "importer.source", url)
 	}
-	publication = cmp.Or(d.front.text("publication", "source_name"), publication)
-	lines := "source:\n"
+	lines := ""
 	line := func(name, value string) {
 		if value != "" {
 			lines += "  " + name + ": " + value + "\n"
 		}
 	}
-	if own {
-		line("title", s.titles(d))
+	if !own {
+		line("publication", scalar(d.front.text("publication", "source_name")))
 	}
-	line("publication", scalar(publication))
 	var authors []string
 	for _, name := range d.front.texts("author", "authors") {
 		authors = append(authors, strconv.Quote(name))
@@ -175,30 +167,14 @@ func (s *session) source(d, first *document) {
 	if len(authors) > 0 {
 		line("authors", "["+strings.Join(authors, ", ")+"]")
 	}
-	if url != "" {
+	if !own {
 		line("url", scalar(url))
+		line("date", d.day)
+		line("language", d.language)
 	}
-	line("date", d.day)
-	line("language", d.language)
-	d.entries = append(d.entries, entry{"source", lines})
-}
-
-// titles gives the title that a text of the old site had in each language, or, where
-// one has none, in the first.
-func (s *session) titles(first *document) string {
-	var titles []string
-	for _, d := range first.pair.docs {
-		if title := d.front.peek("title"); len(title) > 0 {
-			titles = append(titles, d.language+": "+quoted(cut(title[0], 300)))
-		}
+	if lines != "" {
+		d.entries = append(d.entries, entry{"source", "source:\n" + lines})
 	}
-	if len(titles) < len(s.Settings.Languages) {
-		if title := first.front.peek("title"); len(title) > 0 {
-			return quoted(cut(title[0], 300))
-		}
-		return ""
-	}
-	return "{" + strings.Join(titles, ", ") + "}"
 }
 
 // aliases keeps the addresses that a text had, but for those that our site may need.
@@ -242,6 +218,9 @@ func withoutFile(address string) string { return strings.TrimSuffix(address, "in
 
 var addressForm = regexp.MustCompile(`^/[^\\?#%"<>:|* ]*$`)
 
+// withholding are fields, in small letters, that keep a page from readers, or from some.
+var withholding = []string{"expirydate", "unpublishdate", "publishdate", "headless", "_build", "build", "private", "hidden", "unlisted", "password"}
+
 // unread tells the fields that we have nothing for, as they stand there.
 func (s *session) unread(d *document) {
 	for i := range d.front.node.Fields {
@@ -251,6 +230,10 @@ func (s *session) unread(d *document) {
 		}
 		text := d.lines(i)
 		if field.Value.Kind == yaml.Null && strings.TrimSpace(field.Value.Value) == "" {
+			continue
+		}
+		if slices.Contains(withholding, strings.ToLower(field.Key)) && field.Value.Value != "false" && day(field.Value.Value) != cmp.Or(d.day, "never") {
+			tell(&d.notes, field.KeyPos, diag.Warning, text, "importer.withheld", field.Key)
 			continue
 		}
 		tell(&d.notes, field.KeyPos, diag.Advice, text, "importer.field", field.Key)

@@ -24,13 +24,13 @@ func (s *session) hugo() {
 	}
 	bundles := map[string]bool{} // folders that are one text with its pictures
 	for _, name := range s.files {
-		if isText(name) && strings.HasPrefix(path.Base(name), "index.") {
+		if (isText(name) || path.Ext(name) == ".html") && strings.HasPrefix(path.Base(name), "index.") {
 			bundles[path.Dir(name)] = true
 		}
 	}
 	for _, name := range s.files {
 		root, language := s.hugoRoot(name)
-		if root == "" || !isText(name) || bundles[path.Dir(name)] && !strings.HasPrefix(path.Base(name), "index.") {
+		if root == "" || bundles[path.Dir(name)] && !strings.HasPrefix(path.Base(name), "index.") || !s.takes(name) {
 			continue
 		}
 		if d, ok := s.open(name); ok {
@@ -98,9 +98,6 @@ func (s *session) hugoLanguages(f fields) {
 		one := fields{node: field.Value, read: map[string]bool{}}
 		if dir := one.text("contentDir"); dir != "" {
 			s.site.folders[path.Clean(dir)] = field.Key
-		}
-		if s.site.title == "" {
-			s.site.title = one.text("title")
 		}
 	}
 }

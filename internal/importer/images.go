@@ -135,6 +135,10 @@ func (s *session) shows(old string) bool {
 	} else {
 		c, format, err := image.DecodeConfig(bytes.NewReader(src))
 		ok = err == nil && c.Width > 0 && c.Height > 0 && c.Width <= maxPixels/c.Height && strings.HasPrefix(strings.Replace(ending, "jpg", "jpeg", 1), "."+format)
+		if ok { // a build refuses one that ends too early
+			_, _, err = image.Decode(bytes.NewReader(src))
+			ok = err == nil
+		}
 	}
 	if !ok {
 		tell(&s.notes, diag.Position{File: old}, diag.Warning, "", "importer.not-picture")

@@ -6,8 +6,8 @@
 // their place in the old site, and a report for the people who finish the work. It
 // writes nothing, and follows no links.
 //
-// What has a date becomes an article whose source is the text on the old site;
-// everything else becomes a page. The files of a pair are found by their translation
+// What has a date becomes an article, with a source if it names one; everything else
+// becomes a page. The files of a pair are found by their translation
 // key, then by their name, then by their address. What Markdown of ours can say is
 // put into it; templates and HTML that it cannot say stay in the text as code, and
 // the document is a draft until somebody has seen to them. Nothing is lost silently:
@@ -94,7 +94,6 @@ type session struct {
 
 // oldSite is what the settings of the old site say.
 type oldSite struct {
-	title     string
 	baseURL   string
 	language  string            // by default
 	languages []string          // all of them, if they are named
@@ -102,6 +101,7 @@ type oldSite struct {
 	links     map[string]string // forms of addresses, by section
 	inFolder  bool              // the default language has a folder of addresses too
 	defaults  []defaults
+	unseen    []string // collections of which it makes no pages
 }
 
 // document is a text of the old site and what becomes of it.

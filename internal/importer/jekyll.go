@@ -35,14 +35,18 @@ func (s *session) jekyll() {
 		collections = append(collections, "_"+field.Key)
 		one := fields{node: field.Value, read: map[string]bool{}}
 		s.site.links[field.Key] = one.text("permalink")
+		if one.text("output") != "true" && field.Key != "posts" {
+			s.site.unseen = append(s.site.unseen, field.Key)
+		}
 	}
 	for _, item := range list.node.Items {
 		collections = append(collections, "_"+item.Value)
+		s.site.unseen = append(s.site.unseen, item.Value)
 	}
 	s.jekyllDefaults(f)
 	for _, name := range s.files {
-		if !isText(name) || !inCollections(path.Dir(name), collections) {
-			continue
+		if !inCollections(path.Dir(name), collections) || !isText(name) && (inCollections(path.Dir(name), nil) || !s.takes(name)) {
+			continue // what is in no collection is a template more often than a text
 		}
 		d, ok := s.open(name)
 		if !ok {
@@ -52,6 +56,9 @@ func (s *session) jekyll() {
 			continue // as Jekyll itself does with a README
 		}
 		s.jekyllPlace(d)
+		if slices.Contains(s.site.unseen, d.collection()) {
+			tell(&d.notes, diag.Position{File: d.file}, diag.Warning, "", "importer.unseen")
+		}
 		s.add(d)
 	}
 }
@@ -164,11 +171,8 @@ func (d *document) plainPath() string {
 	return strings.TrimSuffix(d.file, path.Ext(d.file))
 }
 
-// common reads what both generators call the same.
+// common reads where the old site is.
 func (s *session) common(f fields, address string) {
-	if title := f.text("title"); title != "" {
-		s.site.title = title
-	}
 	if base := f.text(address); strings.HasPrefix(base, "http") {
 		s.site.baseURL = strings.TrimSuffix(base, "/")
 	}

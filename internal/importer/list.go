@@ -79,6 +79,20 @@ func isText(name string) bool {
 	return slices.Contains([]string{".md", ".markdown", ".mdown", ".mkd", ".mkdn"}, strings.ToLower(path.Ext(name)))
 }
 
+// others are the endings of texts in other forms that the generators take, or what people
+// add to them.
+var others = []string{".org", ".adoc", ".asciidoc", ".ad", ".rst", ".pandoc", ".pdc", ".textile"}
+
+// takes says whether a file that stands where texts do is one. HTML is read as Markdown is,
+// which may hold it; a text in another form is told.
+func (s *session) takes(name string) bool {
+	ending := strings.ToLower(path.Ext(name))
+	if slices.Contains(others, ending) {
+		tell(&s.notes, diag.Position{File: name}, diag.Error, "", "importer.form", ending).WithHint("hint.importer.form")
+	}
+	return isText(name) || ending == ".html" || ending == ".htm"
+}
+
 // read gives the bytes of a file that has at most that many.
 func (s *session) read(name string, most int64) ([]byte, bool) {
 	f, err := s.old.Open(name)

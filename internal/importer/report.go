@@ -42,10 +42,10 @@ func (r report) markdown(c diag.Catalog) []byte {
 	r.notes(p, hand)
 	if r.topics != "" {
 		p.heading("importer.report-topics")
-		fmt.Fprintf(p, "%s:\n\n```yaml\ntopics:\n%s```\n\n", p.say("importer.report-topics-how"), r.topics)
+		fmt.Fprintf(p, "%s\n\n```yaml\ntopics:\n%s```\n\n", p.say("importer.report-topics-how"), r.topics)
 		for _, key := range sortedKeys(s.topics) {
 			t := s.topics[key]
-			fmt.Fprintf(p, "- %s: %s\n", anyName(t), strings.Join(t.files, ", "))
+			fmt.Fprintf(p, "- %s\n", p.say("importer.report-row", anyName(t), strings.Join(t.files, ", ")))
 		}
 	}
 	p.heading("importer.report-where")
@@ -106,7 +106,7 @@ func (r report) notes(p *page, wanted func(note) bool) {
 
 // note writes one, with what stood there.
 func (p *page) note(n note) {
-	fmt.Fprintf(p, "- %s: %s", literal(n.Position.String()), plainLine(p.Sentence(n.Message)))
+	fmt.Fprintf(p, "- %s", p.say("importer.report-row", literal(n.Position.String()), plainLine(p.Sentence(n.Message))))
 	if n.Hint.Code != "" {
 		fmt.Fprintf(p, " (%s)", plainLine(p.Sentence(n.Hint)))
 	}
@@ -155,7 +155,8 @@ func (s *session) aside() []string {
 	folders := map[string]int{}
 	for _, name := range s.files {
 		first, _, inside := strings.Cut(name, "/")
-		texts := strings.HasPrefix(name, "content/") || isText(name) || path.Ext(name) == ".html" && !strings.HasPrefix(first, "_") && first != "layouts"
+		root, _ := s.hugoRoot(name)
+		texts := root != "" || first == "_posts" || isText(name) || path.Ext(name) == ".html" && !strings.HasPrefix(first, "_") && first != "layouts"
 		switch {
 		case s.byFile[name] != nil || s.pictures[name] != "":
 		case texts || !inside:

@@ -140,10 +140,13 @@ func (b *body) known(c code, block bool) int {
 		if b.Generator == "hugo" && block {
 			a := arguments(c.arguments)
 			alt, caption := a["alt"], a["caption"]
+			if title := a["title"]; title != "" {
+				caption = strings.TrimSuffix(title+" – "+caption, " – ")
+			}
 			if alt == "" {
 				alt = caption
 			}
-			if a["link"] == "" && a["title"] == "" && a["attr"] == "" && a["src"] != "" {
+			if a["link"] == "" && a["attr"] == "" && a["src"] != "" {
 				b.image(c.start, alt, a["src"], caption)
 				b.write("\n")
 				return c.end
