@@ -64,6 +64,9 @@ func (c Catalog) Typeset(text string) string {
 	if c.Language != "fr" {
 		return text
 	}
+	if before, ends := strings.CutSuffix(text, " :"); ends {
+		text = before + "\u00a0:"
+	}
 	return frenchSpaces.Replace(text)
 }
 

@@ -238,7 +238,7 @@ func TestLimits(t *testing.T) {
 		{"marks", "a\n\n" + strings.Repeat("[", 20_000) + "\n", "3:1 this paragraph holds too many signs such as * _ [ ] < to be read"},
 		{"columns", "a\n\n" + strings.Repeat("|a", 65) + "|\n" + strings.Repeat("|-", 65) + "|\n", "3:1 the table has 65 columns, and a table may have 64"},
 		{"cells", "|a|b|\n|-|-|\n" + strings.Repeat("|\n", 2500), "1:1 the tables of this page hold more than 5000 cells"},
-		{"reference", "[a]: " + strings.Repeat("u", 20_000) + "\n\n[a] [a] [a] [a] [a] [a]\n", "3:21 the addresses defined at the foot of the page write more than 100 KB"},
+		{"reference", "[a]: " + strings.Repeat("u", 20_000) + "\n\n[a] [a] [a] [a] [a] [a]\n", "3:21 the addresses defined at the foot of the page, put in wherever they are used, take more than 100 KB"},
 		{"footnotes", numbered("x[^#]\n\n[^#]: y\n\n")(14_000), "2003:1 the page has more than 500 footnotes"},
 	} {
 		d, diags := new(markdown.Converter).Convert("a.md", []byte(c.src), 1, silent{})
