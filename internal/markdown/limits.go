@@ -4,7 +4,7 @@ import "time"
 
 // What one body may hold, so that no input costs more than two seconds or 256 MB.
 // The numbers come from measurements of goldmark and chroma on hostile texts. Who
-// passes one is told it by the fault; README.md names only the size of a file.
+// passes one is told it by the fault; docs/write.md names only the size of a file.
 const (
 	MaxFileBytes      = 1 << 20                // a file
 	MaxLines          = 30_000                 // lines of a file
