@@ -59,6 +59,7 @@ type Memory struct {
 	content   content.Memory
 	locales   stage[[]*locale.Locale]
 	templates stage[*render.Templates]
+	campaign  stage[[]asset.Property]
 	assets    stage[*asset.Set]
 	images    asset.Images
 	made      Store
@@ -131,7 +132,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	return &Result{Site: model, source: source, early: list, works: &works{
 		source: source, site: model, renderer: look.templates.Renderer(&model.Common, look.assets), files: look.assets.Files, worker: look.assets.Worker, images: images,
 		kept: &costly{made: m.made}, letters: m.letters, room: newGate(), once: o.Once, version: o.Version,
-		theme: site.DigestOf(look.templates.Digest, look.assets.Digest),
+		theme: site.DigestOf(look.templates.Digest, look.assets.Digest), campaign: look.campaign,
 	}}
 }
 
@@ -139,16 +140,19 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 type look struct {
 	assets    *asset.Set
 	templates *render.Templates
+	campaign  []asset.Property
 	faults    diag.List
 }
 
 func (m *Memory) look(source, theme fs.FS, settings *config.Settings) look {
 	var l look
-	properties, list := properties(settings)
-	own, faults := legibleIn(source, "assets")
+	own, list := legibleIn(source, "assets")
+	colour := settings.Colour + " " + settings.Pos("colour").String()
+	campaign, faults := m.campaign.get(colour, func() ([]asset.Property, diag.List) { return properties(settings) })
 	list.Add(faults)
-	l.assets, faults = m.assets.get(stampsOf(source, "assets", settings.Colour), func() (*asset.Set, diag.List) {
-		return asset.Build(assets.FS, own, properties)
+	l.campaign = campaign
+	l.assets, faults = m.assets.get(stampsOf(source, "assets", colour), func() (*asset.Set, diag.List) {
+		return asset.Build(assets.FS, own, campaign)
 	})
 	list.Add(faults)
 	l.templates, faults = m.templates.get(stampsOf(source, "layouts"), func() (*render.Templates, diag.List) {

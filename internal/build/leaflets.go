@@ -73,8 +73,7 @@ func (w *works) code(p *site.Page) {
 // colours are those that the campaign's pages wear.
 func (w *works) colours() leaflet.Colours {
 	var c leaflet.Colours
-	list, _ := properties(w.site.Settings)
-	for _, p := range list {
+	for _, p := range w.campaign {
 		switch p.Name {
 		case "--campaign":
 			c.Own = p.Value

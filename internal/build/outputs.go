@@ -40,6 +40,7 @@ type works struct {
 	version  string
 	once     bool
 	theme    site.Digest // of the templates and the assets
+	campaign []asset.Property
 
 	listed sync.Once
 	list   []output       // all but pages of a language and data
