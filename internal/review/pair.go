@@ -2,6 +2,7 @@ package review
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"tract/internal/diag"
@@ -57,41 +58,50 @@ func (c *campaign) factsOf(t *text) *facts { return c.facts[t]() }
 
 func (c *campaign) readFacts(t *text) func() *facts {
 	return sync.OnceValue(func() *facts {
-		l := c.languageOf(t)
-		f := &facts{said: t.say(), values: map[float64]bool{}, paragraphs: t.paragraphs()}
-		f.phones = telephones(f.said)
-		f.terms, f.roots = c.glossary[l.Code].find(f.said)
-		said := slices.Clone(f.said)
-		for _, p := range f.phones {
-			blankOut(said, span{p.start, p.start + len(p.words)})
-		}
-		f.dates = l.StatedDates(string(said))
-		apart := slices.Clone(said) // without what is no number by itself
-		for _, d := range f.dates {
-			blankOut(apart, span{d.Start, d.End})
-		}
-		for _, m := range clock.FindAllIndex(apart, -1) {
-			blankOut(apart, span{m[0], m[1]})
-		}
-		for _, n := range l.StatedNumbers(string(said)) {
-			f.values[n.Value] = true
-			if !n.Spelled && apart[n.Start] != ' ' && !ofVersion(said, n.Start, n.End) {
-				f.numbers = append(f.numbers, fact{span{n.Start, n.End}, n.Value})
-			}
-		}
-		for _, m := range afternoon.FindAllSubmatch(said, -1) {
-			if h := number(m[1]); h < 12 {
-				f.values[float64(h+12)] = true
-			}
-		}
-		for _, m := range century.FindAllSubmatch(said, -1) {
-			f.values[romanNumber(string(m[1]))] = true
-		}
+		f := c.factsIn(c.languageOf(t), t.say())
+		f.paragraphs = t.paragraphs()
 		for _, v := range c.written(t) {
 			f.values[v] = true
 		}
 		return f
 	})
+}
+
+// factsIn gives the facts that words of a language state.
+func (c *campaign) factsIn(l *site.Language, words []byte) *facts {
+	f := &facts{said: words, values: map[float64]bool{}}
+	f.phones = telephones(f.said)
+	f.terms, f.roots = c.glossary[l.Code].find(f.said)
+	said := slices.Clone(f.said)
+	for _, p := range f.phones {
+		blankOut(said, span{p.start, p.start + len(p.words)})
+	}
+	f.dates = l.StatedDates(string(said))
+	apart := slices.Clone(said) // without what is no number by itself
+	for _, d := range f.dates {
+		blankOut(apart, span{d.Start, d.End})
+	}
+	for _, m := range clock.FindAllIndex(apart, -1) {
+		blankOut(apart, span{m[0], m[1]})
+	}
+	for _, n := range l.StatedNumbers(string(said)) {
+		f.values[n.Value] = true
+		if !n.Spelled && apart[n.Start] != ' ' && !ofVersion(said, n.Start, n.End) {
+			f.numbers = append(f.numbers, fact{span{n.Start, n.End}, n.Value})
+		}
+	}
+	for _, m := range afternoon.FindAllSubmatch(said, -1) {
+		if h := number(m[1]); h < 12 {
+			f.values[float64(h+12)] = true
+		}
+	}
+	for _, word := range about.FindAll(said, -1) {
+		f.values[abouts[strings.ToLower(string(word))]] = true
+	}
+	for _, m := range century.FindAllSubmatch(said, -1) {
+		f.values[romanNumber(string(m[1]))] = true
+	}
+	return f
 }
 
 // ofVersion says whether digits are a part of something like 4.0.1 or 192.0.2.7, which
@@ -113,6 +123,25 @@ func (c *campaign) both(t *text, do func(has, lacks *text)) {
 	if p, ok := c.pairs[t]; ok {
 		do(p.source, p.made)
 		do(p.made, p.source)
+	}
+}
+
+// eachLacking tells what lacking finds in one language and not in the other, in documents
+// and in the texts of data.
+func (c *campaign) eachLacking(t *text, lacking func(f, other *facts) []span) {
+	c.both(t, func(has, lacks *text) {
+		for _, s := range lacking(c.factsOf(has), c.factsOf(lacks)) {
+			c.lacking(t, has, lacks, s.start, words(string(has.src[s.start:s.end])))
+		}
+	})
+	for _, both := range c.twinsOf(t) {
+		for i, has := range both {
+			lacks := both[1-i]
+			for _, s := range lacking(has.facts, lacks.facts) {
+				what := words(string(has.facts.said[s.start:s.end]))
+				t.tell(t.seek(has.at, what), what, diag.Language{Code: lacks.language.Code, Name: lacks.language.Name}, diag.Position{File: t.file, Line: lacks.at.Line})
+			}
+		}
 	}
 }
 

@@ -58,23 +58,20 @@ var (
 	clock = regexp.MustCompile(`[0-9]{1,2}(?:[ \x{a0}\x{202f}]?h\b(?:[ \x{a0}\x{202f}]?[0-9]{2}\b)?|:[0-9]{2})|[0-9]{1,2}(?:(?: to |[–-])[0-9]{1,2}(?::[0-9]{2})?)?[ \x{a0}\x{202f}]?[ap]\.?m\b`)
 	// century is a number in Roman letters, which another language writes in digits.
 	century = regexp.MustCompile(`\b([IVXL]{2,})e?\b`)
+	// about is a round number, which another language writes in digits.
+	about = regexp.MustCompile(`(?i)\b(?:dizaine|douzaine|dozen|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)`)
 	// afternoon is an hour that clocks of 24 hours count from noon.
 	afternoon = regexp.MustCompile(`([0-9]{1,2})(?:(?::[0-9]{2})?(?: to |[–-])[0-9]{1,2})?(?::[0-9]{2})?[ \x{a0}\x{202f}]?p\.?m\b`)
 )
+
+var abouts = map[string]float64{"dizaine": 10, "douzaine": 12, "dozen": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}
 
 // figuresDiffer finds numbers in digits that one language states and the other does not,
 // be it in letters, and figures that one refers to and the other does not. «1» is «one»
 // and «un» as often as a number.
 var figuresDiffer = rule{"review.figures-differ", func(c *campaign, t *text) {
+	c.eachLacking(t, (*facts).numbersLacking)
 	c.both(t, func(has, lacks *text) {
-		told := map[float64]bool{}
-		other := c.factsOf(lacks)
-		for _, n := range c.factsOf(has).numbers {
-			if n.value != 1 && !told[n.value] && !other.values[n.value] {
-				told[n.value] = true
-				c.lacking(t, has, lacks, n.start, words(string(has.src[n.start:n.end])))
-			}
-		}
 		figures := map[string]bool{}
 		for _, ref := range lacks.document.Body.Refs {
 			figures[figureOf(ref)] = true
@@ -87,6 +84,18 @@ var figuresDiffer = rule{"review.figures-differ", func(c *campaign, t *text) {
 		}
 	})
 }}
+
+// numbersLacking gives the numbers that others lack, the first of each.
+func (f *facts) numbersLacking(other *facts) (lacking []span) {
+	told := map[float64]bool{}
+	for _, n := range f.numbers {
+		if n.value != 1 && !told[n.value] && !other.values[n.value] {
+			told[n.value] = true
+			lacking = append(lacking, n.span)
+		}
+	}
+	return lacking
+}
 
 func figureOf(ref markdown.Ref) string {
 	if ref.Scheme != "figure" {
@@ -133,17 +142,18 @@ func number(digits []byte) int {
 }
 
 // datesDiffer finds dates that one language states and the other does not.
-var datesDiffer = rule{"review.dates-differ", func(c *campaign, t *text) {
-	c.both(t, func(has, lacks *text) {
-		told := map[locale.Date]bool{}
-		for _, d := range c.factsOf(has).dates {
-			if !told[d.Date] && !stated(d.Date, c.factsOf(lacks).dates) {
-				told[d.Date] = true
-				c.lacking(t, has, lacks, d.Start, words(string(has.src[d.Start:d.End])))
-			}
+var datesDiffer = rule{"review.dates-differ", func(c *campaign, t *text) { c.eachLacking(t, (*facts).datesLacking) }}
+
+func (f *facts) datesLacking(other *facts) (lacking []span) {
+	told := map[locale.Date]bool{}
+	for _, d := range f.dates {
+		if !told[d.Date] && !stated(d.Date, other.dates) {
+			told[d.Date] = true
+			lacking = append(lacking, span{d.Start, d.End})
 		}
-	})
-}}
+	}
+	return lacking
+}
 
 // stated says whether a date is among others. One of the two may leave out the year, and
 // a day says its month.
@@ -159,20 +169,21 @@ func stated(d locale.Date, among []locale.StatedDate) bool {
 
 // phonesDiffer finds numbers of telephones that one language states and the other does
 // not.
-var phonesDiffer = rule{"review.phones-differ", func(c *campaign, t *text) {
-	c.both(t, func(has, lacks *text) {
-		told := map[string]bool{}
-		for _, p := range c.factsOf(lacks).phones {
+var phonesDiffer = rule{"review.phones-differ", func(c *campaign, t *text) { c.eachLacking(t, (*facts).phonesLacking) }}
+
+func (f *facts) phonesLacking(other *facts) (lacking []span) {
+	told := map[string]bool{}
+	for _, p := range other.phones {
+		told[p.number] = true
+	}
+	for _, p := range f.phones {
+		if !told[p.number] {
 			told[p.number] = true
+			lacking = append(lacking, span{p.start, p.start + len(p.words)})
 		}
-		for _, p := range c.factsOf(has).phones {
-			if !told[p.number] {
-				told[p.number] = true
-				c.lacking(t, has, lacks, p.start, words(p.words))
-			}
-		}
-	})
-}}
+	}
+	return lacking
+}
 
 // linksDiffer finds links that one language has and the other has not.
 var linksDiffer = rule{"review.links-differ", func(c *campaign, t *text) {

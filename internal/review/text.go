@@ -25,6 +25,7 @@ type text struct {
 	links    []link
 	code     string // of the rule at work
 	list     diag.List
+	twins    [][2]voice // of settings and data, once somebody asked
 }
 
 // span is a stretch of a text.
