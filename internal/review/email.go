@@ -3,39 +3,20 @@ package review
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
-	"tract/internal/diag"
 	"tract/internal/markdown"
 )
 
 // privateEmail finds e-mail addresses that nobody has put where addresses are
 // meant to be read.
 var privateEmail = rule{"review.private-email", func(c *campaign, t *text) {
-	told := map[string]bool{}
-	tell := func(m found, at diag.Position) {
-		line := m.address + strconv.Itoa(at.Line) // the text of a link and its address are one
-		if !c.known.mails[m.address] && !told[line] {
-			told[line] = true
-			t.tell(at, m.words)
+	t.private(mails, c.known.mails, func(ref markdown.Ref) string {
+		if ref.Scheme == "mailto" {
+			return ref.Target
 		}
-	}
-	for _, m := range mails(t.prose) {
-		tell(m, t.at(m.start))
-	}
-	if t.document == nil {
-		return
-	}
-	for _, ref := range t.document.Body.Refs {
-		said := ref.Title // which overwritten prose lacks
-		if ref.Kind == markdown.Link && ref.Scheme == "mailto" {
-			said += " " + ref.Target
-		}
-		for _, m := range mails([]byte(said)) {
-			tell(m, ref.Pos)
-		}
-	}
+		return ""
+	})
 }}
 
 // found is something that was found among words.

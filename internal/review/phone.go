@@ -3,39 +3,20 @@ package review
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
-	"tract/internal/diag"
 	"tract/internal/markdown"
 )
 
 // privatePhone finds telephone numbers that nobody has put where numbers are meant
 // to be read.
 var privatePhone = rule{"review.private-phone", func(c *campaign, t *text) {
-	told := map[string]bool{}
-	tell := func(p found, at diag.Position) {
-		line := p.number + " " + strconv.Itoa(at.Line) // the text of a link and its address are one
-		if !c.known.phones[p.number] && !told[line] {
-			told[line] = true
-			t.tell(at, p.words)
+	t.private(phones, c.known.phones, func(ref markdown.Ref) string {
+		if ref.Scheme == "tel" || messenger.MatchString(ref.Target) {
+			return afterAddress(ref.Target)
 		}
-	}
-	for _, p := range phones(t.prose) {
-		tell(p, t.at(p.start))
-	}
-	if t.document == nil {
-		return
-	}
-	for _, ref := range t.document.Body.Refs {
-		said := ref.Title // which overwritten prose lacks
-		if ref.Kind == markdown.Link && (ref.Scheme == "tel" || messenger.MatchString(ref.Target)) {
-			said += " " + afterAddress(ref.Target)
-		}
-		for _, p := range phones([]byte(said)) {
-			tell(p, ref.Pos)
-		}
-	}
+		return ""
+	})
 }}
 
 // afterAddress gives what an address that leads to somebody ends with.
