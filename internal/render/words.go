@@ -27,7 +27,7 @@ func (w *words) functions() template.FuncMap {
 		"t": w.t, "n": w.n, "icon": w.icon, "prose": w.prose, "say": w.say, "localized": w.localized, "direction": w.direction,
 		"given": given, "when": w.when, "dated": w.dated, "leaf": w.leaf, "hours": w.hours, "duration": w.duration, "span": w.span,
 		"labels": w.labels, "forms": w.forms, "languageWord": w.languageWord, "badge": w.badge, "tally": w.tally,
-		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "dataFile": dataFile, "host": host, "size": w.size,
+		"names": w.names, "quoted": w.quoted, "figureFormat": figureFormat, "dataFile": dataFile, "dataSource": dataSource, "host": host, "size": w.size,
 		"scale": w.scale, "bar": bar, "months": w.months,
 		"kitIcon": kitIcon, "paragraphs": paragraphs, "mailLink": mailLink, "length": length, "phone": phone, "dial": dial,
 	}
@@ -259,6 +259,9 @@ func (w *words) months() []string {
 	}
 	return letters
 }
+
+// dataSource gives the file that data is written in.
+func dataSource(name string) string { return "content/data/" + name + ".yaml" }
 
 // dataFile gives the address of open data.
 func dataFile(name any, format string) site.Address {

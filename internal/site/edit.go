@@ -45,12 +45,18 @@ func (c *Common) Create(file string) string {
 	return ""
 }
 
-// Report is where an error of a file is reported.
+// Report is where an error of a file is reported: where there is a form, it says which file.
 func (c *Common) Report(l *Language, file string) string {
-	if address := c.issue(l, reportForm); config.ForgeOf(c.Repository) == config.GitHub {
+	address := c.issue(l, reportForm)
+	switch config.ForgeOf(c.Repository) {
+	case config.GitHub:
 		return address + "&page=" + file
+	case config.GitLab:
+		return address + "?issue%5Bdescription%5D=" + file
+	case config.Forgejo:
+		return address + "&field:page=" + file
 	}
-	return c.issue(l, reportForm)
+	return address
 }
 
 // Propose is where an action is proposed.
@@ -58,16 +64,16 @@ func (c *Common) Propose(l *Language) string {
 	return c.issue(l, proposalForm)
 }
 
-// issue is where people write to those who look after the repository: by a form on
-// GitHub, and freely elsewhere.
+// issue is where people write to those who look after the repository: by a form, or freely
+// on GitLab.
 func (c *Common) issue(l *Language, form string) string {
 	switch config.ForgeOf(c.Repository) {
 	case config.GitHub:
 		return c.repository() + "/issues/new?template=" + form + "." + c.formLanguage(l) + ".yml"
 	case config.GitLab:
 		return c.repository() + "/-/issues/new"
-	case config.Forgejo:
-		return c.repository() + "/issues/new"
+	case config.Forgejo: // a form that is not there is left out
+		return c.repository() + "/issues/new?template=.forgejo/ISSUE_TEMPLATE/" + form + "." + c.formLanguage(l) + ".yml"
 	}
 	return ""
 }
