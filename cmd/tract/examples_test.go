@@ -114,7 +114,7 @@ func TestFirstBuild(t *testing.T) {
 				}
 				return locale
 			}, &said, &said)
-			took := regexp.MustCompile(`(in|en) [0-9.]+[mµ]?s`)
+			took := regexp.MustCompile(`(in|en) [0-9.,]+ m?s`)
 			want, got := took.ReplaceAllString(shown, "in TIME"), took.ReplaceAllString("\n"+said.String(), "in TIME")
 			if diff := cmp.Diff(got, want); diff != "" {
 				t.Errorf("%s and the build differ (-build +%s):\n%s", name, name, diff)

@@ -15,12 +15,13 @@ func TestFailed(t *testing.T) {
 		err  error
 		want string
 	}{
-		{fmt.Errorf("write aside: %w", &fs.PathError{Op: "write", Path: "public/a.html", Err: syscall.ENOSPC}), "tract: \"public/a.html\" ne peut pas être écrit, déplacé ni retiré (no space left on device)\n"},
+		{fmt.Errorf("write aside: %w", &fs.PathError{Op: "write", Path: "public/a.html", Err: syscall.ENOSPC}), "tract: \"public/a.html\" ne peut pas être écrit, déplacé ni retiré (le disque est plein)\n"},
 		{fmt.Errorf("read .: %w", &fs.PathError{Op: "open", Path: "content", Err: syscall.EACCES}), "tract: \"content\" ne peut pas être ouvert (permission refusée)\n"},
 		{&fs.PathError{Op: "open", Path: "content", Err: syscall.ENOENT}, "tract: \"content\" ne peut pas être ouvert (il n’y a ni fichier ni dossier de ce nom)\n"},
 		{&fs.PathError{Op: "create", Path: "a.md", Err: fs.ErrExist}, "tract: \"a.md\" ne peut pas être écrit, déplacé ni retiré (il existe déjà)\n"},
 		{&fs.PathError{Op: "write", Path: "a.md", Err: errMeanwhile}, "tract: \"a.md\" ne peut pas être écrit, déplacé ni retiré (quelqu’un l’a modifié entre-temps)\n"},
 		{&fs.PathError{Op: "mkdir", Path: "a", Err: errNoFolder}, "tract: \"a\" ne peut pas être écrit, déplacé ni retiré (quelque chose qui n’est pas un dossier occupe la place)\n"},
+		{&fs.PathError{Op: "stat", Path: "a/b", Err: syscall.ENOTDIR}, "tract: \"a/b\" ne peut pas être ouvert (quelque chose qui n’est pas un dossier occupe la place)\n"},
 		{syscall.ENOMEM, "tract: l’ordinateur refuse de poursuivre (cannot allocate memory)\n"},
 	} {
 		var b strings.Builder

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"slices"
 	"sync"
-	"time"
 
 	"tract/internal/build"
 	"tract/internal/config"
@@ -162,9 +161,9 @@ func (t *teller) report(r serve.Report) {
 		}
 	}
 	go collectBetween(t.told == nil)
-	if took := r.Took.Round(time.Millisecond); r.Took > 0 {
+	if r.Took > 0 {
 		t.told = told
-		t.ui.say("cmd.shown", max(took, time.Millisecond))
+		t.ui.say("cmd.shown", lasted(r.Took))
 	}
 	if err := t.ui.catalog.PrintExcerpts(t.ui.stderr, list, r.Source); err != nil {
 		return // nobody reads any more

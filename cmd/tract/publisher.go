@@ -66,7 +66,7 @@ func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
 
 func (p *publisher) done(began time.Time, files int, report publish.Report, err error) error {
 	if err == nil {
-		p.ui.say("cmd.built", files, p.output, time.Since(began).Round(time.Millisecond), report.Written, report.Removed)
+		p.ui.say("cmd.built", files, p.output, lasted(time.Since(began)), report.Written, report.Removed)
 	}
 	return err
 }

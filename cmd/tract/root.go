@@ -102,8 +102,11 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
-			if err != nil || len(rest) > 0 {
+			if err != nil || c == root && len(rest) > 0 {
 				return unknownCommand(root, args[0])
+			}
+			if len(rest) > 0 {
+				return noArguments(c, rest)
 			}
 			return c.Help()
 		},

@@ -158,7 +158,7 @@ func TestServe(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(s.dir, "public")); !os.IsNotExist(err) {
 		t.Errorf("something was written: %v", err)
 	}
-	if !regexp.MustCompile(`^the site is at http://127\.0\.0\.1:\d+/ \(Ctrl-C ends\)\n$`).MatchString(s.stdout.String()) || !regexp.MustCompile(`(?m)^tract: shown in \d+ms$`).MatchString(s.stderr.String()) {
+	if !regexp.MustCompile(`^the site is at http://127\.0\.0\.1:\d+/ \(Ctrl-C ends\)\n$`).MatchString(s.stdout.String()) || !regexp.MustCompile(`(?m)^tract: shown in \d+ ms$`).MatchString(s.stderr.String()) {
 		t.Errorf("said %s%s", s.stdout.String(), s.stderr.String())
 	}
 	began := time.Now()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"syscall"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -45,7 +48,8 @@ func newUI(args []string, getenv func(string) string, stdout, stderr io.Writer) 
 }
 
 // uiLanguage is known before flags are parsed, because help and faults of flags
-// are in it too.
+// are in it too. What the option says is taken if there are messages in it, then what
+// the surroundings say, then the language that Windows talks to people in.
 func uiLanguage(args []string, getenv func(string) string) string {
 	choice := ""
 	for i, a := range args {
@@ -55,16 +59,26 @@ func uiLanguage(args []string, getenv func(string) string) string {
 			choice = args[i+1]
 		}
 	}
+	chosen := messagesIn(choice)
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if choice == "" {
-			choice = getenv(name)
+		if value := getenv(name); chosen == "" && value != "" {
+			return cmp.Or(messagesIn(value), "en")
 		}
 	}
-	choice, _, _ = strings.Cut(choice, "_")
-	if slices.Contains(diag.Languages(), choice) {
-		return choice
+	return cmp.Or(chosen, messagesIn(systemLanguage()), "en")
+}
+
+// messagesIn gives the language of fr, fr_CA.UTF-8, fr-CA or fr.UTF-8, or nothing if there
+// are no messages in it.
+func messagesIn(value string) string {
+	code := strings.ToLower(value)
+	if i := strings.IndexAny(code, "_-.@"); i >= 0 {
+		code = code[:i]
 	}
-	return "en"
+	if slices.Contains(diag.Languages(), code) {
+		return code
+	}
+	return ""
 }
 
 // say writes a message of the catalogue to standard error.
@@ -79,6 +93,15 @@ func (u *ui) hint(code string, args ...any) {
 
 func (u *ui) text(code string, args ...any) string {
 	return u.catalog.Sentence(diag.Text{Code: code, Args: args})
+}
+
+// lasted says how long something lasted.
+func lasted(d time.Duration) diag.Text {
+	if d < time.Second {
+		return diag.Text{Code: "cmd.milliseconds", Args: []any{max(d.Milliseconds(), 1)}}
+	}
+	tenths := d.Round(time.Second/10).Milliseconds() / 100
+	return diag.Text{Code: "cmd.seconds", Args: []any{tenths / 10, tenths % 10}}
 }
 
 // usageError is wrong use of the command line.
@@ -174,6 +197,8 @@ func because(err error) any {
 	}{
 		{errMeanwhile, "because.meanwhile"},
 		{errNoFolder, "because.no-folder"},
+		{syscall.ENOTDIR, "because.no-folder"},
+		{errDiskFull, "because.full"},
 		{fs.ErrPermission, "because.permission"},
 		{fs.ErrNotExist, "because.absent"},
 		{fs.ErrExist, "because.exists"},
