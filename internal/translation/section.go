@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"regexp"
 )
 
 // Section is a part of a text whose words have a digest of their own.
@@ -95,18 +96,26 @@ func eachSection(body []byte, found func(line int, text []byte)) {
 	found(beginLine, body[begin:])
 }
 
+// within is what may stand before a fence: the marks of quotations, and of the entries of
+// lists.
+var within = regexp.MustCompile(`^(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*$`)
+
 // fenceOf gives the marks that begin a line of a fence, in quotations and lists too, or
 // nil.
 func fenceOf(line []byte) []byte {
-	line = bytes.TrimLeft(line, " \t>")
-	if len(line) < 3 || line[0] != '`' && line[0] != '~' {
+	i := bytes.Index(line, []byte("```"))
+	if j := bytes.Index(line, []byte("~~~")); i < 0 || j >= 0 && j < i {
+		i = j
+	}
+	if i < 0 || !within.Match(line[:i]) {
 		return nil
 	}
-	n := 1
+	line = line[i:]
+	n := 3
 	for n < len(line) && line[n] == line[0] {
 		n++
 	}
-	if n < 3 || line[0] == '`' && bytes.IndexByte(line[n:], '`') >= 0 {
+	if line[0] == '`' && bytes.IndexByte(line[n:], '`') >= 0 {
 		return nil
 	}
 	return line[:n]

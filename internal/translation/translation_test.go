@@ -128,12 +128,12 @@ func TestSame(t *testing.T) {
 
 // TestSections cuts at headings, and at nothing that only looks like one.
 func TestSections(t *testing.T) {
-	body := "Début.\n\n## Un\n\n#tag\n    # du code\n\n```sh\n# un commentaire\n```\n\n~~~~\n```\n# encore\n~~~\n~~~~\n### Deux ##\n####### sept\n#\nfin"
+	body := "Début.\n\n## Un\n\n#tag\n    # du code\n\n```sh\n# un commentaire\n```\n\n~~~~\n```\n# encore\n~~~\n~~~~\n### Deux ##\n####### sept\n#\nfin\n1. - ```\n     # de liste\n     ```\n## Trois\n~~~ ```\n# dedans\n~~~\n"
 	var got []string
 	for _, p := range Parts([]string{"Titre"}, []byte(body)) {
 		got = append(got, fmt.Sprintf("%d %q", p.Line, p.Heading))
 	}
-	want := []string{`0 ""`, `1 ""`, `3 "Un"`, `17 "Deux"`, `19 ""`}
+	want := []string{`0 ""`, `1 ""`, `3 "Un"`, `17 "Deux"`, `19 ""`, `24 "Trois"`}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
