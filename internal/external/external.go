@@ -107,7 +107,7 @@ func Check(ctx context.Context, links []Link, known string, o Options) *Report {
 		case p.answer != nil && !r.Silent:
 			p.record.learn(p.answer, o.Now)
 			r.Asked++
-		case p.answer == nil && !slices.Contains(fresh, p):
+		case p.answer == nil && !p.record.fresh(o.Now):
 			r.Left++
 			continue
 		case r.Silent && p.answer != nil:
