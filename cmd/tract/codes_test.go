@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -59,10 +60,25 @@ func TestCodes(t *testing.T) {
 		if _, ok := en[code]; !ok {
 			t.Errorf("%s has no English sentence", code)
 		}
-		if strings.Contains(sentence, "'") {
-			t.Errorf("%s: %q has a straight apostrophe", code, sentence)
+		for _, fault := range frenchFaults(en[code], sentence) {
+			t.Errorf("%s: %s", code, fault)
 		}
 	}
+}
+
+// frenchFaults finds what gives away that a French message is not one, or what would be
+// shown with two spaces, or with one where a line may break.
+func frenchFaults(en, fr string) (faults []string) {
+	faults = proper("", fr)
+	if en == fr && twoLetters.MatchString(strings.ReplaceAll(regexp.MustCompile(`%[+#0-9.]*[a-zA-Z]`).ReplaceAllString(fr, ""), " ms", "")) {
+		faults = append(faults, fmt.Sprintf("%q is the English sentence", fr))
+	}
+	for _, wrong := range []string{"« ", " »", " ;", " ?", "“", "”", "..."} {
+		if strings.Contains(strings.ReplaceAll(fr, "« »", ""), wrong) {
+			faults = append(faults, fmt.Sprintf("%q has %q", fr, wrong))
+		}
+	}
+	return faults
 }
 
 // readCatalogue gives the messages in a language by their code, each of which may
@@ -160,6 +176,11 @@ func (s *codes) literal(at token.Position, text string, beginning bool) {
 // call compares what a call fills in with what the sentence takes.
 func (s *codes) call(set *token.FileSet, call *ast.CallExpr) {
 	selector, ok := call.Fun.(*ast.SelectorExpr)
+	for _, fault := range printedFaults(selectorName(selector), call.Args) {
+		if at := set.Position(call.Pos()); filepath.Dir(at.Filename) == "." {
+			s.Errorf("%s: %s", at, fault)
+		}
+	}
 	place, takes := map[string]int{"Errorf": 1, "Warnf": 1, "Advisef": 1, "WithHint": 0, "say": 0, "text": 0, "hint": 0}[selectorName(selector)]
 	if !ok || !takes || len(call.Args) <= place || call.Ellipsis.IsValid() {
 		return
@@ -175,6 +196,29 @@ func (s *codes) call(set *token.FileSet, call *ast.CallExpr) {
 	if sentence, known := s.messages[code]; known && len(verbs(sentence)) != len(call.Args)-place-1 {
 		s.Errorf("%s: %q takes %d values and gets %d", set.Position(call.Pos()), code, len(verbs(sentence)), len(call.Args)-place-1)
 	}
+}
+
+// printedFaults finds words that a call prints and no catalogue holds.
+func printedFaults(name string, args []ast.Expr) (faults []string) {
+	if !strings.HasPrefix(name, "Fprint") && name != "WriteString" {
+		return nil
+	}
+	for _, arg := range args {
+		literal, ok := arg.(*ast.BasicLit)
+		if !ok || literal.Kind != token.STRING {
+			continue
+		}
+		text, err := strconv.Unquote(literal.Value)
+		if err != nil {
+			continue
+		}
+		for _, word := range twoLetters.FindAllString(regexp.MustCompile(`%[-+#0-9.]*[a-zA-Z]`).ReplaceAllString(text, ""), -1) {
+			if word != "tract" && word != "diff" { // a name of markup
+				faults = append(faults, fmt.Sprintf("%q is printed, and in no catalogue", word))
+			}
+		}
+	}
+	return faults
 }
 
 func selectorName(s *ast.SelectorExpr) string {

@@ -2,13 +2,17 @@ package main
 
 import (
 	"fmt"
+	"go/ast"
+	"go/token"
 	"io"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -18,6 +22,7 @@ import (
 	"tract/internal/diag"
 	"tract/internal/forms"
 	"tract/internal/locale"
+	"tract/internal/scaffold"
 	"tract/internal/schema"
 	"tract/layouts"
 )
@@ -213,6 +218,58 @@ func templateFaults(src string) (faults []string) {
 	return faults
 }
 
+// TestScriptsInBoth finds sentences in the scripts of pages, whose words come with the page.
+func TestScriptsInBoth(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"../../assets/js/*.js", "../../assets/js/*/*.js", "../../internal/*/*.js"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil || len(found) == 0 {
+			t.Fatal(pattern, err)
+		}
+		files = append(files, found...)
+	}
+	for _, file := range files {
+		complain(t, file, scriptFaults(readText(t, file)))
+	}
+}
+
+var (
+	scriptComment = regexp.MustCompile(`(?m)(?:^|\s)//.*$|(?s)/\*.*?\*/`)
+	scriptSpeech  = regexp.MustCompile("[\"'`]\\p{Lu}\\p{Ll}+ \\p{Ll}+[^\"'`\n]*[\"'`]")
+)
+
+func scriptFaults(src string) (faults []string) {
+	for _, text := range scriptSpeech.FindAllString(scriptComment.ReplaceAllString(src, ""), -1) {
+		faults = append(faults, text+" stands in the script")
+	}
+	return faults
+}
+
+// TestCommentsInBoth holds the notes in the data files of a new site, which stand there
+// once for all languages, to being in both.
+func TestCommentsInBoth(t *testing.T) {
+	a := scaffold.Answers{Languages: []string{"fr", "en"}}
+	for _, f := range a.Files("fr", time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)) {
+		if strings.HasPrefix(f.Path, "content/data/") {
+			complain(t, f.Path, commentFaults(string(f.Content)))
+		}
+	}
+}
+
+var comment = regexp.MustCompile(`(?m)(?:^| )# (.*)$`)
+
+// commentFaults takes for a sentence what is no list of values.
+func commentFaults(src string) (faults []string) {
+	for _, text := range allOf(comment, src) {
+		if len(strings.Fields(text)) > 1 && !strings.Contains(text, " / ") && !valueList.MatchString(text) {
+			faults = append(faults, fmt.Sprintf("%q is in one language", text))
+		}
+	}
+	return faults
+}
+
+var valueList = regexp.MustCompile(`^[a-z-]+(?:, [a-z-]+)*$`)
+
 // complain tells the faults of something.
 func complain(t *testing.T, name string, faults []string) {
 	t.Helper()
@@ -297,12 +354,19 @@ func TestWordsAreMissed(t *testing.T) {
 		"a file":         checkOf("`check-baseline.txt`", "`inventaire.txt`"),
 		"a block":        documentFaults("    tract serve\n", "    tract build\n"),
 		"no French":      documentFaults(guide, ""),
+		"a script":       scriptFaults(`button.textContent = "Copied to the clipboard";`),
+		"a comment":      commentFaults("domains: [] # its sites, such as shop.example\n"),
+		"a message":      frenchFaults("the disk is full", "the disk is full"),
+		"its quotes":     frenchFaults("add “x”", "ajoutez « x »"),
+		"its space":      frenchFaults("did you mean %q?", "vouliez-vous dire %q ?"),
+		"what is said":   printedFaults("Fprintln", []ast.Expr{&ast.BasicLit{Kind: token.STRING, Value: `"done in %s"`}}),
 	} {
 		if len(faults) == 0 {
 			t.Errorf("%s: nobody would find that", name)
 		}
 	}
 	for name, faults := range map[string][]string{
+		"a script": scriptFaults(`// Copied to a place.` + "\n" + `f("Escape")`), "a comment": commentFaults("x: 1 # union, campaign\n"), "a message": frenchFaults("%d ms", "%d ms"),
 		"help": helpOf("", ""), "a field": fieldFaults([]schema.Field{good}), "a template": templateFaults(string(page)), "a document": documentOf("", ""),
 	} {
 		complain(t, name, faults)
