@@ -91,7 +91,7 @@ func initCommand(u *ui) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		files := answers.Files(u.language, now)
+		files := append(answers.Files(u.language, now), schemaFiles()...)
 		if err := refusal(args[0], scaffold.Begin(args[0], files)); err != nil {
 			return err
 		}

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"path"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"tract/internal/diag"
 	"tract/internal/forms"
+	"tract/internal/scaffold"
 )
 
 const schemaHelp = `usage: tract schema [NAME]
@@ -66,4 +70,25 @@ func oneName(c *cobra.Command, args []string) error {
 		e.hint = diag.Text{Code: "hint.did-you-mean", Args: []any{near}}
 	}
 	return e
+}
+
+// schemaFiles gives a new site the schemas of its settings and data files, and tells the
+// editor VS Code where they are; others can be told.
+func schemaFiles() []scaffold.File {
+	const dir = ".vscode"
+	var files []scaffold.File
+	of := map[string]string{}
+	for _, f := range forms.All() {
+		if strings.HasSuffix(f.File, ".md") {
+			continue
+		}
+		name := path.Join("schema", f.Name+".json")
+		files = append(files, scaffold.File{Path: path.Join(dir, name), Content: f.Schema()})
+		of["./"+path.Join(dir, name)] = f.File
+	}
+	settings, err := json.MarshalIndent(map[string]any{"yaml.schemas": of}, "", "  ")
+	if err != nil {
+		panic("internal error: " + err.Error()) // texts can always be written
+	}
+	return append(files, scaffold.File{Path: dir + "/settings.json", Content: append(settings, '\n')})
 }
