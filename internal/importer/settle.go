@@ -87,6 +87,7 @@ func (b *body) boxAll(faults diag.List) {
 	}
 	blank := func(i int) bool { return len(bytes.TrimSpace(lines[i])) == 0 }
 	done := len(lines)
+	var parts [][]byte // from the last to the first
 	for _, fault := range slices.Backward(faults.Sorted()) {
 		from := min(max(fault.Line, 1), len(lines)) - 1
 		if fault.Severity != diag.Error || from >= done {
@@ -104,10 +105,12 @@ func (b *body) boxAll(faults diag.List) {
 		note := b.hand(at, text, "importer.unbuildable", fault.Message)
 		note.Hint = fault.Hint
 		box := boxed("", text, "text", words(b.doc.language).todo+" "+note.Position.String())
-		lines = slices.Concat(lines[:from], [][]byte{[]byte(box)}, lines[to:])
+		parts = append(parts, bytes.Join(lines[to:done], nil), []byte(box))
 		done = from
 	}
-	b.out = bytes.Join(lines, nil)
+	parts = append(parts, bytes.Join(lines[:done], nil))
+	slices.Reverse(parts)
+	b.out = bytes.Join(parts, nil)
 }
 
 // origin gives the place of the old body that a place of the new one came of.
