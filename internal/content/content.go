@@ -138,12 +138,17 @@ type Work struct {
 	Note        locale.Text
 }
 
-// Article is the summary of somebody else's text.
+// Article is the summary of somebody else's text, or a text of the group's own.
 type Article struct {
 	Stance    string // news, analysis, announcement, opinion or ""
 	Source    Work
 	KeyPoints []string
 	Method    string // how the summary was made
+}
+
+// Own says whether the article is the group's own text: it names nothing that it sums up.
+func (a *Article) Own() bool {
+	return len(a.Source.Title) == 0 && a.Source.Publication == "" && a.Source.URL == ""
 }
 
 // Demands is a list of demands, by somebody, to somebody.

@@ -6,7 +6,7 @@ import "tract/internal/schema"
 
 var articleFields = []schema.Field{
 	{Name: "stance", Type: schema.Enum, Values: []string{"news", "analysis", "announcement", "opinion"}, Shared: true, Label: schema.Label("Genre", "Stance")},
-	{Name: "source", Type: schema.Group, Shared: true, Label: schema.Label("Texte résumé", "Text summarized"), Help: schema.Label("Laissez de côté ce qui n’est pas connu", "Leave out what is not known"), Fields: []schema.Field{
+	{Name: "source", Type: schema.Group, Shared: true, Label: schema.Label("Texte résumé", "Text summarized"), Help: schema.Label("Laissez de côté ce qui n’est pas connu, et tout sauf les noms si le texte est du groupe", "Leave out what is not known, and all but the names if the text is the group’s own"), Fields: []schema.Field{
 		{Name: "title", Type: schema.Localized, Verbatim: true, Max: 300, Label: schema.Label("Titre", "Title")},
 		{Name: "publication", Type: schema.Text, Verbatim: true, Max: 200, Label: schema.Label("Publication", "Publication")},
 		{Name: "authors", Type: schema.List, Of: &schema.Field{Name: "authors", Type: schema.Text, Verbatim: true, Max: 200}, Label: schema.Label("Auteurs et autrices", "Authors")},
@@ -47,8 +47,8 @@ var guideFields = []schema.Field{
 	{Name: "effort", Type: schema.Int, Shared: true, Min: 1, Max: 3, Label: schema.Label("Effort", "Effort")},
 	{Name: "cost", Type: schema.Enum, Shared: true, Values: []string{"free", "low", "paid"}, Label: schema.Label("Coût", "Cost")},
 	{Name: "risk", Type: schema.Enum, Shared: true, Values: []string{"none", "low", "legal"}, Label: schema.Label("Risque", "Risk")},
-	{Name: "risk_note", Type: schema.Text, Max: 1000, Label: schema.Label("Précision sur le risque", "Note on the risk"), Help: schema.Label("Obligatoire si le risque est légal", "Required where the risk is legal")},
-	{Name: "quick_hide", Type: schema.Bool, Shared: true, Label: schema.Label("Bouton pour quitter vite", "Button to leave quickly"), Help: schema.Label("Oui là où être vu à lire peut nuire; sans rien dire, oui si le risque est légal", "True where being seen reading may harm; if nothing is said, true where the risk is legal")},
+	{Name: "risk_note", Type: schema.Text, Max: 1000, Label: schema.Label("Précision sur le risque", "Note on the risk"), Help: schema.Label("Obligatoire si le risque est juridique", "Required where the risk is legal")},
+	{Name: "quick_hide", Type: schema.Bool, Shared: true, Label: schema.Label("Bouton pour quitter vite", "Button to leave quickly"), Help: schema.Label("Oui là où être vu à lire peut nuire; sans rien dire, oui si le risque est juridique", "True where being seen reading may harm; if nothing is said, true where the risk is legal")},
 	{Name: "for", Type: schema.List, Shared: true, Of: &schema.Field{Name: "for", Type: schema.Enum, Values: Audiences}, Label: schema.Label("Pour qui", "For")},
 	{Name: "place", Type: schema.List, Shared: true, Of: &schema.Field{Name: "place", Type: schema.Enum, Values: Places}, Label: schema.Label("Où", "Place")},
 	{Name: "until", Type: schema.Date, Shared: true, Label: schema.Label("Jusqu’au", "Until"), Help: schema.Label("Le dernier jour pour agir, comme pour signer une pétition; la page dit ensuite que c’est terminé", "The last day to act, as to sign a petition; the page says afterwards that it is over")},

@@ -133,6 +133,9 @@ func (v *View) work() work {
 			Title: site.Words{Text: title}, URL: a.Source.URL, Publication: a.Source.Publication, Authors: a.Source.Authors, Date: a.Source.Date,
 		})
 		original.Language = a.Source.Language
+		if a.Own() {
+			w.Authors = original.Authors
+		}
 		if title != "" || original.URL != "" { // else there is nothing to know it by
 			w.IsBasedOn = &original
 		}
