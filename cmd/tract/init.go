@@ -31,7 +31,7 @@ option says.
     --repository URL            the address of the site's public repository
     --forge NAME                what publishes it: github, gitlab, forgejo or none (default: by its address)
     --contact ADDRESS           the group's e-mail address, which will be public
-    --program OWNER/NAME        the repository on GitHub that you have tract from
+    --program OWNER/NAME        the repository on GitHub that you have tract from; another forge takes any address
     --yes                       ask nothing
 
 Example:
@@ -51,7 +51,7 @@ le publier. Dans un terminal, la commande demande ce qu’aucune option ne dit.
     --repository ADRESSE        l’adresse du dépôt public du site
     --forge NOM                 ce qui le publie : github, gitlab, forgejo ou none (par défaut : selon cette adresse)
     --contact ADRESSE           le courriel du groupe, qui sera public
-    --program PROPRIÉTAIRE/NOM  le dépôt sur GitHub d’où vous tenez tract
+    --program PROPRIÉTAIRE/NOM  le dépôt sur GitHub d’où vous tenez tract; une autre forge accepte toute adresse
     --yes                       ne rien demander
 
 Exemple :
@@ -170,8 +170,8 @@ func (i *interview) hold(ctx context.Context) (*scaffold.Answers, error) {
 	if err := i.settle(ctx, a, scaffold.Question{Name: scaffold.AskLanguages}); err != nil {
 		return nil, err
 	}
-	for _, q := range a.Questions()[1:] {
-		if err := i.settle(ctx, a, q); err != nil {
+	for n := 1; n < len(a.Questions()); n++ { // one answer may make another question needless
+		if err := i.settle(ctx, a, a.Questions()[n]); err != nil {
 			return nil, err
 		}
 	}

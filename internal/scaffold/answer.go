@@ -40,7 +40,9 @@ func (a *Answers) Questions() []Question {
 		all = append(all, Question{AskName, code})
 	}
 	for _, name := range []string{AskTarget, AskColour, AskRepository, AskForge, AskContact, AskProgram} {
-		all = append(all, Question{Name: name})
+		if name != AskProgram || a.Forge != none {
+			all = append(all, Question{Name: name})
+		}
 	}
 	return all
 }
@@ -87,16 +89,10 @@ func (a *Answers) Answer(q Question, text string) *Problem {
 	case AskTarget:
 		return accept(text, company(text), func() { a.Target = text })
 	case AskColour:
-		if !strings.HasPrefix(text, "#") {
-			text = "#" + text
-		}
-		p := accept(text, colour(text), func() { a.Colour = strings.ToLower(text) })
-		if p != nil && p.Message.Code == "asset.colour.contrast" {
-			p.Instead, _ = p.Hint.Args[0].(string) // the nearest that will do
-		}
-		return p
+		return a.coloured(text)
 	case AskRepository:
-		return accept(text, setting("repository", "", text), func() { a.Repository = strings.TrimSuffix(text, "/") })
+		address := webAddress(text)
+		return accept(address, setting("repository", "", address), func() { a.Repository = address })
 	case AskForge:
 		return a.publishedBy(text)
 	case AskContact:
@@ -121,7 +117,7 @@ func accept(text string, faults diag.List, set func()) *Problem {
 
 // languages takes codes, with commas or spaces between.
 func (a *Answers) languages(text string) *Problem {
-	codes := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' || r == ';' })
+	codes := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ',' || r == ' ' || r == ';' })
 	for i, code := range codes {
 		switch {
 		case !slices.Contains(Languages(), code):
@@ -135,6 +131,31 @@ func (a *Answers) languages(text string) *Problem {
 	}
 	a.Languages = codes
 	return nil
+}
+
+// coloured takes a colour as style sheets have them, in quotes or without a # too.
+func (a *Answers) coloured(text string) *Problem {
+	digits := strings.ToLower(strings.Trim(text, `"'# `))
+	if len(digits) == 3 {
+		digits = strings.Repeat(digits[:1], 2) + strings.Repeat(digits[1:2], 2) + strings.Repeat(digits[2:], 2)
+	}
+	if !sixDigits.MatchString(digits) {
+		return &Problem{Message: diag.Text{Code: "scaffold.colour", Args: []any{text}}, Hint: diag.Text{Code: "hint.scaffold.colour"}}
+	}
+	p := accept("#"+digits, colour("#"+digits), func() { a.Colour = "#" + digits })
+	if p != nil && p.Message.Code == "asset.colour.contrast" {
+		p.Instead, _ = p.Hint.Args[0].(string) // the nearest that will do
+	}
+	return p
+}
+
+// webAddress gives the address of a repository as browsers show it, from one that git
+// takes or that lacks its beginning.
+func webAddress(text string) string {
+	if m := gitAddress.FindStringSubmatch(text); m != nil {
+		text = "https://" + m[1] + "/" + m[2]
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(text, "/"), ".git")
 }
 
 // setting gives what the settings of a site would say of a value.
@@ -176,11 +197,17 @@ func colour(value string) diag.List {
 
 var (
 	onGitHub     = regexp.MustCompile(`^(https://)?(www\.)?github\.com/`)
+	sixDigits    = regexp.MustCompile(`^[0-9a-f]{6}$`)
+	gitAddress   = regexp.MustCompile(`^(?:git@|ssh://git@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)[:/]([^\s:@]+)$`)
 	ownerAndName = regexp.MustCompile(`^[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}$`)
 )
 
-// program takes the last two words of an address on GitHub, or the whole address.
+// program takes the last two words of an address on GitHub, or the whole address. Only
+// GitHub wants the program to be there too.
 func (a *Answers) program(text string) *Problem {
+	if forge := a.forge(); (forge == gitLab || forge == forgejo) && strings.HasPrefix(text, "https://") {
+		return accept(text, setting("repository", "", text), func() { a.Program = text })
+	}
 	name := strings.TrimSuffix(strings.TrimSuffix(onGitHub.ReplaceAllString(text, ""), "/"), ".git")
 	if name != "" && !ownerAndName.MatchString(name) {
 		return &Problem{Message: diag.Text{Code: "scaffold.program", Args: []any{text}}, Hint: diag.Text{Code: "hint.scaffold.program"}}

@@ -79,8 +79,8 @@ func (a *Answers) ProgramFile() string {
 
 // programAddress gives the address of the program's repository, as git takes it.
 func (a *Answers) programAddress() string {
-	if a.Program == "" {
-		return ""
+	if a.Program == "" || strings.HasPrefix(a.Program, "https://") {
+		return a.Program
 	}
 	return "https://github.com/" + a.Program
 }

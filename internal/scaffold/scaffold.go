@@ -78,7 +78,7 @@ type Answers struct {
 	Repository string            // https://…
 	Contact    string            // an e-mail address
 	Forge      string            // one of [Forges], whose files the site has; "" for the one of the repository's address
-	Program    string            // OWNER/NAME of the repository on GitHub that holds tract
+	Program    string            // the repository that holds tract: OWNER/NAME on GitHub, or an address
 }
 
 // File is a file to write, by its path in the site's folder.

@@ -121,7 +121,7 @@ func TestForms(t *testing.T) {
 func TestAnswer(t *testing.T) {
 	for _, test := range []struct{ question, text, want string }{
 		{AskLanguages, "", "fr,en"},
-		{AskLanguages, "ar fr", "ar,fr"},
+		{AskLanguages, "ar FR", "ar,fr"},
 		{AskLanguages, "de", `no site can begin in the language "de" yet; it is one of: fr, en, ar, es, ht`},
 		{AskLanguages, "fr,fr", `the language "fr" is named twice; `},
 		{AskLanguages, ",", "a site needs a language; it is one of: fr, en, ar, es, ht"},
@@ -133,9 +133,12 @@ func TestAnswer(t *testing.T) {
 		{AskTarget, strings.Repeat("x", 201), `"target" may have at most 200 characters and has 201; `},
 		{AskColour, "", "#b5001e"},
 		{AskColour, "003DA5", "#003da5"},
-		{AskColour, "red", `"#red" is not a colour (field "colour"); `},
+		{AskColour, `"#05A"`, "#0055aa"},
+		{AskColour, "red", `"red" is no colour; write # and six digits from 0 to f, such as #b5001e`},
 		{AskColour, "#c8102e", `no text can be read on the colour "#c8102e": white reaches a contrast of 5.8 to 1, black 3.1, and 7 is needed; the nearest colours of the same hue that can carry text are #b50025 and #ff7272`},
 		{AskRepository, "https://forge.example/depot/", "https://forge.example/depot"},
+		{AskRepository, "git@forge.example:depot/site.git", "https://forge.example/depot/site"},
+		{AskRepository, "forge.example/depot/site", "https://forge.example/depot/site"},
 		{AskRepository, "forge.example", `"forge.example" does not begin with https:// or http:// (field "repository"); `},
 		{AskContact, "depot@groupe.example", "depot@groupe.example"},
 		{AskContact, "depot", `"depot" is not an e-mail address; `},

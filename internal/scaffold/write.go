@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // The reasons not to begin a site in a place.
@@ -15,8 +16,9 @@ var (
 	ErrNoParent  = errors.New("the folder that it would be in does not exist")
 )
 
-// repository is what an empty repository holds, and no site is in its way.
-const repository = ".git"
+// unseen is what a folder may hold that looks empty: a repository without files, and what
+// macOS and Windows leave in each folder that they show.
+var unseen = []string{".git", ".DS_Store", "desktop.ini", "Thumbs.db"}
 
 // CanBegin says why no site can be begun in a folder: one of this file's errors, or that
 // of the machine. The folder need not exist, but the one that it is in must.
@@ -41,7 +43,7 @@ func CanBegin(dir string) error {
 		return err
 	}
 	for _, e := range entries {
-		if e.Name() != repository {
+		if !slices.Contains(unseen, e.Name()) {
 			return ErrNotEmpty
 		}
 	}
