@@ -149,7 +149,7 @@ var codeForm = regexp.MustCompile(`^(hint\.)?[a-z]+[.-][a-z0-9.-]+$`)
 
 // literal takes a text of the source for a code if another code begins as it does.
 func (s *codes) literal(at token.Position, text string, beginning bool) {
-	if !codeForm.MatchString(text) && !beginning {
+	if !codeForm.MatchString(text) && !beginning || text == "yaml.schemas" { // a setting of editors
 		return
 	}
 	first, _, ok := strings.Cut(text, ".")
