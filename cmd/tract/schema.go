@@ -77,18 +77,21 @@ func oneName(c *cobra.Command, args []string) error {
 func schemaFiles() []scaffold.File {
 	const dir = ".vscode"
 	var files []scaffold.File
-	of := map[string]string{}
+	var settings struct {
+		Schemas map[string]string `json:"yaml.schemas"`
+	}
+	settings.Schemas = map[string]string{}
 	for _, f := range forms.All() {
 		if strings.HasSuffix(f.File, ".md") {
 			continue
 		}
 		name := path.Join("schema", f.Name+".json")
 		files = append(files, scaffold.File{Path: path.Join(dir, name), Content: f.Schema()})
-		of["./"+path.Join(dir, name)] = f.File
+		settings.Schemas["./"+path.Join(dir, name)] = f.File
 	}
-	settings, err := json.MarshalIndent(map[string]any{"yaml.schemas": of}, "", "  ")
+	src, err := json.MarshalIndent(settings, "", "  ")
 	if err != nil {
 		panic("internal error: " + err.Error()) // texts can always be written
 	}
-	return append(files, scaffold.File{Path: dir + "/settings.json", Content: append(settings, '\n')})
+	return append(files, scaffold.File{Path: dir + "/settings.json", Content: append(src, '\n')})
 }
