@@ -59,7 +59,7 @@ func (s *siteFlags) open(u *ui) (*opened, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.source, err)
 	}
-	return &opened{root: root, options: build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true}, clock: clock, fixed: s.now != "" || u.getenv("SOURCE_DATE_EPOCH") != ""}, nil
+	return &opened{root: root, options: build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true, Past: pastOf(s.source)}, clock: clock, fixed: s.now != "" || u.getenv("SOURCE_DATE_EPOCH") != ""}, nil
 }
 
 func (o *opened) close() {

@@ -166,30 +166,26 @@ func (p *past) changes(ctx context.Context, model *site.Site, v *site.Version) [
 	if p.err != nil {
 		return nil
 	}
-	mark := markOf(model, v.File)
 	src, err := p.root.ReadFile(v.SourceFile)
 	now, _, ok := content.Parts(v.Kind, v.SourceFile, src)
 	if err != nil || !ok {
 		return nil
 	}
-	for _, before := range p.history.Versions(ctx, v.SourceFile) {
-		old, _, ok := content.Parts(v.Kind, v.SourceFile, before)
-		if !ok || !fits(mark, old) {
-			continue
-		}
-		changes := []change{}
-		for _, c := range translation.Changes(old, now) {
-			out := change{Removed: c.Removed, Added: c.Added}
-			if c.New >= 0 {
-				out.Heading, out.Line = now[c.New].Heading, now[c.New].Line
-			} else {
-				out.Heading = old[c.Old].Heading
-			}
-			changes = append(changes, out)
-		}
-		return changes
+	old, ok := content.Before(v.Kind, v.SourceFile, markOf(model, v.File), p.history.Versions(ctx, v.SourceFile))
+	if !ok {
+		return nil
 	}
-	return nil
+	changes := []change{}
+	for _, c := range translation.Changes(old, now) {
+		out := change{Removed: c.Removed, Added: c.Added}
+		if c.New >= 0 {
+			out.Heading, out.Line = now[c.New].Heading, now[c.New].Line
+		} else {
+			out.Heading = old[c.Old].Heading
+		}
+		changes = append(changes, out)
+	}
+	return changes
 }
 
 func markOf(model *site.Site, file string) translation.Mark {
@@ -199,14 +195,4 @@ func markOf(model *site.Site, file string) translation.Mark {
 		}
 	}
 	return translation.Mark{}
-}
-
-// fits says whether a translation with a mark was made from a text.
-func fits(mark translation.Mark, parts []translation.Part) bool {
-	sections := make([]translation.Section, len(parts))
-	for i, p := range parts {
-		sections[i] = p.Section
-	}
-	changed, gone := mark.Compare(sections)
-	return len(changed)+gone == 0
 }

@@ -48,6 +48,7 @@ type Options struct {
 	Version string    // of the program: its outputs are another's
 	Once    bool      // outputs are made once, so that what a page alone shows need not be kept
 	Room    Room      // for that; nil: it stays in memory until its page is made
+	Past    Past      // what the page for translators shows sentences by; nil: it names sections only
 }
 
 // Room keeps bytes outside of memory.
@@ -62,6 +63,7 @@ type Memory struct {
 	campaign  stage[[]asset.Property]
 	assets    stage[*asset.Set]
 	images    asset.Images
+	older     older
 	made      Store
 	letters   func() *lettering.Case
 }
@@ -120,6 +122,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	list.Add(unsaid(refused, list))
 	model, faults := site.New(settings, locales, c, pictureIndex(images), o.Now)
 	list.Add(faults)
+	model.Past = m.older.past(source, o.Past)
 	look := <-worn
 	list.Add(look.faults)
 	list.Add(wantRepository(look.assets.Files, settings))

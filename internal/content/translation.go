@@ -2,6 +2,7 @@ package content
 
 import (
 	"crypto/sha256"
+	"iter"
 
 	"tract/internal/schema"
 	"tract/internal/translation"
@@ -37,6 +38,25 @@ func Parts(kind Kind, file string, src []byte) (parts []translation.Part, mark s
 		parts[i].Section = within(halves, parts[i].Section)
 	}
 	return parts, mark, !faults.HasErrors()
+}
+
+// Before finds what a file said when a translation with a mark was made from it, among
+// what it said before. It gives false if none of that fits.
+func Before(kind Kind, file string, mark translation.Mark, versions iter.Seq[[]byte]) ([]translation.Part, bool) {
+	for src := range versions {
+		parts, _, ok := Parts(kind, file, src)
+		if !ok {
+			continue
+		}
+		sections := make([]translation.Section, len(parts))
+		for i, p := range parts {
+			sections[i] = p.Section
+		}
+		if changed, gone := mark.Compare(sections); len(changed)+gone == 0 {
+			return parts, true
+		}
+	}
+	return nil, false
 }
 
 // within gives a section by the line of the file.

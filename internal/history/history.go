@@ -44,11 +44,10 @@ func Open(ctx context.Context, dir string) (*History, error) {
 	return h, nil
 }
 
-// Versions gives the contents that a file had, with the commit that each came with, the
-// latest first, those under an earlier name too. It ends where git can say no more; a
-// version that is too large is left out.
-func (h *History) Versions(ctx context.Context, file string) iter.Seq2[string, []byte] {
-	return func(yield func(string, []byte) bool) {
+// Versions gives the contents that a file had, the latest first, those under an earlier
+// name too. It ends where git can say no more; a version that is too large is left out.
+func (h *History) Versions(ctx context.Context, file string) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
 		from, left := "HEAD", Most
 		for file != "" && left > 0 {
 			out, err := h.run(ctx, "rev-list", "--max-count="+strconv.Itoa(left), from, "--", file)
@@ -62,7 +61,7 @@ func (h *History) Versions(ctx context.Context, file string) iter.Seq2[string, [
 				if err != nil || content == nil {
 					continue // the commit that took the file out
 				}
-				if !yield(commit, content) {
+				if !yield(content) {
 					return
 				}
 			}

@@ -54,7 +54,7 @@ func versions(t *testing.T, dir, file string) []string {
 		t.Fatal(err)
 	}
 	var all []string
-	for _, content := range h.Versions(t.Context(), file) {
+	for content := range h.Versions(t.Context(), file) {
 		all = append(all, string(content))
 	}
 	return all

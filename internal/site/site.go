@@ -35,6 +35,7 @@ type Site struct {
 	Now       time.Time // what «upcoming» and «past» are measured by
 	Pages     []*Page   // of every language, by address
 	Redirects []Redirect
+	Past      Past     // to be set, if at all, before any page is complete
 	News      []*News  // none where the site has no address of its own, or no date
 	Diaries   []*Diary // of every language that has events
 

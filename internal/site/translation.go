@@ -3,6 +3,7 @@ package site
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"tract/internal/content"
 	"tract/internal/diag"
@@ -50,7 +51,13 @@ type Passage struct {
 	Link       // to the heading; its title is "" where there is none
 	Number int // its place among the sections
 	Pos    diag.Position
+	New    []string // its sentences that are new, if [Past] knows
 }
+
+// Past gives the sentences that came into a text since a translation with a mark was
+// made from it, by the number of their section: none if nobody knows what it said. What
+// was taken out is not asked for: a site must not publish what somebody has withdrawn.
+type Past func(kind content.Kind, file string, mark translation.Mark) map[int][]string
 
 // Versions gives every document in every language that it should exist in, or does, by
 // kind and key.
@@ -130,6 +137,21 @@ func (a *assembly) detail(l *Language, v *Version) {
 			}
 		}
 		v.Changed = append(v.Changed, p)
+	}
+}
+
+// sentences adds those that are new to what changed, where somebody knows.
+func (a *assembly) sentences(v *Version) {
+	if v.State != Stale || a.Past == nil {
+		return
+	}
+	added := a.Past(v.Kind, v.SourceFile, a.pages[id{v.Kind, v.Key, v.Language.Code}].Document.From)
+	for i := range v.Changed {
+		for _, s := range added[v.Changed[i].Number] {
+			if !strings.HasPrefix(strings.TrimLeft(s, "#"), " ") { // else it is the heading, which the link says
+				v.Changed[i].New = append(v.Changed[i].New, s)
+			}
+		}
 	}
 }
 

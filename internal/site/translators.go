@@ -51,6 +51,7 @@ func (a *assembly) fillTranslation(p *Page) {
 			w := of[v.State]
 			if w.Total++; w.Total <= mostWaiting {
 				a.detail(l, &v)
+				a.sentences(&v)
 				w.Versions = append(w.Versions, v)
 			}
 		}
