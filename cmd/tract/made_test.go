@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"sync"
 	"testing"
@@ -25,6 +26,11 @@ var made struct {
 }
 
 func (s suite) Run() int {
+	if err := os.Setenv("GOMEMLIMIT", "off"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	debug.SetGCPercent(collectAt)
 	code := s.M.Run()
 	if made.dir != "" {
 		if err := os.RemoveAll(made.dir); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"io/fs"
 	"math"
+	"os"
 	"path"
 	"runtime"
 	"runtime/debug"
@@ -26,7 +27,7 @@ const collectAtIdle = 50
 // collectBetween tunes the collector of a server, at first after its first build and
 // then after each, when nobody waits.
 func collectBetween(first bool) {
-	if first {
+	if first && !tuned() {
 		debug.SetGCPercent(collectAtIdle)
 		debug.SetMemoryLimit(math.MaxInt64)
 		debug.FreeOSMemory() // of which the first build has taken more than is needed from now on
@@ -34,6 +35,10 @@ func collectBetween(first bool) {
 	}
 	runtime.GC()
 }
+
+// tuned says whether somebody has tuned the collector with the environment, as the tests
+// do: their process holds hundreds of sites, of which none knows of the others.
+func tuned() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
 
 // largeSite is how many bytes of documents a site has whose markup waits outside of
 // memory for its page to be made: some 2,000 pages.
@@ -51,7 +56,9 @@ func collectSeldom(source fs.FS) (size int64) {
 			}
 		}
 	}
-	debug.SetGCPercent(collectAt)
-	debug.SetMemoryLimit(leastMemory + size*memoryTenths/10)
+	if !tuned() {
+		debug.SetGCPercent(collectAt)
+		debug.SetMemoryLimit(leastMemory + size*memoryTenths/10)
+	}
 	return size
 }
