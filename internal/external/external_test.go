@@ -164,7 +164,7 @@ func TestErrors(t *testing.T) {
 func TestRedirects(t *testing.T) {
 	for _, c := range []struct{ name, first, want string }{
 		{"for good", "301 https://b.quebec/new", `advice: "https://a.quebec/" has moved for good: https://b.quebec/new`},
-		{"for now", "302 https://b.quebec/new", ""},
+		{"for a time", "302 https://b.quebec/new", ""},
 		{"relative", "308 /new", `advice: "https://a.quebec/" has moved for good: https://a.quebec/new`},
 		{"to a dead page", "301 /gone", `warning: "https://a.quebec/" leads nowhere any more: the server answers 404`},
 		{"in a circle", "301 /", `advice: nobody can say whether "https://a.quebec/" is still there: the address leads from page to page without end`},

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// errLater says that a host wants to be left alone for now.
+// errLater says that a host wants to be left alone for a time.
 var errLater = errors.New("asked to come later")
 
 // gates let one request at a time through to each host, with a pause between two.
