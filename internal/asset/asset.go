@@ -46,6 +46,7 @@ import (
 	"strings"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // File is a finished file of the published site.
@@ -171,13 +172,13 @@ func (b *builder) list(dir string) []string {
 			return fs.SkipDir // a folder that is not there is empty
 		case err != nil:
 			b.faults.Errorf(whole(name), "asset.unreadable")
+		case !d.IsDir() && secret(d.Name()):
+			b.faults.Errorf(whole(name), "asset.secret").WithHint("hint.asset.secret")
 		case name != dir && neverPublished(d.Name()):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
 		case d.IsDir():
-		case !d.Type().IsRegular():
-			b.faults.Errorf(whole(name), "asset.not-regular").WithHint("hint.asset.copy-file")
 		default:
 			names = append(names, name)
 		}
@@ -191,7 +192,24 @@ func (b *builder) list(dir string) []string {
 
 // read gives the content of an asset, or says that it cannot be read.
 func (b *builder) read(name string) ([]byte, bool) {
-	content, err := fs.ReadFile(b.fsys, name)
+	if slices.Contains([]string{".css", ".js"}, path.Ext(name)) && !strings.HasPrefix(name, "admin/") {
+		return b.readWritten(b.fsys, name)
+	}
+	return b.readFile(b.fsys, name)
+}
+
+// readWritten gives the content of an asset that is taken apart, if it is no larger than
+// what people write.
+func (b *builder) readWritten(fsys fs.FS, name string) ([]byte, bool) {
+	if info, err := fs.Stat(fsys, name); err == nil && info.Size() > limit.FileBytes {
+		b.faults.Errorf(whole(name), "content.too-big", limit.FileBytes>>10)
+		return nil, false
+	}
+	return b.readFile(fsys, name)
+}
+
+func (b *builder) readFile(fsys fs.FS, name string) ([]byte, bool) {
+	content, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		b.faults.Errorf(whole(name), "asset.unreadable")
 		return nil, false

@@ -7,8 +7,11 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+
+	"tract/internal/limit"
 )
 
 // A drawing may use these and nothing else. A drawing that a browser opens by
@@ -22,6 +25,9 @@ var (
 		stroke-opacity clip-rule clip-path mask opacity transform offset stop-color stop-opacity gradientUnits
 		gradientTransform maskUnits href vector-effect role aria-hidden aria-label focusable preserveAspectRatio color`)
 )
+
+// drawingFunctions may stand in values, besides url(#…).
+var drawingFunctions = strings.Fields("rgb rgba hsl hsla matrix translate scale rotate skewx skewy")
 
 const svgSpace, xlinkSpace = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 
@@ -53,17 +59,21 @@ func inlined(drawing string) string {
 // readDrawing reads an SVG file and writes it anew from what was understood of
 // it, without comments, declarations and the white space between elements.
 func (b *builder) readDrawing(fsys fs.FS, name string) (string, bool) {
-	src, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		b.faults.Errorf(whole(name), "asset.unreadable")
+	src, ok := b.readWritten(fsys, name)
+	if !ok {
 		return "", false
 	}
 	var out bytes.Buffer
 	d := xml.NewDecoder(bytes.NewReader(src))
 	depth, seen := 0, false
+	count := repeats{size: map[string]int{}, leads: map[string][]string{}}
 	for {
 		offset := int(d.InputOffset())
 		t, err := d.Token()
+		if depth > limit.DrawnDepth || errors.Is(err, io.EOF) && count.tooMany() {
+			b.faults.Errorf(whole(name), "asset.svg.large", limit.DrawnElements, limit.DrawnDepth).WithHint("hint.asset.svg")
+			return "", false
+		}
 		if errors.Is(err, io.EOF) && seen {
 			return out.String(), true
 		}
@@ -81,10 +91,12 @@ func (b *builder) readDrawing(fsys fs.FS, name string) (string, bool) {
 				b.faults.Errorf(at(name, src, offset), "asset.svg.refused", what).WithHint("hint.asset.svg")
 				return "", false
 			}
+			count.open(t)
 			writeElement(&out, t, depth == 0)
 			depth, seen = depth+1, true
 		case xml.EndElement:
 			depth--
+			count.stack = count.stack[:depth]
 			out.WriteString("</" + t.Name.Local + ">")
 		case xml.CharData:
 			if text := bytes.TrimSpace(t); len(text) > 0 {
@@ -111,11 +123,26 @@ func refuseElement(t xml.StartElement) string {
 			return local
 		case local == "href" && !strings.HasPrefix(a.Value, "#"):
 			return local + "=" + a.Value
-		case strings.Contains(strings.ToLower(a.Value), "url(") && !strings.HasPrefix(a.Value, "url(#"):
+		case local != "aria-label" && !harmlessValue(a.Value):
 			return local + "=" + a.Value
 		}
 	}
 	return ""
+}
+
+// opening finds the name of a function and the sign after its parenthesis.
+var opening = regexp.MustCompile(`([A-Za-z-]*)\((.?)`)
+
+// harmlessValue says whether a value loads nothing: browsers read it as CSS, where a
+// name may be written with backslashes, and an address stand in more than url().
+func harmlessValue(value string) bool {
+	for _, f := range opening.FindAllStringSubmatch(value, -1) {
+		name := strings.ToLower(f[1])
+		if !(name == "url" && f[2] == "#") && !slices.Contains(drawingFunctions, name) {
+			return false
+		}
+	}
+	return !strings.Contains(value, `\`)
 }
 
 func writeElement(out *bytes.Buffer, t xml.StartElement, root bool) {

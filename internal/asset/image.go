@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // Image is a picture that may be published: what its name says, of a sane size, and
@@ -37,21 +38,13 @@ type Size struct {
 	Width, Height int
 }
 
-// The largest picture that is read. A phone's photo is 12 megapixels and 5 MB; a
-// header may claim any size, and a decoder would set the memory aside. Of pictures
-// that take more of it for each pixel, half as many pixels are read.
-const (
-	maxImageBytes  = 20 << 20
-	maxImagePixels = 50_000_000
-)
-
 // heavyBytes is from where on an image that everybody gets whole is a burden for those
 // who pay for each megabyte.
 const heavyBytes = 500 << 10
 
 // recipe changes when a file's bytes are made into others than before. It is part of
 // all addresses, since browsers keep for ever what they got from one. A test says when.
-const recipe = "1"
+const recipe = "2"
 
 // Reasons why a picture is refused, each the code of a message.
 var (
@@ -91,8 +84,14 @@ func imageKinds() []imageKind {
 		{"JPEG", []string{".jpg", ".jpeg"}, func(s []byte) bool { return bytes.HasPrefix(s, []byte("\xff\xd8\xff")) }, cleanJPEG, jpeg.Decode, encodeJPEG},
 		{"PNG", []string{".png"}, func(s []byte) bool { return bytes.HasPrefix(s, []byte(pngSignature)) }, cleanPNG, png.Decode, encodePNG},
 		{name: "WebP", extensions: []string{".webp"}, matches: func(s []byte) bool { return len(s) >= 12 && string(s[:4])+string(s[8:12]) == "RIFFWEBP" }, clean: cleanWebP},
-		{name: "GIF", extensions: []string{".gif"}, matches: func(s []byte) bool { return bytes.HasPrefix(s, []byte("GIF8")) }, clean: cleanGIF},
+		{name: "GIF", extensions: []string{".gif"}, matches: isGIF, clean: cleanGIF},
 	}
+}
+
+// isGIF says whether a file begins as a GIF does, and not as a script whose comment is
+// what would be the size.
+func isGIF(s []byte) bool {
+	return bytes.HasPrefix(s, []byte("GIF8")) && !bytes.HasPrefix(s[min(6, len(s)):], []byte("/*"))
 }
 
 // kindOf gives the format that a file's name says.
@@ -151,8 +150,8 @@ func look(file string, src []byte) (looked, diag.List) {
 	switch {
 	case !known: // which content has said better
 		refuseKind(&faults, p, ext).WithHint("hint.one-of", ".jpg, .jpeg, .png, .webp, .gif")
-	case len(src) > maxImageBytes:
-		faults.Errorf(p, "asset.image.bytes", len(src)>>20, maxImageBytes>>20).WithHint("hint.asset.image.smaller")
+	case len(src) > limit.ImageBytes:
+		faults.Errorf(p, "asset.image.bytes", len(src)>>20, limit.ImageBytes>>20).WithHint("hint.asset.image.smaller")
 	case !kind.matches(src):
 		faults.Errorf(p, "asset.signature", ext).WithHint("hint.asset.image.save-as", kind.name)
 	}

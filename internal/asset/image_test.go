@@ -86,9 +86,46 @@ func segment(marker byte, payload string) []byte {
 	return append(b, payload...)
 }
 
-func profile(space string) string {
-	return "ICC_PROFILE\x00\x01\x01" + strings.Repeat("\x00", 16) + space + strings.Repeat("p", 100)
+// icc gives a colour profile of parts, each behind its name; equal ones stand once.
+func icc(head string, parts ...string) string {
+	table, data := binary.BigEndian.AppendUint32(nil, uint32(len(parts))), ""
+	for _, p := range parts {
+		at := strings.Index(data, p[4:])
+		if at < 0 {
+			at = len(data)
+			data += p[4:] + strings.Repeat("\x00", -len(p)&3)
+		}
+		table = binary.BigEndian.AppendUint32(append(table, p[:4]...), uint32(132+12*len(parts)+at))
+		table = binary.BigEndian.AppendUint32(table, uint32(len(p)-4))
+	}
+	whole := []byte(head + string(table) + data)
+	binary.BigEndian.PutUint32(whole, uint32(len(whole)))
+	return string(whole)
 }
+
+// wideSecret is the secret in letters of two bytes.
+var wideSecret = "\x00" + strings.Join(strings.Split(secret, ""), "\x00")
+
+// The parts of profiles.
+const (
+	white = "wtptXYZ \x00\x00\x00\x00\x00\x00\xf6\xd6\x00\x01\x00\x00\x00\x00\xd3\x2d"
+	curve = "kTRCcurv\x00\x00\x00\x00\x00\x00\x00\x01\x02\x33"
+	hush  = "mluc\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x0cenUS\x00\x00\x00\x02\x00\x00\x00\x1c\x00-\x00\x00"
+)
+
+// plainICC is a profile as it is published, and tellingICC one as programs, screens and
+// cameras write it.
+func plainICC(space string) string {
+	return icc("\x00\x00\x00\x00\x00\x00\x00\x00\x02\x10\x00\x00mntr"+space+"XYZ \x07\xd0\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00acsp"+strings.Repeat("\x00", 24)+"\x00\x00\x00\x00\x00\x00\xf6\xd6\x00\x01\x00\x00\x00\x00\xd3\x2d"+strings.Repeat("\x00", 48),
+		"desc"+hush, "cprt"+hush, white, curve)
+}
+
+func tellingICC(space string, more ...string) string {
+	return icc("\x00\x00\x00\x00appl\x02\x10\x00\x00mntr"+space+"XYZ \x07\xe9\x00\x0b\x00\x16\x00\x0c\x00\x00\x00\x00acspAPPL\x00\x00\x00\x00"+secret[:16]+"\x00\x00\x00\x00\x00\x00\xf6\xd6\x00\x01\x00\x00\x00\x00\xd3\x2dappl"+secret[:16]+strings.Repeat("\x00", 28),
+		append([]string{"descdesc\x00\x00\x00\x00\x00\x00\x00\x12" + secret, white, "dmddtext\x00\x00\x00\x00" + secret, "mmodmmod\x00\x00\x00\x00" + secret, "vcgtvcgt" + secret, "metadict\x00\x00\x00\x00" + wideSecret, curve, "cprtmluc" + wideSecret}, more...)...)
+}
+
+func profile(space string) string { return "ICC_PROFILE\x00\x01\x01" + plainICC(space) }
 
 // photo gives a JPEG with all the metadata that phones and programs write.
 func photo(t *testing.T, m image.Image, tiff []byte, space string) []byte {
@@ -101,7 +138,7 @@ func photo(t *testing.T, m image.Image, tiff []byte, space string) []byte {
 	thumbnail := "JFIF\x00\x01\x01\x00\x00\x48\x00\x48\x01\x01" + secret[:3]
 	return slices.Concat(plain[:2],
 		segment(0xe0, thumbnail), segment(0xe0, "JFXX\x00"+secret), segment(0xe1, "Exif\x00\x00"+string(tiff)),
-		segment(0xe1, "http://ns.adobe.com/xap/1.0/\x00<x:xmpmeta>exif:GPSLatitude="+secret), segment(0xe2, profile(space)), segment(0xe2, "MPF\x00"+secret),
+		segment(0xe1, "http://ns.adobe.com/xap/1.0/\x00<x:xmpmeta>exif:GPSLatitude="+secret), segment(0xe2, "ICC_PROFILE\x00\x01\x01"+tellingICC(space)), segment(0xe2, "MPF\x00"+secret),
 		segment(0xed, "Photoshop 3.0\x008BIM"+secret), segment(0xee, "Adobe"+secret), segment(0xfe, secret), []byte{0xff},
 		plain[2:], []byte("\x00\x00ftypmp42"+secret), segment(0xe1, "Exif\x00\x00"+string(tiff)))
 }
@@ -284,10 +321,10 @@ const (
 
 func TestReadImageWebP(t *testing.T) {
 	frame := strings.Repeat("\x00", 16) + webpChunk("ALPH", "a") + webpChunk("NOTE", secret) + webpChunk("VP8 ", vp8)
-	src := append(webp(webpChunk("VP8X", vp8x), webpChunk("ICCP", "profile"), webpChunk("ANIM", "loop.."), webpChunk("ANMF", frame),
+	src := append(webp(webpChunk("VP8X", vp8x), webpChunk("ICCP", tellingICC("RGB ")), webpChunk("ANIM", "loop.."), webpChunk("ANMF", frame),
 		webpChunk("EXIF", string(exif(binary.LittleEndian, 1))), webpChunk("XMP ", "<x:xmpmeta>"+secret), webpChunk("MINE", secret)), secret...)
 	m, content := clean(t, "a.webp", src)
-	want := webp(webpChunk("VP8X", "\x33"+vp8x[1:]), webpChunk("ICCP", "profile"), webpChunk("ANIM", "loop.."),
+	want := webp(webpChunk("VP8X", "\x33"+vp8x[1:]), webpChunk("ICCP", plainICC("RGB ")), webpChunk("ANIM", "loop.."),
 		webpChunk("ANMF", strings.Repeat("\x00", 16)+webpChunk("ALPH", "a")+webpChunk("VP8 ", vp8)))
 	if !bytes.Equal(content, want) || m.Width != 24 || m.Height != 16 {
 		t.Errorf("%d × %d\n%q\n%q", m.Width, m.Height, content, want)
@@ -347,6 +384,9 @@ func TestReadImageRefuses(t *testing.T) {
 	jpegBomb := bytes.Clone(good)
 	sof := bytes.Index(jpegBomb, []byte("\xff\xc0"))
 	copy(jpegBomb[sof+5:], "\xff\xff\xff\xff")
+	frame := bytes.Index(good, []byte("\xff\xc0"))
+	frame += 2 + int(binary.BigEndian.Uint16(good[frame+2:]))
+	behind := func(text string) []byte { return slices.Concat(good[:frame], []byte(text), good[frame:]) } // where a decoder that asks for the size looks no more
 	gifFrames := []byte("GIF89a\xff\xff\xff\x00\x00\x00\x00")
 	for range 40 {
 		gifFrames = append(gifFrames, "\x2c\x00\x00\x00\x00\xff\xff\xff\x00\x00\x02\x01\x00\x00"...)
@@ -366,6 +406,10 @@ func TestReadImageRefuses(t *testing.T) {
 		{"a.jpg", make([]byte, 21<<20), "the image takes 21 MB; the most is 20 MB"},
 		{"a.jpg", good[:40], "the image is damaged or incomplete"},
 		{"a.jpg", good[:end], "the image is damaged or incomplete"},
+		{"a.jpg", behind("x"), "the image is damaged or incomplete"},
+		{"a.jpg", behind("\xff\xd0"), "the image is damaged or incomplete"},
+		{"a.jpg", behind("\xff\xfe\x00\x01"), "the image is damaged or incomplete"},
+		{"a.jpg", behind("\xff\xfe\xff\xff"), "the image is damaged or incomplete"},
 		{"a.png", bomb, "the image measures 65536 × 65536 pixels; the most is 25 million in all"},
 		{"a.jpg", jpegBomb, "the image measures 65535 × 65535 pixels; the most is 50 million in all"},
 		{"a.png", flipped, "the image is damaged or incomplete"},
@@ -382,6 +426,34 @@ func TestReadImageRefuses(t *testing.T) {
 		}
 		if got := diag.In("en").Sentence(faults[0].Message); got != c.want || faults[0].File != "content/images/"+c.file {
 			t.Errorf("%s: %s: %s, want %s", c.file, faults[0].Position, got, c.want)
+		}
+	}
+}
+
+// TestReadImageCut cuts pictures behind each of their bytes, as a network or a full disk may:
+// what is taken is whole, and as clean as the whole file's.
+func TestReadImageCut(t *testing.T) {
+	frame := strings.Repeat("\x00", 16) + webpChunk("VP8 ", vp8)
+	jpg := photo(t, picture(), exif(binary.BigEndian, 1), "RGB ")
+	for file, src := range map[string][]byte{
+		"a.jpg":  slices.Concat(jpg[:2], segment(0xee, "Adobe\x00\x64\x00\x00\x00\x00\x01"), jpg[2:]),
+		"a.png":  pngWith(t, chunk("eXIf", string(exif(binary.BigEndian, 1)))),
+		"a.webp": append(webp(webpChunk("VP8X", vp8x), webpChunk("ANMF", frame), webpChunk("EXIF", string(exif(binary.LittleEndian, 1)))), secret...),
+		"a.gif":  []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00rgbRGB\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00\x21\xfe\x03GPS\x00\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01\x00\x00\x3b" + secret),
+	} {
+		_, want := clean(t, file, src)
+		taken := 0
+		for n := range src {
+			if _, faults := asset.ReadImage(file, src[:n]); faults.HasErrors() {
+				continue
+			}
+			if _, got := clean(t, file, src[:n]); !bytes.Equal(got, want) {
+				t.Errorf("%s: the first %d bytes are taken, for another picture", file, n)
+			}
+			taken++
+		}
+		if taken == 0 || taken > len(src)/2 {
+			t.Errorf("%s: %d of %d beginnings are taken", file, taken, len(src))
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/wire"
 )
 
@@ -65,6 +66,8 @@ func (m *Images) Read(site fs.FS, dir string) ([]Image, diag.List) {
 			return fs.SkipDir
 		case err != nil:
 			faults.Errorf(p, "asset.unreadable")
+		case !d.IsDir() && secret(d.Name()):
+			faults.Errorf(p, "asset.secret").WithHint("hint.asset.secret")
 		case file != dir && neverPublished(d.Name()):
 			if d.IsDir() {
 				return fs.SkipDir
@@ -102,8 +105,8 @@ func (m *Images) Read(site fs.FS, dir string) ([]Image, diag.List) {
 func (m *Images) readFile(site fs.FS, file string) (knownImage, diag.List) {
 	var faults diag.List
 	info, err := fs.Stat(site, file)
-	if err == nil && info.Size() > maxImageBytes {
-		faults.Errorf(diag.Position{File: file}, "asset.image.bytes", info.Size()>>20, maxImageBytes>>20).WithHint("hint.asset.image.smaller")
+	if err == nil && info.Size() > limit.ImageBytes {
+		faults.Errorf(diag.Position{File: file}, "asset.image.bytes", info.Size()>>20, limit.ImageBytes>>20).WithHint("hint.asset.image.smaller")
 		return knownImage{}, faults
 	}
 	var now knownImage

@@ -5,11 +5,10 @@ import (
 	"encoding/binary"
 	"image"
 	"image/jpeg"
-)
+	"slices"
 
-// maxJPEGScans bounds the work of decoding a progressive picture, as often as it goes
-// over the largest picture; encoders write about ten scans.
-const maxJPEGScans = 30
+	"tract/internal/limit"
+)
 
 const (
 	iccSignature   = "ICC_PROFILE\x00"
@@ -24,7 +23,7 @@ const (
 const jpegQuality = 77
 
 // cleanJPEG copies what is needed to draw the picture: tables, frames, scans, the
-// colour profile, and the two short segments that say how colours and pixels are
+// colour profile without names, and the two short segments that say how colours and pixels are
 // meant. All else goes, what follows the end too: phones append a film or a
 // second photo there, with a place of its own.
 func cleanJPEG(src []byte) (cleaned, error) {
@@ -32,7 +31,7 @@ func cleanJPEG(src []byte) (cleaned, error) {
 	if err != nil {
 		return cleaned{}, errImageDamaged
 	}
-	if err := checkSize(config.Width, config.Height, maxImagePixels); err != nil {
+	if err := checkSize(config.Width, config.Height, limit.ImagePixels); err != nil {
 		return cleaned{}, err
 	}
 	s, err := splitJPEG(src)
@@ -42,12 +41,12 @@ func cleanJPEG(src []byte) (cleaned, error) {
 	pixels := config.Width * config.Height
 	memory := 3 * pixels
 	if s.progressive { // of which all coefficients are kept
-		if err := checkSize(config.Width, config.Height, maxImagePixels/2); err != nil {
+		if err := checkSize(config.Width, config.Height, limit.ImagePixels/2); err != nil {
 			return cleaned{}, err
 		}
 		memory = 15 * pixels
 	}
-	if s.scans > maxJPEGScans && s.scans > maxJPEGScans*maxImagePixels/2/pixels {
+	if s.scans > limit.JPEGScans && s.scans > limit.JPEGScans*limit.ImagePixels/2/pixels {
 		return cleaned{}, errImageDamaged
 	}
 	return cleaned{
@@ -58,14 +57,16 @@ func cleanJPEG(src []byte) (cleaned, error) {
 // jpegParts is a JPEG file taken apart.
 type jpegParts struct {
 	noted
-	kept        []byte // the file without metadata
-	profile     []byte // its APP2 segments with the colour profile, whole
+	kept        []byte   // the file without metadata
+	profile     []byte   // the APP2 segments with its colour profile
+	profileAt   int      // where they stand in kept
+	parts       [][]byte // of the profile in the file
 	progressive bool
 	scans       int
 }
 
 func splitJPEG(src []byte) (jpegParts, error) {
-	p := jpegParts{kept: append(make([]byte, 0, len(src)), src[:2]...)}
+	p := jpegParts{kept: append(make([]byte, 0, len(src)), src[:2]...), profileAt: 2}
 	for i := 2; i+1 < len(src); {
 		if src[i] != 0xff {
 			return p, errImageDamaged
@@ -76,7 +77,8 @@ func splitJPEG(src []byte) (jpegParts, error) {
 			i++
 			continue
 		case marker == 0xd9:
-			p.kept = append(p.kept, 0xff, 0xd9)
+			p.profile = segmented(plainProfile(joined(p.parts)))
+			p.kept = append(slices.Insert(p.kept, p.profileAt, p.profile...), 0xff, 0xd9)
 			return p, nil
 		case marker == 0x01 || marker >= 0xd0 && marker <= 0xd8:
 			return p, errImageDamaged // markers without a length stand nowhere else
@@ -112,9 +114,10 @@ func (p *jpegParts) keep(marker byte, segment []byte) {
 		p.add(readEXIF(payload[min(6, len(payload)):]))
 	case marker == 0xe1:
 		p.add(readXMP(payload))
-	case marker == 0xe2 && bytes.HasPrefix(payload, []byte(iccSignature)):
-		p.kept = append(p.kept, segment...)
-		p.profile = append(p.profile, segment...)
+	case marker == 0xe2 && bytes.HasPrefix(payload, []byte(iccSignature)) && len(payload) >= len(iccSignature)+2:
+		if p.parts = append(p.parts, payload[len(iccSignature):]); len(p.parts) == 1 {
+			p.profileAt = len(p.kept)
+		}
 	case marker == 0xee && bytes.HasPrefix(payload, []byte(adobeSignature)) && len(payload) == 12:
 		p.kept = append(p.kept, segment...) // without it the colours are others
 	case marker >= 0xc0 && marker <= 0xcf || marker >= 0xda && marker <= 0xdd:

@@ -9,6 +9,8 @@ import (
 	"image/png"
 	"slices"
 	"strings"
+
+	"tract/internal/limit"
 )
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
@@ -20,7 +22,7 @@ func cleanPNG(src []byte) (cleaned, error) {
 	if err != nil {
 		return cleaned{}, errImageDamaged
 	}
-	if err := checkSize(config.Width, config.Height, maxImagePixels/2); err != nil {
+	if err := checkSize(config.Width, config.Height, limit.ImagePixels/2); err != nil {
 		return cleaned{}, err
 	}
 	c := cleaned{width: config.Width, height: config.Height, content: append(make([]byte, 0, len(src)), pngSignature...)}
@@ -35,9 +37,13 @@ func cleanPNG(src []byte) (cleaned, error) {
 		switch kind := string(rest[4:8]); kind {
 		case "IHDR", "PLTE", "IDAT", "tRNS", "pHYs":
 			c.content = append(c.content, rest[:n]...)
-		case "gAMA", "cHRM", "sRGB", "iCCP":
+		case "gAMA", "cHRM", "sRGB":
 			c.content = append(c.content, rest[:n]...)
 			c.profile = append(c.profile, rest[:n]...)
+		case "iCCP":
+			profile := profileChunk(rest[8 : n-4])
+			c.content = append(c.content, profile...)
+			c.profile = append(c.profile, profile...)
 		case "eXIf":
 			if c.add(readEXIF(rest[8 : n-4])); c.lies() {
 				return cleaned{}, errImageOrientation
@@ -74,10 +80,13 @@ func cleanWebP(src []byte) (cleaned, error) {
 	w := webp{}
 	out, err := w.copyChunks(out, src[12:size], strings.Fields("VP8X VP8 VP8L ALPH ANIM ANMF ICCP"))
 	if err == nil {
-		err = checkSize(w.width, w.height, maxImagePixels)
+		err = checkSize(w.width, w.height, limit.ImagePixels)
 	}
 	if err != nil {
 		return cleaned{}, err
+	}
+	if !w.coloured && string(out[12:16]) == "VP8X" {
+		out[20] &^= 0x20 // which announces a profile
 	}
 	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8))
 	return cleaned{content: out, width: w.width, height: w.height, noted: w.noted}, nil
@@ -87,6 +96,7 @@ func cleanWebP(src []byte) (cleaned, error) {
 type webp struct {
 	noted
 	width, height int
+	coloured      bool // it has a colour profile
 }
 
 // copyChunks appends the chunks of src that are kept.
@@ -105,8 +115,11 @@ func (w *webp) copyChunks(out, src []byte, kept []string) ([]byte, error) {
 			}
 		case "XMP":
 			w.add(readXMP(payload))
+		case "ICCP":
+			payload = plainProfile(payload)
+			w.coloured = w.coloured || payload != nil
 		}
-		if slices.Contains(kept, kind) {
+		if slices.Contains(kept, kind) && payload != nil {
 			start := len(out)
 			out = append(out, src[:8]...)
 			switch {
@@ -149,9 +162,6 @@ func (w *webp) measure(kind string, p []byte) {
 	}
 }
 
-// maxGIFPixels bounds all frames of a GIF together.
-const maxGIFPixels = 10 * maxImagePixels
-
 // cleanGIF keeps frames, their timing and the looping, and drops comments, texts
 // and the extensions of programs, where XMP lies.
 func cleanGIF(src []byte) (cleaned, error) {
@@ -159,7 +169,7 @@ func cleanGIF(src []byte) (cleaned, error) {
 	if err != nil || len(src) < 13 {
 		return cleaned{}, errImageDamaged
 	}
-	if err := checkSize(config.Width, config.Height, maxImagePixels); err != nil {
+	if err := checkSize(config.Width, config.Height, limit.ImagePixels); err != nil {
 		return cleaned{}, err
 	}
 	g := gifReader{src: src}
@@ -181,10 +191,13 @@ func cleanGIF(src []byte) (cleaned, error) {
 				out = append(out, loop(src[start:g.at])...)
 			}
 		case 0x2c:
-			if frames++; frames > maxGIFPixels/(config.Width*config.Height) {
-				return cleaned{}, &sizeError{config.Width, config.Height, maxImagePixels}
+			if frames++; frames > limit.GIFPixels/(config.Width*config.Height) {
+				return cleaned{}, &sizeError{config.Width, config.Height, limit.ImagePixels}
 			}
 			if head := g.take(9); len(head) == 9 {
+				// A browser may make room for one that is larger than the picture.
+				at := func(i int) int { return int(binary.LittleEndian.Uint16(head[i:])) }
+				g.failed = g.failed || at(0)+at(4) > config.Width || at(2)+at(6) > config.Height
 				g.take(colours(head[8]))
 			}
 			g.take(1)

@@ -21,9 +21,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -33,6 +31,7 @@ import (
 	"tract/internal/content"
 	"tract/internal/diag"
 	"tract/internal/lettering"
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/render"
 	"tract/internal/site"
@@ -42,13 +41,14 @@ import (
 
 // Options are what a command may say.
 type Options struct {
-	BaseURL string    // as config.ParseBaseURL gives it, in place of the settings'; "" for theirs
-	Drafts  bool      // drafts are pages too
-	Now     time.Time // what events are upcoming or past by
-	Version string    // of the program: its outputs are another's
-	Once    bool      // outputs are made once, so that what a page alone shows need not be kept
-	Room    Room      // for that; nil: it stays in memory until its page is made
-	Past    Past      // what the page for translators shows sentences by; nil: it names sections only
+	BaseURL string       // as config.ParseBaseURL gives it, in place of the settings'; "" for theirs
+	Drafts  bool         // drafts are pages too
+	Now     time.Time    // what events are upcoming or past by
+	Version string       // of the program: its outputs are another's
+	Once    bool         // outputs are made once, so that what a page alone shows need not be kept
+	Room    Room         // for that; nil: it stays in memory until its page is made
+	Past    Past         // what the page for translators shows sentences by; nil: it names sections only
+	Guard   *limit.Guard // sees what is read and made; nil: nobody does
 }
 
 // Room keeps bytes outside of memory.
@@ -116,7 +116,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 		return &Result{early: list}
 	}
 	settings = settings.Typeset(byCode(locales))
-	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts, Now: o.Now, Memory: &m.content, Room: o.Room})
+	c, faults := content.Load(source, settings, byCode(locales), content.Options{Drafts: o.Drafts, Now: o.Now, Memory: &m.content, Room: o.Room, Guard: o.Guard})
 	list.Add(faults)
 	images, refused := m.images.Read(source, "content/images")
 	list.Add(unsaid(refused, list))
@@ -134,7 +134,7 @@ func (m *Memory) Build(source fs.FS, o Options) *Result {
 	}
 	return &Result{Site: model, source: source, early: list, works: &works{
 		source: source, site: model, renderer: look.templates.Renderer(&model.Common, look.assets), files: look.assets.Files, worker: look.assets.Worker, images: images,
-		kept: &costly{made: m.made}, letters: m.letters, room: newGate(), once: o.Once, version: o.Version,
+		kept: &costly{made: m.made}, letters: m.letters, room: newGate(), guard: o.Guard, once: o.Once, version: o.Version,
 		theme: site.DigestOf(look.templates.Digest, look.assets.Digest), campaign: look.campaign,
 	}}
 }
@@ -178,34 +178,6 @@ func unsaid(faults, said diag.List) diag.List {
 	return slices.DeleteFunc(faults, func(d diag.Diagnostic) bool {
 		return refused[d.Position] || refused[diag.Position{File: "content"}]
 	})
-}
-
-// clashes finds old addresses that are in the way of another file, or of a folder.
-// The model finds those that are in the way of a page.
-func clashes(redirects []site.Redirect, outputs []output) diag.List {
-	var list diag.List
-	if len(redirects) == 0 {
-		return nil
-	}
-	files, folders := map[string]int{}, map[string]bool{}
-	for _, o := range outputs {
-		name := strings.ToLower(string(o.path))
-		files[name]++
-		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-			folders[dir] = true
-		}
-	}
-	for _, r := range redirects {
-		name := strings.ToLower(string(r.From))
-		clash := files[name] > 1 || folders[name]
-		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-			clash = clash || files[dir] > 0
-		}
-		if clash {
-			list.Errorf(r.Pos, "build.alias-taken", string(r.From)).WithHint("hint.build.alias-taken")
-		}
-	}
-	return list
 }
 
 // sub gives a folder of the site. Where there is none, it has no files.

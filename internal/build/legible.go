@@ -11,22 +11,28 @@ import (
 	"tract/internal/diag"
 )
 
-// legible is a folder of the site without those in it that cannot be read.
+// legible is a folder of the site without what in it cannot be read, or may not.
 type legible struct {
 	fs.FS
 	shut []string
 }
 
 // legibleIn gives a folder of the site, and tells the folders in it that cannot be
-// read: each once, and nothing of what it may hold.
+// read, each once and nothing of what it may hold, and what is neither a folder nor a
+// regular file.
 func legibleIn(source fs.FS, dir string) (legible, diag.List) {
 	l := legible{FS: sub(source, dir)}
 	var list diag.List
 	_ = fs.WalkDir(l.FS, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil && !errors.Is(err, fs.ErrNotExist) && (d == nil || d.IsDir()) {
+		switch {
+		case err != nil && !errors.Is(err, fs.ErrNotExist) && (d == nil || d.IsDir()):
 			content.Unreadable(&list, path.Join(dir, name), err)
-			l.shut = append(l.shut, name)
+		case err == nil && !d.IsDir() && !d.Type().IsRegular():
+			content.Irregular(&list, path.Join(dir, name))
+		default:
+			return nil
 		}
+		l.shut = append(l.shut, name)
 		return nil
 	})
 	return l, list
@@ -45,6 +51,15 @@ func (l legible) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	return l.FS.Open(name)
+}
+
+// ReadDir lists what can be known to be there.
+func (l legible) ReadDir(name string) ([]fs.DirEntry, error) {
+	if !l.has(name) {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	entries, err := fs.ReadDir(l.FS, name)
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return !l.has(path.Join(name, e.Name())) }), err
 }
 
 // Stat stats what can be known to be there.

@@ -19,6 +19,7 @@ import (
 	"tract/internal/diag"
 	"tract/internal/feed"
 	"tract/internal/lettering"
+	"tract/internal/limit"
 	"tract/internal/render"
 	"tract/internal/site"
 )
@@ -37,6 +38,7 @@ type works struct {
 	kept     *costly
 	letters  func() *lettering.Case
 	room     *gate
+	guard    *limit.Guard
 	version  string
 	once     bool
 	theme    site.Digest // of the templates and the assets
@@ -74,7 +76,7 @@ func (w *works) outputs() []Output {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(all); i = int(next.Add(1)) - 1 {
-				list[i] = Output{string(all[i].path), all[i].key(), all[i].make, all[i].work}
+				list[i] = Output{string(all[i].path), all[i].key(), w.guarded(all[i]), all[i].work}
 			}
 		})
 	}
@@ -159,8 +161,38 @@ func (w *works) page(p *site.Page) output {
 		path: p.Address,
 		key:  func() string { return w.key(p.Address, w.theme, w.site.KeyOf(p)) },
 		make: func(b *bytes.Buffer) error {
-			return w.with(p, func() error { return fault(w.renderer.Page(b, p)) })
+			return w.with(p, func() error { return fault(w.rendered(b, p)) })
 		},
+	}
+}
+
+// rendered writes a page, which may not be larger than a browser can show.
+func (w *works) rendered(b *bytes.Buffer, p *site.Page) diag.List {
+	defer w.guard.ForPage(sourceOf(p)).End()
+	before := b.Len()
+	list := w.renderer.Page(b, p)
+	if n := b.Len() - before; n > limit.PageBytes {
+		list.Errorf(diag.Position{File: sourceOf(p)}, "build.page-size", n>>20, limit.PageBytes>>20).WithHint("hint.build.page-size")
+	}
+	return list
+}
+
+// sourceOf names what a page is made from: its document, or else where it is published.
+func sourceOf(p *site.Page) string {
+	if p.Document != nil {
+		return p.Document.File
+	}
+	return string(p.Address)
+}
+
+// guarded gives the function of an output, seen by the guard.
+func (w *works) guarded(o output) func(*bytes.Buffer) error {
+	if w.guard == nil {
+		return o.make
+	}
+	return func(b *bytes.Buffer) error {
+		defer w.guard.ForOutput(string(o.path)).End()
+		return o.make(b)
 	}
 }
 

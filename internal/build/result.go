@@ -60,7 +60,7 @@ func (r *Result) Faults() diag.List {
 			return
 		}
 		r.faults.Add(r.Site.Faults())
-		r.faults.Add(clashes(r.Site.Redirects, r.works.all()))
+		r.faults.Add(clashes(r.source, r.Site.Redirects, r.works.all()))
 		if r.faults.HasErrors() {
 			r.faults.Add(r.works.trial(r.source, r.faults))
 		}
@@ -85,7 +85,10 @@ func (r *Result) Output(path string) (Output, bool) {
 		return Output{}, false
 	}
 	o, ok := r.works.at(path)
-	return Output{Path: path, Make: o.make, Work: o.work}, ok
+	if !ok {
+		return Output{Path: path}, false
+	}
+	return Output{Path: path, Make: r.works.guarded(o), Work: o.work}, true
 }
 
 // Uses says whether the site uses what the store of [ReadMemory] has under a key. Before

@@ -47,7 +47,7 @@ func (w *works) trial(source fs.FS, told diag.List) diag.List {
 		if p.Document != nil && p.Document.Restore(source) != nil {
 			continue // it was changed meanwhile
 		}
-		try(func(b *bytes.Buffer) diag.List { return w.renderer.Page(b, p) })
+		try(func(b *bytes.Buffer) diag.List { return w.rendered(b, p) })
 	}
 	try(w.renderer.Chooser)
 	try(w.renderer.NotFound)

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"tract/internal/lettering"
+	"tract/internal/payload"
+	"tract/internal/promise"
 )
 
 var red = Colours{
@@ -57,36 +59,66 @@ func TestPixels(t *testing.T) {
 	}
 }
 
-// Whatever a card says, it is light enough for networks, and nothing touches its sides.
-func TestEverythingHasRoom(t *testing.T) {
+// TestX21Cards puts each text into every place of a card, from either side. Whatever it
+// says, the card is drawn, is light enough for networks, and nothing touches its sides;
+// and of letters that no face has there is no trace.
+func TestX21Cards(t *testing.T) {
 	letters := lettering.New()
 	long := strings.Repeat("Anticonstitutionnellement, les travailleuses ", 8)
-	for name, c := range map[string]Card{
-		"empty":       {},
-		"long":        {Kicker: long, Title: long, Site: long, Facts: long},
-		"one word":    {Title: strings.Repeat("grève", 60), Site: "Sept", Facts: "1"},
-		"tall":        {Title: "ÅÉÎgjpqy ÅÉÎgjpqy ÅÉÎgjpqy", Site: "g", Facts: "Ég"},
-		"many":        {Title: "Tout", Site: long, Facts: "0 gagnée", Tally: make([]Mark, 40)},
-		"too many":    {Title: "Tout", Site: long, Facts: "0 gagnée", Tally: make([]Mark, 4000)},
-		"arabic":      {Kicker: "مطالب", Title: strings.Repeat("الاحتفاظ بما يثبت ", 20), Site: "سبعة مستودعات", RTL: true, Tally: make([]Mark, 9)},
-		"no letters":  {Title: "Забастовка", Site: "☭"},
-		"a character": {Title: "!", Site: "?", Facts: "\u202e"},
-	} {
-		c.Language, c.Colours = "fr", red
+	cards := []Card{
+		{},
+		{Kicker: long, Title: long, Site: long, Facts: long},
+		{Title: strings.Repeat("grève", 60), Site: "Sept", Facts: "1"},
+		{Title: "ÅÉÎgjpqy ÅÉÎgjpqy ÅÉÎgjpqy", Site: "g", Facts: "Ég"},
+		{Title: "Tout", Site: long, Facts: "0 gagnée", Tally: make([]Mark, 40)},
+		{Title: "Tout", Site: long, Facts: "0 gagnée", Tally: make([]Mark, 4000)},
+		{Kicker: "مطالب", Title: strings.Repeat("الاحتفاظ بما يثبت ", 20), Site: "سبعة مستودعات", RTL: true, Tally: make([]Mark, 9)},
+		{Title: "Забастовка", Site: "☭"},
+		{Title: "!", Site: "?", Facts: "\u202e"},
+		{Title: strings.Repeat("ا\u0651\u064b", 2000), RTL: true},
+		{Title: strings.Repeat("a\u0301\u0302\u0303", 2000)},
+		{Title: strings.Repeat("\u202e\u2066x", 2000)},
+		{Title: strings.Repeat("🏴‍☠️", 500)},
+		{Title: strings.Repeat("W", 100_000)},
+	}
+	each := 50
+	if promise.Whole() {
+		each = 4
+	}
+	for n, text := range payload.Texts(t, each) {
+		cards = append(cards, Card{Kicker: text, Title: text, Site: text, Facts: text, RTL: n%2 == 1})
+	}
+	for _, c := range cards {
+		c.Language, c.Colours = map[bool]string{true: "ar", false: "fr"}[c.RTL], red
 		img, size := drawn(t, letters, c)
-		if size > 60_000 {
-			t.Errorf("%s: %d bytes", name, size)
+		if size > 300_000 {
+			t.Errorf("%.80q: %d bytes", c.Title, size)
 		}
-		for y := range Height {
-			for x := range Width {
-				i := img.ColorIndexAt(x, y)
-				beside := x < margin-8 || x >= Width-margin+8 || y < 40 || y > Height-24
-				if beside && (i == ink || i == on) {
-					t.Fatalf("%s: something is drawn at %d %d", name, x, y)
-				}
+		if at, ok := besides(img); ok {
+			t.Errorf("%.80q: something is drawn at %v", c.Title, at)
+		}
+	}
+	without, _ := drawn(t, letters, Card{Language: "fr", Colours: red})
+	cases := len(cards)
+	for _, text := range []string{"Забастовка", "Ёлка Ї", "Е\u0308\u0301", "罷工", "\U0010ffff", "\ue000"} {
+		if img, _ := drawn(t, letters, Card{Title: text, Language: "fr", Colours: red}); !bytes.Equal(img.Pix, without.Pix) {
+			t.Errorf("%q has no letters, and is drawn", text)
+		}
+		cases++
+	}
+	promise.Held(t, cases)
+}
+
+// besides gives a place at the sides of a card where something is drawn.
+func besides(img *image.Paletted) (image.Point, bool) {
+	for i, colour := range img.Pix {
+		if colour == ink || colour == on {
+			if x, y := i%Width, i/Width; x < margin-8 || x >= Width-margin+8 || y < 40 || y > Height-24 {
+				return image.Pt(x, y), true
 			}
 		}
 	}
+	return image.Point{}, false
 }
 
 // A card in a language that runs from right to left is the other's mirror image in all

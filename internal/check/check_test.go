@@ -7,9 +7,12 @@ import (
 	"tract/internal/diag"
 )
 
-// page puts a body into a page that no rule objects to.
+// guard begins the head of every page.
+const guard = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types tract"><meta name="referrer" content="no-referrer">`
+
+// wrap puts a body into a page that no rule objects to.
 func wrap(body string) string {
-	return `<!doctype html><html lang="fr"><head><title>x</title><link rel="stylesheet" href="../assets/main.css"><script src="../assets/main.js" defer></script></head><body><h1>x</h1>` + body + `</body></html>`
+	return `<!doctype html><html lang="fr"><head>` + guard + `<title>x</title><link rel="stylesheet" href="../assets/main.css"><script src="../assets/main.js" defer></script></head><body><h1>x</h1>` + body + `</body></html>`
 }
 
 // files gives a small site around a page at fr/a.html.
@@ -27,7 +30,7 @@ func TestRules(t *testing.T) {
 		{wrap(""), ""},
 		// links
 		{wrap(`<a href="b.html">b</a> <a href="b.html#there">b</a> <a href="./">home</a> <a href="../fr/">home</a> <a href="#x" id="x">x</a> <a href="../images/a%20b.png">i</a> <a href="../data/x.json#y">d</a>`), ""},
-		{wrap(`<a href="https://example.org/x">x</a> <a href="mailto:a@example.org">m</a> <a href="tel:123">t</a> <a href="sms:?body=x">s</a>`), ""},
+		{wrap(`<a href="https://example.org/x" rel="noopener noreferrer">x</a> <a href="mailto:a@example.org">m</a> <a href="tel:123">t</a> <a href="sms:?body=x">s</a>`), ""},
 		{wrap(`<a href="c.html">c</a>`), `the link "c.html" leads to no file of the site`},
 		{wrap(`<a href="../../../etc/passwd">c</a>`), `the link "../../../etc/passwd" leads to no file of the site`},
 		{wrap(`<a href="../guides/">c</a>`), `the link "../guides/" leads to no file of the site`},
@@ -57,6 +60,8 @@ func TestRules(t *testing.T) {
 		{wrap(`<a href="data:text/html,x">a</a>`), `"data:text/html,x" is not a kind of address that pages may have`},
 		{wrap(`<p title="#ZgotmplZ">a</p>`), `a template put a value into "title" that could be dangerous there`},
 		// offsite
+		{wrap(`<svg viewBox="0 0 1 1"><use href="#a"/><path id="a" fill="url(#a)" transform="rotate(1)"/></svg> <a href="sms:?&amp;body=a%0D%0Ab">m</a> <a href="mailto:a@example.org?subject=a&amp;body=b%0D%0Ac">m</a>`), ""},
+		{strings.Replace(wrap(""), "</head>", `<meta http-equiv="refresh" content="0; url=b.html"></head>`, 1), ""},
 		{strings.Replace(wrap(""), "</head>", `<link rel="canonical" href="https://example.org/"><link rel="alternate" hreflang="en" href="https://example.org/en/"></head>`, 1), ""},
 		{wrap(`<img alt="" src="https://example.org/a.png">`), `a browser would ask another site for "https://example.org/a.png" by itself`},
 		{wrap(`<img alt="" src="//example.org/a.png">`), `a browser would ask another site for "//example.org/a.png" by itself`},
@@ -68,7 +73,7 @@ func TestRules(t *testing.T) {
 		{wrap(`<h2>a</h2><h3>b</h3><h2>c</h2><img alt="" src="../images/a%20b.png">`), ""},
 		{wrap(`<h3>a</h3>`), `a level is skipped before a heading h3`},
 		{wrap(`<h1>a</h1>`), `the page has 2 main titles instead of one`},
-		{`<!doctype html><html lang="fr"><p>x</p></html>`, `the page has 0 main titles instead of one`},
+		{`<!doctype html><html lang="fr"><head>` + guard + `</head><p>x</p></html>`, `the page has 0 main titles instead of one`},
 		{strings.Replace(wrap(""), ` lang="fr"`, "", 1), `the page does not say what language it is in`},
 		{wrap(`<img src="../images/a%20b.png">`), `an image has no words for those who cannot see it`},
 	} {
@@ -92,6 +97,7 @@ func TestRules(t *testing.T) {
 // over nothing else.
 func TestOutlined(t *testing.T) {
 	list := Outputs(files(wrap(`<h4>a</h4><img src="../images/a%20b.png">`)), map[string]bool{"fr/a.html": true})
+	list.Add(Outputs(map[string][]byte{"a.zip": []byte(zipped("fr/a.html", wrapped("<h4>a</h4>")))}, map[string]bool{"fr/a.html": true}))
 	if len(list) != 1 || list[0].Message.Code != "check.no-alt" {
 		t.Errorf("%+v", list)
 	}
@@ -102,6 +108,19 @@ func TestNotFound(t *testing.T) {
 	site := files(wrap(""))
 	site[notFound] = []byte(strings.ReplaceAll(wrap(`<a href="/fr/">x</a>`), "../assets", "/assets"))
 	if list := Outputs(site, nil); len(list) > 0 {
+		t.Errorf("%+v", list)
+	}
+}
+
+// TestEditor lets the page that content is edited on be as its program makes it, and
+// nothing more than that.
+func TestEditor(t *testing.T) {
+	site := map[string][]byte{editor: []byte(`<!doctype html><html lang="fr"><title>x</title><h1>x</h1><noscript><p>x</p></noscript></html>`)}
+	if list := Outputs(site, nil); len(list) > 0 {
+		t.Errorf("%+v", list)
+	}
+	site[editor] = append(site[editor], "<script>alert(1)</script>"...)
+	if list := Outputs(site, nil); len(list) != 1 {
 		t.Errorf("%+v", list)
 	}
 }

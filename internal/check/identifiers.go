@@ -1,6 +1,11 @@
 package check
 
-// identifiers finds ids that stand twice, and labels that name no element.
+import "strings"
+
+// naming are the attributes that name other elements of the page by their ids.
+var naming = []string{"aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "list"}
+
+// identifiers finds ids that stand twice or cannot be named, and names of no element.
 func identifiers(_ *site, p *page) {
 	seen := map[string]bool{}
 	for i := range p.elements {
@@ -8,13 +13,19 @@ func identifiers(_ *site, p *page) {
 			if seen[id] {
 				p.report("check.duplicate-id", id)
 			}
+			if id == "" || strings.ContainsAny(id, " \t\r\n\f") {
+				p.report("check.bad-id", id)
+			}
 			seen[id] = true
 		}
 	}
 	for i := range p.elements {
-		for _, name := range []string{"aria-labelledby", "for"} {
-			if id, ok := p.elements[i].get(name); ok && !seen[id] {
-				p.report("check.label-of-nothing", id)
+		for _, name := range naming {
+			named, _ := p.elements[i].get(name)
+			for id := range strings.FieldsSeq(named) {
+				if !seen[id] {
+					p.report("check.label-of-nothing", id)
+				}
 			}
 		}
 	}

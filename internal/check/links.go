@@ -1,7 +1,6 @@
 package check
 
 import (
-	"net/url"
 	"path"
 	"strings"
 )
@@ -50,21 +49,13 @@ func follow(s *site, p *page, address string) {
 		p.report("check.broken-link", address)
 		return
 	}
-	if q := s.pages[target]; u.Fragment != "" && q != nil && !q.has(u.Fragment) {
+	if q := s.pages[target]; u.Fragment != "" && q != nil && !q.holds(u.Fragment) {
 		p.report("check.broken-anchor", address)
 	}
 }
 
-// unseen is what browsers leave out of an address.
-var unseen = strings.NewReplacer("\t", "", "\n", "", "\r", "")
-
-// parse reads an address as a browser does, which overlooks white space.
-func parse(address string) (*url.URL, error) {
-	return url.Parse(unseen.Replace(strings.TrimSpace(address)))
-}
-
-// has says whether the page has an element of that id.
-func (p *page) has(id string) bool {
+// holds says whether the page has an element of that id.
+func (p *page) holds(id string) bool {
 	if p.ids == nil {
 		p.ids = map[string]bool{}
 		for i := range p.elements {

@@ -1,16 +1,17 @@
 package check
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// offsite finds addresses elsewhere that a browser asks for by itself. A link
-// that a reader follows is not one.
-func offsite(_ *site, p *page) {
+// offsite finds addresses elsewhere that a browser asks for by itself, or goes to. A
+// link that a reader follows is not one.
+func offsite(s *site, p *page) {
 	for i := range p.elements {
 		e := &p.elements[i]
-		for _, name := range []string{"src", "poster", "data"} {
-			if address, ok := e.get(name); ok {
-				p.own(address)
-			}
+		if address, ok := e.get("src"); ok {
+			p.own(address)
 		}
 		for _, address := range e.candidates() {
 			p.own(address)
@@ -18,35 +19,60 @@ func offsite(_ *site, p *page) {
 		if address, ok := e.get("href"); ok && e.name == "link" && fetched(e) {
 			p.own(address)
 		}
+		if has(e, "http-equiv", "refresh") {
+			content, _ := e.get("content")
+			p.sentOn(s, content)
+		}
 	}
+}
+
+// sentOn judges where a page sends its readers, which is to a page of the site, at once
+// and written in the one way that no browser reads otherwise.
+func (p *page) sentOn(s *site, content string) {
+	to, ok := strings.CutPrefix(content, "0; url=")
+	u, err := parse(to)
+	if !ok || err != nil || u.Scheme != "" || u.Host != "" || strings.ContainsAny(to, "\\'\" ;,") {
+		p.report("check.refresh", content)
+		return
+	}
+	follow(s, p, to)
 }
 
 // candidates gives the addresses of an image that a browser chooses among.
 func (e *element) candidates() (addresses []string) {
-	list, ok := e.get("srcset")
-	if !ok {
-		return nil
-	}
-	for candidate := range strings.SplitSeq(list, ",") {
-		address, _, _ := strings.Cut(strings.TrimSpace(candidate), " ")
-		addresses = append(addresses, address)
+	for _, name := range []string{"srcset", "imagesrcset"} {
+		list, ok := e.get(name)
+		if !ok {
+			continue
+		}
+		for candidate := range strings.SplitSeq(list, ",") {
+			if words := strings.Fields(candidate); len(words) > 0 {
+				addresses = append(addresses, words[0])
+			}
+		}
 	}
 	return addresses
 }
 
 // fetched says whether a browser loads what a link element names.
 func fetched(e *element) bool {
-	rel, _ := e.get("rel")
-	for word := range strings.FieldsSeq(strings.ToLower(rel)) {
-		if word != "canonical" && word != "alternate" && word != "author" && word != "license" {
+	for _, word := range e.words("rel") {
+		if !slices.Contains([]string{"canonical", "alternate", "author", "license"}, word) {
 			return true
 		}
 	}
 	return false
 }
 
+// own reports an address that is not within the site.
 func (p *page) own(address string) {
-	if u, err := parse(address); err != nil || u.Host != "" {
+	if !within(address) {
 		p.report("check.offsite", address)
 	}
+}
+
+// within says whether an address leads to the same site, however a browser reads it.
+func within(address string) bool {
+	u, err := parse(address)
+	return err == nil && u.Scheme == "" && u.Host == "" && !strings.Contains(address, `\`)
 }

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/schema"
 	"tract/internal/yaml"
@@ -148,6 +149,8 @@ func Load(fsys fs.FS) (*Settings, diag.List) {
 	case folder != nil:
 	case errors.Is(err, fs.ErrPermission):
 		list.Errorf(at, "config.no-permission")
+	case errors.Is(err, errLarge):
+		list.Errorf(at, "content.too-big", limit.FileBytes>>10)
 	default:
 		list.Errorf(at, "config.unreadable").WithHint("hint.config-unreadable")
 	}
@@ -156,6 +159,9 @@ func Load(fsys fs.FS) (*Settings, diag.List) {
 	return s, list
 }
 
+// errLarge says that nobody wrote these settings by hand.
+var errLarge = errors.New("larger than settings are")
+
 func read(fsys fs.FS) ([]byte, error) {
 	info, err := fs.Lstat(fsys, File)
 	if err != nil {
@@ -163,6 +169,9 @@ func read(fsys fs.FS) ([]byte, error) {
 	}
 	if !info.Mode().IsRegular() {
 		return nil, fs.ErrInvalid
+	}
+	if info.Size() > limit.FileBytes {
+		return nil, errLarge
 	}
 	return fs.ReadFile(fsys, File)
 }
@@ -292,18 +301,12 @@ func quickHide(r *schema.Record, list *diag.List) locale.Text {
 		return weather
 	}
 	for _, code := range slices.Sorted(maps.Keys(addresses)) {
-		if !isWeb(addresses[code]) {
+		if !schema.IsWebAddress(addresses[code]) {
 			list.Errorf(r.Pos("quick_hide_url"), "config.contact-url", addresses[code]).WithHint("hint.config-contact-url")
 			return weather
 		}
 	}
 	return addresses
-}
-
-// isWeb says whether a text is the address of a page of the web.
-func isWeb(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && u.User == nil
 }
 
 // reachable says whether a contact's value has the form of its kind.
@@ -321,7 +324,7 @@ func reachable(c Contact) bool {
 		}, c.Value)
 		return len(digits) >= 3 && strings.Trim(c.Value, "0123456789+-.() \u00a0") == ""
 	case "url":
-		return isWeb(c.Value)
+		return schema.IsWebAddress(c.Value)
 	}
 	return true
 }

@@ -68,6 +68,7 @@ type Document struct {
 	Body     *markdown.Document // never nil; its markup is there after [Document.Restore]
 	File     string             // content/guides/leave-prime.fr.md
 	BodyLine int                // the line of the file that the body begins on
+	Size     int                // of the file, in bytes
 	// Digest is of the file and of the fields that its pair shares: the document
 	// is the same as long as it is.
 	Digest [32]byte

@@ -12,6 +12,7 @@ import (
 
 	"tract/internal/config"
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/markdown"
 	"tract/internal/schema"
@@ -19,15 +20,13 @@ import (
 	"tract/internal/translation"
 )
 
-// MaxFile is the greatest size of a document or a data file, in bytes.
-const MaxFile = 1 << 20
-
 // Options choose what is read.
 type Options struct {
-	Drafts bool      // keep the drafts
-	Now    time.Time // what days are to come by; zero: none is
-	Memory *Memory   // of the last time; nil: nothing is remembered
-	Room   Room      // for the markup of bodies; nil: it stays in memory
+	Drafts bool         // keep the drafts
+	Now    time.Time    // what days are to come by; zero: none is
+	Memory *Memory      // of the last time; nil: nothing is remembered
+	Room   Room         // for the markup of bodies; nil: it stays in memory
+	Guard  *limit.Guard // sees which file is read; nil: nobody does
 }
 
 // Room keeps bytes outside of memory. It is safe for concurrent use.
@@ -48,7 +47,7 @@ func Load(fsys fs.FS, settings *config.Settings, locales map[string]*locale.Loca
 	list := t.list
 	w := worker{
 		fsys: fsys, context: schema.Context{Languages: settings.Languages, Optional: settings.Partial, Locales: locales},
-		usual: usualOf(settings, opt), room: opt.Room, words: settings.Wants(config.Search),
+		usual: usualOf(settings, opt), room: opt.Room, guard: opt.Guard, words: settings.Wants(config.Search),
 	}
 	w.memory = opt.Memory.of(w.forms())
 	vocabulary := w.memory.vocabularyOf()
@@ -97,8 +96,9 @@ type worker struct {
 	usual     usual
 	memory    *Memory // nil where nothing is remembered
 	room      Room    // nil where there is none
-	words     bool    // of bodies are gathered
-	src       []byte  // the bytes of the file at hand; nothing that is made of them shares them
+	guard     *limit.Guard
+	words     bool   // of bodies are gathered
+	src       []byte // the bytes of the file at hand; nothing that is made of them shares them
 	converter markdown.Converter
 	tally     *search.Tally
 	cutter    translation.Cutter
@@ -149,6 +149,7 @@ func (w *worker) data(f file) *dataFile {
 	if faults.HasErrors() {
 		return &dataFile{name: path.Base(f.path), list: faults}
 	}
+	defer w.guard.ForPage(f.path).End()
 	d := parseData(f.path, src, w.context)
 	d.stamp = f.stamp
 	return d
@@ -162,8 +163,8 @@ func read(fsys fs.FS, name string, room []byte) ([]byte, diag.List) {
 	switch {
 	case err != nil:
 		Unreadable(&list, name, err)
-	case size > MaxFile:
-		list.Errorf(diag.Position{File: name}, "content.too-big", MaxFile>>10).WithHint("hint.content-too-big")
+	case size > limit.FileBytes:
+		list.Errorf(diag.Position{File: name}, "content.too-big", limit.FileBytes>>10).WithHint("hint.content-too-big")
 	}
 	return src, list
 }
@@ -182,7 +183,7 @@ func open(fsys fs.FS, name string, room []byte) (src []byte, size int64, err err
 	if !info.Mode().IsRegular() {
 		return nil, 0, fs.ErrInvalid
 	}
-	if info.Size() > MaxFile {
+	if info.Size() > limit.FileBytes {
 		return nil, info.Size(), nil
 	}
 	// One byte more than it has, so that the end is seen in the same call.
@@ -193,7 +194,7 @@ func open(fsys fs.FS, name string, room []byte) (src []byte, size int64, err err
 	case io.EOF, io.ErrUnexpectedEOF:
 		return src[:n], int64(n), nil
 	case nil: // it has grown meanwhile
-		rest, err := io.ReadAll(io.LimitReader(f, MaxFile))
+		rest, err := io.ReadAll(io.LimitReader(f, limit.FileBytes))
 		return append(src, rest...), int64(n + len(rest)), err
 	}
 	return nil, 0, err

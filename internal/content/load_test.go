@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"reflect"
 	"strings"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"tract/internal/config"
 	"tract/internal/diag"
 	"tract/internal/golden"
+	"tract/internal/limit"
 	"tract/internal/schema"
 )
 
@@ -139,6 +141,15 @@ func TestIrregular(t *testing.T) {
 	}
 }
 
+// TestImagesDeep reads no folders of images that lie deeper in each other than they may.
+func TestImagesDeep(t *testing.T) {
+	at := func(depth int) string { return "content/images/" + strings.Repeat("a/", depth) + "x.jpg" }
+	content, list := load(t, fstest.MapFS{config.File: {Data: []byte(siteYAML)}, at(limit.ImageDepth - 1): {}, at(limit.ImageDepth): {}}) // images/ is one
+	if len(content.Images) != 1 || len(list) != 1 || list[0].Message.Code != "content.too-deep" || list[0].File != path.Dir(at(limit.ImageDepth)) {
+		t.Errorf("%v: %v", content.Images, list)
+	}
+}
+
 func TestNoContent(t *testing.T) {
 	settings, _ := config.Parse([]byte(siteYAML))
 	for _, c := range []struct {
@@ -158,7 +169,7 @@ func TestNoContent(t *testing.T) {
 
 func TestTooBig(t *testing.T) {
 	for _, name := range []string{"content/pages/x.fr.md", "content/data/figures.yaml"} {
-		_, list := load(t, site(name, strings.Repeat("x", MaxFile+1)))
+		_, list := load(t, site(name, strings.Repeat("x", limit.FileBytes+1)))
 		want := name + ": error: this file is larger than 1024 KB\n    hint: split it into several pages\n1 error\n"
 		if got := golden.Printed(t, "en", list); got != want {
 			t.Error(got)

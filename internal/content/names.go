@@ -2,22 +2,17 @@ package content
 
 import (
 	"path"
-	"regexp"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"tract/internal/config"
 	"tract/internal/diag"
+	"tract/internal/filename"
 	"tract/internal/locale"
 	"tract/internal/schema"
 )
 
-// maxName is how many bytes a file's name may have to be safe on every system.
-const maxName = 200
-
-var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
+// wellKnown is the one folder with a hidden name that is published.
+const wellKnown = ".well-known"
 
 // ignored says whether a name is one that editors and systems leave behind, or
 // hidden: never read, never published, never complained of.
@@ -33,14 +28,11 @@ func ignored(name string) bool {
 	return name == "Thumbs.db" || name == "desktop.ini" || name == "4913" // vim tries whether it can write
 }
 
-// portable says whether a file of this name can exist on every system and stand
-// in an address.
-func portable(name string) bool {
-	if _, found := schema.Hidden(name); found || !utf8.ValidString(name) || strings.ContainsAny(name, "\t\r\n") {
-		return false
-	}
-	return len(name) <= maxName && !strings.ContainsAny(name, `<>:"\|?*#%`) && !deviceName.MatchString(name) &&
-		name == strings.Trim(name, " ") && !strings.HasSuffix(name, ".") && norm.NFC.IsNormalString(name)
+// portable says whether a file can exist on every system and stand in an address.
+func portable(p string) bool {
+	name := path.Base(p)
+	_, found := diag.UnseenIn(name)
+	return !found && filename.CheckPath(p) == "" && !strings.ContainsAny(name, "#%") && !strings.HasPrefix(name, " ")
 }
 
 // documentName takes the name of a document's file apart: KEY.LANG.md.
@@ -85,7 +77,7 @@ func documentName(file string, settings *config.Settings, list *diag.List) (key,
 		switch right := locale.Slug(key); {
 		case schema.IsKey(right):
 			fault.WithHint("hint.did-you-mean", right+"."+language+".md")
-		case deviceName.MatchString(key):
+		case filename.Check(key) == filename.Device:
 			fault.WithHint("hint.content-reserved")
 		default:
 			fault.WithHint("hint.schema-key")

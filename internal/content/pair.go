@@ -101,7 +101,7 @@ func (r *reader) document(p *parsed, record schema.Record) *Document {
 	d := &Document{
 		Common:  r.common(p, record),
 		Partial: !p.whole,
-		Body:    p.body, File: p.path, BodyLine: p.bodyLine,
+		Body:    p.body, File: p.path, BodyLine: p.bodyLine, Size: p.size,
 		parsed: p, locale: r.locales[p.language],
 	}
 	// One text for both digests: what is the document's own, then what it shares.

@@ -20,6 +20,7 @@ type parsed struct {
 	record   schema.Record
 	body     *markdown.Document
 	bodyLine int
+	size     int // of the file, in bytes
 	source   [32]byte
 	top      [32]byte // of the front matter alone
 	whole    bool     // the front matter was read without gaps
@@ -32,12 +33,13 @@ type parsed struct {
 // parse reads the bytes of one document's file. If it says what it said before,
 // that is known.
 func (w *worker) parse(f file, src []byte, l *locale.Locale, was *parsed) *parsed {
+	defer w.guard.ForPage(f.path).End()
 	p := unread(f, nil)
 	text, faults := plainText(f.path, src)
 	if p.list.Add(faults); faults.HasErrors() {
 		return p
 	}
-	p.source = sha256.Sum256(text)
+	p.source, p.size = sha256.Sum256(text), len(text)
 	if was != nil && was.source == p.source {
 		known := *was
 		known.stamp = f.stamp

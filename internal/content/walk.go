@@ -9,14 +9,13 @@ import (
 
 	"tract/internal/config"
 	"tract/internal/diag"
+	"tract/internal/filename"
+	"tract/internal/limit"
 	"tract/internal/schema"
 )
 
 // root is the folder of all that volunteers edit, relative to the site.
 const root = "content"
-
-// maxDepth is how deep folders of images may be nested.
-const maxDepth = 8
 
 // folders are those below content/ that hold no documents.
 const (
@@ -58,7 +57,7 @@ func walk(fsys fs.FS, settings *config.Settings) *tree {
 		t.unreadable(root, err)
 		return t
 	case !info.IsDir():
-		t.list.Errorf(diag.Position{File: root}, "content.not-regular").WithHint("hint.content-not-regular")
+		Irregular(&t.list, root)
 		return t
 	}
 	for _, e := range t.entries(root) {
@@ -107,7 +106,7 @@ func (t *tree) entries(dir string) []fs.DirEntry {
 		case e.IsDir(), e.Type().IsRegular():
 			return false
 		}
-		t.list.Errorf(diag.Position{File: path.Join(dir, e.Name())}, "content.not-regular").WithHint("hint.content-not-regular")
+		Irregular(&t.list, path.Join(dir, e.Name()))
 		return true
 	})
 }
@@ -126,6 +125,14 @@ func Unreadable(list *diag.List, p string, err error) {
 		code = "content.no-permission"
 	}
 	list.Errorf(diag.Position{File: p}, code)
+}
+
+// Irregular says of something that it is neither a folder nor a regular file. What
+// begins with a dot is left alone, as everywhere: editors lock files with such links.
+func Irregular(list *diag.List, p string) {
+	if base := path.Base(p); !ignored(base) || base == wellKnown {
+		list.Errorf(diag.Position{File: p}, "content.not-regular").WithHint("hint.content-not-regular")
+	}
 }
 
 // strayFile refuses a file that stands directly in content/.
@@ -199,14 +206,14 @@ func (t *tree) imagesIn(dir string, depth int, folded map[string]string) {
 	for _, e := range t.entries(dir) {
 		p := path.Join(dir, e.Name())
 		at := diag.Position{File: p}
-		fold := strings.ToLower(p)
+		fold := filename.Fold(p)
 		switch {
-		case !portable(e.Name()):
+		case !portable(p):
 			t.list.Errorf(at, "content.not-portable", e.Name()).WithHint("hint.content-not-portable")
 		case folded[fold] != "":
 			t.list.Errorf(at, "content.same-name", folded[fold]).WithHint("hint.content-same-name")
-		case e.IsDir() && depth == maxDepth:
-			t.list.Errorf(at, "content.too-deep", maxDepth)
+		case e.IsDir() && depth == limit.ImageDepth:
+			t.list.Errorf(at, "content.too-deep", limit.ImageDepth)
 		case e.IsDir():
 			folded[fold] = p
 			t.imagesIn(p, depth+1, folded)

@@ -98,6 +98,7 @@ func (p *pair) append(w *wire.Writer) {
 		w.Sum(f.top)
 		w.Bool(f.whole)
 		w.Uint(uint64(f.bodyLine))
+		w.Uint(uint64(f.size))
 		w.Text(string(f.words))
 		appendSections(w, f.sections)
 		*w = append(*w, own...)
@@ -114,7 +115,7 @@ func readPair(id pairID, written string) *pair {
 	r := wire.NewReader(written)
 	for !r.Done() {
 		f := &parsed{file: file{kind: id.kind, key: id.key, path: r.Text(), language: r.Text(), stamp: r.Text()}, markup: new(markup)}
-		f.source, f.top, f.whole, f.bodyLine = r.Sum(), r.Sum(), r.Bool(), int(r.Uint())
+		f.source, f.top, f.whole, f.bodyLine, f.size = r.Sum(), r.Sum(), r.Bool(), int(r.Uint()), int(r.Uint())
 		f.words, f.sections = search.Words(r.Text()), readSections(r)
 		f.list = diag.ReadList(r)
 		f.record = schema.ReadRecord(r, id.kind.Describe().Fields, f.path)

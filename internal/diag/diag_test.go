@@ -75,6 +75,36 @@ func TestPrintShowsEveryError(t *testing.T) {
 	}
 }
 
+// TestPrintManyErrors counts the errors that only a broken or a hostile site has.
+func TestPrintManyErrors(t *testing.T) {
+	var l List
+	for i := range MostErrors + 50 {
+		l.Errorf(Position{"a.md", i + 1, 1}, "hint.one-of", "x")
+	}
+	var b strings.Builder
+	if err := In("en").Print(&b, l); err != nil {
+		t.Fatal(err)
+	}
+	got := b.String()
+	if strings.Count(got, "\n") != MostErrors+2 || !strings.HasSuffix(got, "\nand 50 more\n1050 errors\n") {
+		t.Errorf("%d lines, ends with %q", strings.Count(got, "\n"), got[len(got)-80:])
+	}
+}
+
+// TestCapped keeps the first faults of each kind, and counts all.
+func TestCapped(t *testing.T) {
+	var l List
+	for i := range 9 {
+		l.Errorf(Position{"a.md", i + 1, 1}, "hint.one-of", "x")
+		l.Warnf(Position{"a.md", i + 1, 2}, "hint.did-you-mean", "x")
+	}
+	l.Errorf(Position{"a.md", 10, 1}, "print.hint", "x")
+	got := l.Capped(3)
+	if len(got) != 7 || got[4].More != 6 || got[5].More != 6 || got.Count(Error) != 10 || got.Count(Warning) != 9 {
+		t.Errorf("%v", got)
+	}
+}
+
 // TestPrintCounts tells of faults that are only counted, and counts them.
 func TestPrintCounts(t *testing.T) {
 	var l List
@@ -98,7 +128,7 @@ func TestPrintGitHubEscapes(t *testing.T) {
 	if err := In("en").PrintGitHub(&b, l); err != nil {
 		t.Fatal(err)
 	}
-	want := "::error file=a%2Cb%3Ac%25.md,line=1,col=2,title=hint.one-of::it is one of: x%0A::error::y%0Ahint: did you mean \"z\"?\n"
+	want := "::error file=a%2Cb%3Ac%25.md,line=1,col=2,title=hint.one-of::it is one of: x\uFFFD::error::y%0Ahint: did you mean \"z\"?\n"
 	if b.String() != want {
 		t.Errorf("got  %q\nwant %q", b.String(), want)
 	}

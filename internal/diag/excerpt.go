@@ -36,7 +36,7 @@ func Excerpt(src []byte, at Position) (line string, caret int) {
 			shown = append(shown, ' ', ' ', ' ')
 			r = ' '
 		}
-		shown = append(shown, harmless(r))
+		shown = append(shown, Harmless(r))
 	}
 	if at.Column > column {
 		place = len(shown)

@@ -9,9 +9,13 @@ import (
 	"strings"
 )
 
-// Most is how many diagnostics the text form shows, if not all of them are
-// errors. Errors are shown to the last, since each must be mended.
-const Most = 200
+// Most is how many diagnostics the text form shows, if not all of them are errors.
+// Of errors, each of which must be mended, it shows so many more that only a broken or
+// a hostile site has others.
+const (
+	Most       = 200
+	MostErrors = 1000
+)
 
 // Print writes the list as text: «file:line:column: error: sentence», an indented
 // hint, and a closing count. An empty list prints nothing. Editors read the place,
@@ -24,7 +28,7 @@ func (c Catalog) Print(w io.Writer, list List) error {
 // line of the site's folder that it points at. Without a folder there are none.
 func (c Catalog) PrintExcerpts(w io.Writer, list List, source fs.FS) error {
 	sorted := list.Sorted()
-	shown := sorted.foremost(Most)
+	shown := sorted.foremost()
 	var b strings.Builder
 	for _, d := range shown {
 		severity := Text{Code: "severity." + d.Severity.String()}
@@ -64,14 +68,17 @@ func (l List) total() int {
 	return l.Count(Error) + l.Count(Warning) + l.Count(Advice)
 }
 
-// foremost leaves out the last of what is no error, so that about most are left.
-func (l List) foremost(most int) List {
-	room := most - l.Count(Error)
+// foremost leaves out the last of what is no error, so that about [Most] are left, and
+// the last of too many errors.
+func (l List) foremost() List {
+	mended, others := MostErrors, Most-l.Count(Error)
 	return slices.DeleteFunc(slices.Clone(l), func(d Diagnostic) bool {
-		if d.Severity != Error {
-			room--
+		room := &others
+		if d.Severity == Error {
+			room = &mended
 		}
-		return d.Severity != Error && room < 0
+		*room--
+		return *room < 0
 	})
 }
 
@@ -116,7 +123,7 @@ func (c Catalog) Entries(list List, source fs.FS) []Entry {
 	entries := []Entry{}
 	for _, d := range list.Sorted() {
 		line, caret := excerptIn(source, d.Position)
-		entries = append(entries, Entry{d.File, d.Line, d.Column, d.Severity.String(), d.Message.Code, c.Sentence(d.told()), c.Sentence(d.Hint), line, caret})
+		entries = append(entries, Entry{clean(d.File), d.Line, d.Column, d.Severity.String(), d.Message.Code, clean(c.Sentence(d.told())), clean(c.Sentence(d.Hint)), line, caret})
 	}
 	return entries
 }
@@ -135,11 +142,11 @@ func (c Catalog) PrintGitHub(w io.Writer, list List) error {
 	var b strings.Builder
 	for _, d := range list.Sorted() {
 		command := map[Severity]string{Error: "error", Warning: "warning", Advice: "notice"}[d.Severity]
-		text := c.Sentence(d.told())
+		text := clean(c.Sentence(d.told()))
 		if d.Hint.Code != "" {
-			text += "\n" + c.Sentence(Text{"print.hint", []any{d.Hint}})
+			text += "\n" + clean(c.Sentence(Text{"print.hint", []any{d.Hint}}))
 		}
-		fmt.Fprintf(&b, "::%s file=%s", command, property.Replace(d.File))
+		fmt.Fprintf(&b, "::%s file=%s", command, property.Replace(clean(d.File)))
 		if d.Line > 0 {
 			fmt.Fprintf(&b, ",line=%d", d.Line)
 		}
@@ -159,19 +166,15 @@ var (
 )
 
 // clean keeps a hostile file name or value from steering the terminal, or from
-// beginning a line that a workflow runner would obey.
+// beginning another line.
 func clean(s string) string {
-	s = strings.Map(harmless, s)
-	if strings.HasPrefix(s, "::") {
-		return "\uFFFD" + s[2:]
-	}
-	return s
+	return strings.Map(Harmless, s)
 }
 
-// harmless stands for a character that could steer a terminal, or turn the
+// Harmless gives what stands for a character that could steer a terminal, or turn the
 // direction of what follows.
-func harmless(r rune) rune {
-	if r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+func Harmless(r rune) rune {
+	if hides(r) != "" || r >= 0x2066 && r <= 0x2069 {
 		return '\uFFFD'
 	}
 	return r

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+
+	"tract/internal/limit"
 )
 
 // asker asks for addresses. It is safe for concurrent use.
@@ -20,13 +22,6 @@ type asker struct {
 	close   func()
 }
 
-// How many bytes of headers are taken from a server, and of an address that it leads to,
-// which people are shown.
-const (
-	longestHead    = 64 << 10
-	longestAddress = 2000
-)
-
 func newAsker(o Options) *asker {
 	g := &guard{allowed: o.Allowed}
 	if g.allowed == nil {
@@ -35,8 +30,8 @@ func newAsker(o Options) *asker {
 	a := &asker{agent: o.agent(), guard: g, through: o.through, gates: gates{}, close: func() {}}
 	if a.through == nil {
 		t := &http.Transport{
-			Proxy: g.proxy, DialContext: g.dial, TLSHandshakeTimeout: patience / 2, ForceAttemptHTTP2: true,
-			MaxIdleConnsPerHost: 1, IdleConnTimeout: 2 * patience, MaxResponseHeaderBytes: longestHead,
+			Proxy: g.proxy, DialContext: g.dial, TLSHandshakeTimeout: limit.ExternalTime / 2, ForceAttemptHTTP2: true,
+			MaxIdleConnsPerHost: 1, IdleConnTimeout: 2 * limit.ExternalTime, MaxResponseHeaderBytes: limit.ExternalHead,
 		}
 		a.through, a.close = t, t.CloseIdleConnections
 	}
@@ -47,7 +42,7 @@ func newAsker(o Options) *asker {
 // that it leads to.
 func (a *asker) ask(ctx context.Context, written *url.URL) answer {
 	here, moved, moving := written, "", true
-	for range hops {
+	for range limit.ExternalHops {
 		if reason := a.guard.refuses(here, written); reason != "" {
 			return answer{reason: reason}
 		}
@@ -63,7 +58,7 @@ func (a *asker) ask(ctx context.Context, written *url.URL) answer {
 			return got
 		}
 		next, err := here.Parse(location)
-		if err != nil || len(location) > longestAddress {
+		if err != nil || len(location) > limit.ExternalAddress {
 			return answer{reason: "external.astray"}
 		}
 		next.User, next.Fragment, next.RawFragment = nil, "", ""
@@ -100,7 +95,7 @@ func (a *asker) once(ctx context.Context, method string, u *url.URL) (status int
 		}
 		got, err := a.request(ctx, method, u)
 		g.note(err)
-		wait := err == nil && got.status == http.StatusTooManyRequests && again && got.wait > 0 && got.wait <= patience
+		wait := err == nil && got.status == http.StatusTooManyRequests && again && got.wait > 0 && got.wait <= limit.ExternalTime
 		if wait {
 			g.next = time.Now().Add(got.wait)
 		} else if err == nil && got.status == http.StatusTooManyRequests {
@@ -121,7 +116,7 @@ type response struct {
 }
 
 func (a *asker) request(ctx context.Context, method string, u *url.URL) (out response, err error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, limit.ExternalTime)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, method, u.String(), nil)
 	if err != nil {

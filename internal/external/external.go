@@ -37,10 +37,8 @@ import (
 
 // How much is asked, and how fast.
 const (
-	pause    = time.Second      // between two requests to a host
-	patience = 20 * time.Second // with one request
-	hosts    = 8                // that are asked at the same time
-	hops     = 10               // that are followed from an address
+	pause = time.Second // between two requests to a host
+	hosts = 8           // that are asked at the same time
 )
 
 // Link is an address, and where it stands.

@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 var today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
@@ -171,7 +172,7 @@ func TestRedirects(t *testing.T) {
 		{"script", "301 javascript:alert(1)", "astray"},
 		{"file", "302 file:///etc/passwd", "astray"},
 		{"no address", "302 http://%zz/", "astray"},
-		{"long", "301 https://b.quebec/" + strings.Repeat("x", longestAddress), "astray"},
+		{"long", "301 https://b.quebec/" + strings.Repeat("x", limit.ExternalAddress), "astray"},
 		{"port", "302 https://b.quebec:22/", "astray"},
 		{"private", "302 http://192.168.0.1/admin", "private"},
 		{"this computer", "301 http://127.0.0.1/", "private"},

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+
+	"tract/internal/limit"
 )
 
 // errPrivate says that a name leads into a private network.
@@ -71,7 +73,7 @@ func (g *guard) proxy(r *http.Request) (*url.URL, error) {
 // dial connects to a host. What its name resolves to is judged when the connection is
 // made, so that no name can be one thing to the judge and another to the system.
 func (g *guard) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	d := net.Dialer{Timeout: patience / 2}
+	d := net.Dialer{Timeout: limit.ExternalTime / 2}
 	if _, ok := g.proxies.Load(address); !ok {
 		d.Control = func(_, address string, _ syscall.RawConn) error {
 			if at, err := netip.ParseAddrPort(address); err != nil || !g.allowed(at) {

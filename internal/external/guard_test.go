@@ -9,10 +9,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"tract/internal/limit"
 )
 
 // anywhere lets tests ask this computer.
@@ -36,7 +39,7 @@ func odd(agents *sync.Map) http.HandlerFunc {
 		case "/cut":
 			panic(http.ErrAbortHandler)
 		case "/headers":
-			w.Header().Set("X-Long", strings.Repeat("x", 2*longestHead))
+			w.Header().Set("X-Long", strings.Repeat("x", 2*limit.ExternalHead))
 		case "/slow":
 			<-r.Context().Done()
 		}
@@ -98,6 +101,21 @@ func TestPublic(t *testing.T) {
 	} {
 		if got := public(netip.AddrPortFrom(netip.MustParseAddr(address), 80)); got != want {
 			t.Errorf("%s: %v", address, got)
+		}
+	}
+}
+
+// TestNames refuses by their names hosts that only a private network has.
+func TestNames(t *testing.T) {
+	g := &guard{allowed: public}
+	for host, want := range map[string]string{
+		"a.quebec": "", "www.a.quebec": "", "a.local.quebec": "", "a.quebec.": "",
+		"router": "external.private", "localhost": "external.private", "router.local": "external.private", "a.b.LAN": "external.private", "metadata.google.internal": "external.private",
+		"a.b.localhost.": "external.private", "10.0.0.1": "external.private", "[::1]": "external.private", "a.": "external.private",
+	} {
+		u := &url.URL{Scheme: "https", Host: host}
+		if got := g.refuses(u, u); got != want {
+			t.Errorf("%s: %q, want %q", host, got, want)
 		}
 	}
 }

@@ -62,10 +62,10 @@ type calendar struct {
 	language *site.Language
 }
 
-// line writes one property. No line is longer than 75 octets: the rest goes on
-// the next ones, never in the middle of a character.
+// line writes one property, and nothing that would end it early. No line is longer
+// than 75 octets: the rest goes on the next ones, never in the middle of a character.
 func (c *calendar) line(name, value string) {
-	rest := name + ":" + value
+	rest := strings.ReplaceAll(plain(name+":"+value), "\n", "")
 	for limit := 75; len(rest) > limit; limit = 74 {
 		cut := limit
 		for !utf8.RuneStart(rest[cut]) {
@@ -79,12 +79,6 @@ func (c *calendar) line(name, value string) {
 
 // escape makes a text a value that ends where it should.
 func escape(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, s)
 	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(s)
 }
 

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,8 +9,11 @@ import (
 	"time"
 	"unicode/utf8"
 
+	ics "github.com/arran4/golang-ical"
+
 	"tract/internal/content"
 	"tract/internal/locale"
+	"tract/internal/promise"
 	"tract/internal/site"
 )
 
@@ -243,30 +247,79 @@ func TestFarEvents(t *testing.T) {
 	}
 }
 
-// TestHostileCalendar puts texts that would be properties or events into every
-// field. None becomes one, and what can be shown comes back.
-func TestHostileCalendar(t *testing.T) {
-	plain := parse(t, Calendar("https://example.org/", diary(event("a", "x", content.Event{Start: at(2025, 1, 1, 9, 0), Timed: true, Place: "x"}))))
+// TestX16Calendars puts texts that would be properties or events into every field.
+// None becomes one, to a strict reader and to another program's, and what can be shown
+// comes back.
+func TestX16Calendars(t *testing.T) {
+	cases := 0
 	for _, text := range hostile {
-		text += strings.Repeat("é", 90)
-		page := event("a", text, content.Event{Start: at(2025, 1, 1, 9, 0), Timed: true, Place: text, Address: text})
-		page.Summary = text
-		d := diary(page)
-		d.Title = text
-		c := parse(t, Calendar("https://example.org/", d))
-		events := c.all("VEVENT")
-		if len(events) != 1 || len(c.properties) != len(plain.properties) || len(events[0].properties) != len(plain.all("VEVENT")[0].properties) {
-			t.Errorf("%q adds something: %+v", text, events)
-			continue
-		}
-		shown := strings.Map(func(r rune) rune {
-			if r < ' ' && r != '\n' || r == 0x7f {
-				return -1
-			}
-			return r
-		}, text)
-		if got := events[0].get("SUMMARY"); got != shown {
-			t.Errorf("%q came back as %q", text, got)
+		for _, long := range []string{"", strings.Repeat("é", 90), strings.Repeat("🏴‍☠️", 40)} {
+			judgeCalendar(t, text+long)
+			judgeCalendar(t, long+text)
+			cases += 2
 		}
 	}
+	for _, text := range texts(t) {
+		judgeCalendar(t, text)
+		cases++
+	}
+	promise.Held(t, cases)
+}
+
+// FuzzCalendar does so with any text.
+func FuzzCalendar(f *testing.F) {
+	for _, text := range hostile {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		began := time.Now()
+		judgeCalendar(t, text)
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("%d bytes took %s", len(text), took)
+		}
+	})
+}
+
+// plainEvent is what an event says where no text is hostile.
+var plainEvent = []string{"DESCRIPTION", "DTSTAMP", "DTSTART", "LOCATION", "SEQUENCE", "STATUS", "SUMMARY", "UID", "URL"}
+
+func judgeCalendar(t *testing.T, text string) {
+	t.Helper()
+	page := event("a", text, content.Event{Start: at(2025, 1, 1, 9, 0), Timed: true, Place: "P" + text, Address: text})
+	page.Summary = text
+	d := diary(page)
+	d.Title = text
+	src := Calendar("https://example.org/", d)
+	want := visible(text)
+	c := parse(t, src)
+	events := c.all("VEVENT")
+	if len(events) != 1 || len(c.parts) != 2 || len(events[0].parts) != 0 || len(c.properties) != 5 || !slices.Equal(names(events[0]), plainEvent) {
+		t.Fatalf("%q adds something: %+v", text, events)
+	}
+	if e := events[0]; e.get("SUMMARY") != want || e.get("DESCRIPTION") != want || !strings.HasPrefix(e.get("LOCATION"), "P"+strings.TrimRight(want, ", ")) {
+		t.Errorf("%q came back as %q, %q, %q", text, e.get("SUMMARY"), e.get("DESCRIPTION"), e.get("LOCATION"))
+	}
+	if len(src) > 20*len(text)+3000 {
+		t.Errorf("%d bytes of text made %d", len(text), len(src))
+	}
+	other, err := ics.ParseCalendar(bytes.NewReader(src))
+	if err != nil {
+		t.Fatalf("%q: another program does not read it: %v", text, err)
+	}
+	if len(other.Events()) != 1 || len(other.Events()[0].Properties) != len(plainEvent) || len(other.Events()[0].Components) != 0 {
+		t.Fatalf("%q adds something for another program: %s", text, src)
+	}
+	if got := other.Events()[0].GetProperty(ics.ComponentPropertySummary).Value; got != want {
+		t.Errorf("%q came back from another program as %q", text, got)
+	}
+}
+
+// names gives the properties of a component, sorted.
+func names(c *component) []string {
+	var names []string
+	for _, p := range c.properties {
+		names = append(names, p.name)
+	}
+	slices.Sort(names)
+	return names
 }

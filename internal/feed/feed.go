@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode"
 
 	"tract/internal/locale"
 	"tract/internal/site"
@@ -54,8 +55,8 @@ type atomEntry struct {
 func Atom(base string, n *site.News) ([]byte, error) {
 	l := n.Language
 	out := atomFeed{
-		Language: l.Tag, Title: n.Title, Subtitle: l.Tagline, ID: tag(base, l.Code, n.Folder, "feed"), Updated: instant(n.Updated),
-		Author: atomAuthor{l.Publisher},
+		Language: l.Tag, Title: plain(n.Title), Subtitle: plain(l.Tagline), ID: tag(base, l.Code, n.Folder, "feed"), Updated: instant(n.Updated),
+		Author: atomAuthor{plain(l.Publisher)},
 		Links: []atomLink{
 			{"self", "application/atom+xml", n.Atom.On(base)},
 			{"alternate", "text/html", n.Page.On(base)},
@@ -63,7 +64,7 @@ func Atom(base string, n *site.News) ([]byte, error) {
 	}
 	for _, c := range dated(n.Cards) {
 		out.Entries = append(out.Entries, atomEntry{
-			Title: c.Title, ID: tag(base, l.Code, c.Kind, c.Key), Published: instant(c.Date), Updated: instant(c.Updated()), Summary: c.Summary,
+			Title: plain(c.Title), ID: tag(base, l.Code, c.Kind, c.Key), Published: instant(c.Date), Updated: instant(c.Updated()), Summary: plain(c.Summary),
 			Link: atomLink{"alternate", "text/html", c.Address.On(base)},
 		})
 	}
@@ -99,17 +100,28 @@ type jsonItem struct {
 func JSON(base string, n *site.News) ([]byte, error) {
 	l := n.Language
 	out := jsonFeed{
-		Version: "https://jsonfeed.org/version/1.1", Title: n.Title, Description: l.Tagline, HomePage: n.Page.On(base), FeedURL: n.JSON.On(base),
-		Language: l.Tag, Authors: []author{{l.Publisher}}, Items: []jsonItem{},
+		Version: "https://jsonfeed.org/version/1.1", Title: plain(n.Title), Description: plain(l.Tagline), HomePage: n.Page.On(base), FeedURL: n.JSON.On(base),
+		Language: l.Tag, Authors: []author{{plain(l.Publisher)}}, Items: []jsonItem{},
 	}
 	for _, c := range dated(n.Cards) {
 		out.Items = append(out.Items, jsonItem{
-			ID: tag(base, l.Code, c.Kind, c.Key), URL: c.Address.On(base), Title: c.Title, Text: c.Summary,
+			ID: tag(base, l.Code, c.Kind, c.Key), URL: c.Address.On(base), Title: plain(c.Title), Text: plain(c.Summary),
 			Published: instant(c.Date), Modified: instant(c.Updated()),
 		})
 	}
 	b, err := json.MarshalIndent(out, "", " ")
 	return append(b, '\n'), err
+}
+
+// plain leaves out what no reader shows and some obey: controls, and the marks of
+// Unicode for the end of a line, which some programs split lines at.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // tag names an entry for ever, as RFC 4151 has it: by the site's host and by its

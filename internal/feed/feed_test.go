@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"tract/internal/locale"
+	"tract/internal/promise"
 	"tract/internal/site"
 )
 
@@ -82,7 +83,7 @@ func wellFormed(t *testing.T, src []byte) {
 		t.Errorf("begins with %.50q", src)
 	}
 	if bytes.ContainsFunc(src, func(r rune) bool {
-		return unicode.IsControl(r) && r != '\n' && r != '\u0085' && r != 0x7f || r == '\ufffe'
+		return unicode.IsControl(r) && r != '\n' || r == '\ufffe' || r == '\uffff'
 	}) {
 		t.Errorf("a control in %q", src)
 	}
@@ -128,28 +129,109 @@ func TestAtom(t *testing.T) {
 	}
 }
 
-// TestHostileAtom holds each text to be a text, escaped once.
-func TestHostileAtom(t *testing.T) {
+// TestX15Feeds puts each text into every field of a feed, in both its forms. It is a
+// text, escaped once, there are no controls, and every address is absolute.
+func TestX15Feeds(t *testing.T) {
+	cases := 0
+	for _, text := range texts(t) {
+		f := news(card("picket", text, text, june, june))
+		language := *french
+		language.Tagline, language.Publisher = text, text
+		f.Title, f.Language = text, &language
+		judgeAtom(t, f, text)
+		judgeJSON(t, f, text)
+		cases += 2
+	}
+	promise.Held(t, cases)
+}
+
+// FuzzAtom does so with any text: what comes back is what went in, in a document that
+// is no more than six times as long as its texts (a quotation mark is &#34;).
+func FuzzAtom(f *testing.F) {
 	for _, text := range hostile {
-		f := atom(t, news(card("picket", text, text, june, june)))
-		if len(f.Entries) != 1 || f.Entries[0].Title != shown(text) || f.Entries[0].Summary != shown(text) {
-			t.Errorf("%q came back as %+v", text, f.Entries)
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		n := news(card("picket", text, text, june, june))
+		began := time.Now()
+		judgeAtom(t, n, text)
+		judgeJSON(t, n, text)
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("%d bytes took %s", len(text), took)
+		}
+		if src, err := Atom(base, n); err != nil || len(src) > 6*2*len(text)+2000 {
+			t.Errorf("%d bytes of text made %d (%v)", len(text), len(src), err)
+		}
+	})
+}
+
+func judgeAtom(t *testing.T, n *site.News, text string) {
+	t.Helper()
+	f, want := atom(t, n), shown(text)
+	if len(f.Entries) != 1 || f.Entries[0].Title != want || f.Entries[0].Summary != want || len(f.Links) != 2 {
+		t.Fatalf("%q came back as %+v", text, f)
+	}
+	if n.Title == text && (f.Title != want || f.Subtitle != want || f.Author != want) {
+		t.Errorf("%q came back as the feed's %q, %q, %q", text, f.Title, f.Subtitle, f.Author)
+	}
+	for _, address := range []string{f.Links[0].Href, f.Links[1].Href, f.Entries[0].Link.Href} {
+		if !strings.HasPrefix(address, base) {
+			t.Errorf("%q: the address %q", text, address)
 		}
 	}
 }
 
-// shown is a text as XML can hold it.
-func shown(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r != 0xfffe && r != 0xffff {
-			return r
+func judgeJSON(t *testing.T, n *site.News, text string) {
+	t.Helper()
+	src, err := JSON(base, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var f struct {
+		Title, Description string
+		Home               string `json:"home_page_url"`
+		Feed               string `json:"feed_url"`
+		Items              []map[string]string
+	}
+	if err := json.Unmarshal(src, &f); err != nil {
+		t.Fatalf("%q: %v", text, err)
+	}
+	want := visible(text)
+	if len(f.Items) != 1 || f.Items[0]["title"] != want || f.Items[0]["content_text"] != want || n.Title == text && (f.Title != want || f.Description != want) {
+		t.Errorf("%q came back as %+v", text, f)
+	}
+	for _, address := range []string{f.Home, f.Feed, f.Items[0]["url"]} {
+		if !strings.HasPrefix(address, base) {
+			t.Errorf("%q: the address %q", text, address)
 		}
-		return '\ufffd'
+	}
+	if bytes.ContainsAny(src, "<>\u2028\u2029") || bytes.ContainsFunc(src, func(r rune) bool { return unicode.IsControl(r) && r != '\n' }) {
+		t.Errorf("%q: a sign that ends something in %s", text, src)
+	}
+}
+
+// visible is a text without the signs that no reader shows, as UTF-8.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && (unicode.IsControl(r) || r == 0x2028 || r == 0x2029) {
+			return -1
+		}
+		return r
 	}, text)
 }
 
+// shown is a visible text as XML can hold it.
+func shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == 0xfffe || r == 0xffff {
+			return '\ufffd'
+		}
+		return r
+	}, visible(text))
+}
+
 func TestJSON(t *testing.T) {
-	for _, text := range append(hostile, "Un piquet") {
+	for _, text := range []string{"Un piquet", "</script>"} {
 		src, err := JSON(base, news(card("picket", text, text, march, june)))
 		if err != nil {
 			t.Fatal(err)
@@ -163,9 +245,8 @@ func TestJSON(t *testing.T) {
 		if err := json.Unmarshal(src, &f); err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
-		valid := strings.Map(func(r rune) rune { return r }, text)
 		want := map[string]string{
-			"id": "tag:example.org,2025-01-22:trousse/fr/guide/picket", "url": base + "fr/guides/picket.html", "title": valid, "content_text": valid,
+			"id": "tag:example.org,2025-01-22:trousse/fr/guide/picket", "url": base + "fr/guides/picket.html", "title": text, "content_text": text,
 			"date_published": "2025-03-01T00:00:00Z", "date_modified": "2025-06-01T00:00:00Z",
 		}
 		for name, value := range want {

@@ -10,6 +10,7 @@ import (
 
 	"tract/internal/config"
 	"tract/internal/content"
+	"tract/internal/limit"
 	"tract/internal/schema"
 )
 
@@ -98,7 +99,7 @@ func Admin(s *config.Settings) []byte {
 	}
 	a := admin{
 		Backend: b, PublishMode: "simple", Title: title(s), SiteURL: s.BaseURL, Media: "content/images", Public: "/images",
-		Slug: slug{"ascii", true, schema.MaxKey}, Output: output{true},
+		Slug: slug{"ascii", true, limit.KeyChars}, Output: output{true},
 		Languages: languages{"multiple_files", s.Languages, s.Languages[0], slices.DeleteFunc(slices.Clone(s.Languages), func(code string) bool { return slices.Contains(s.Partial, code) })},
 	}
 	if config.ForgeOf(s.Repository) != config.Forgejo { // where it knows no proposals

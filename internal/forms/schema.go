@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 
+	"tract/internal/limit"
 	"tract/internal/schema"
 )
 
@@ -208,7 +209,7 @@ func key(most int, wanted bool) *node {
 	n := word(schema.Key, wanted)
 	n.Type = append(n.Type, "integer")
 	if n.MaxLength = most; most == 0 {
-		n.MaxLength = schema.MaxKey
+		n.MaxLength = limit.KeyChars
 	}
 	n.Not = &node{Type: []string{"string"}, Pattern: `^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`}
 	return n

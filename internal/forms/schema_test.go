@@ -224,7 +224,6 @@ var beyond = []struct{ form, text, code string }{
 	{"site", "title: T\nlanguages: [fr]\ncurrency: ZZZ", "schema.bad-currency"},
 	{"site", "title: T\nlanguages: [fr]\nbase_url: https://example.org/%zz", "schema.bad-url"},
 	{"site", "title: T\nlanguages: [fr]\ncontacts: [{key: a, label: A, kind: url}, {key: a, label: B, kind: url}]", "schema.duplicate-id"},
-	{"page", "title: a\u200bb", "schema.hidden"},
 	{"page", "title: T\ndate: 2025-02-30", "schema.no-such-date"},
 	{"page", "title: T\naliases: [/../x.html]", "schema.bad-address"},
 	{"page", "title: T\naliases: [/con.html]", "schema.address-name"},

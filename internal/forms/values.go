@@ -36,7 +36,7 @@ var valueNames = map[string]map[string]locale.Text{
 	"qualifier": {"over": schema.Label("Plus de", "Over"), "about": schema.Label("Environ", "About"), "at-least": schema.Label("Au moins", "At least"), "nearly": schema.Label("Près de", "Nearly"), "under": schema.Label("Moins de", "Under")},
 	"kind":      {"email": schema.Label("Courriel", "E-mail"), "phone": schema.Label("Téléphone", "Telephone"), "address": schema.Label("Adresse postale", "Postal address"), "url": schema.Label("Adresse Web", "Web address")},
 	"without": {
-		"search": schema.Label("Recherche", "Search"), "cards": schema.Label("Images pour les réseaux sociaux", "Cards for social networks"), "leaflets": schema.Label("Feuillets à imprimer", "Leaflets to print"),
+		"search": schema.Label("Recherche", "Search"), "cards": schema.Label("Images pour les réseaux sociaux", "Cards for social networks"), "leaflets": schema.Label("Tracts à imprimer", "Leaflets to print"),
 		"offline": schema.Label("Pages hors ligne", "Pages offline"), "translation": schema.Label("Page pour traduire", "Page for translators"),
 	},
 	"rules": {"error": schema.Label("Erreur", "Error"), "warning": schema.Label("Avertissement", "Warning"), "advice": schema.Label("Conseil", "Advice"), "off": schema.Label("Désactivée", "Off")},

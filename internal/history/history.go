@@ -13,23 +13,26 @@ import (
 	"fmt"
 	"iter"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
+
+	"tract/internal/limit"
 )
 
 // ErrNone says that nothing is known of earlier versions.
 var ErrNone = errors.New("no history")
 
-// Most is how many versions of a file are looked at.
-const Most = 200
-
-// Largest is the greatest size of a version that is given, in bytes.
-const Largest = 1 << 20
-
 // History is what git knows of a folder.
 type History struct {
 	git, dir string
+	patience time.Duration
 }
+
+// patience is how long one command of git may take: that of a large repository on a slow
+// disk takes a second.
+const patience = 30 * time.Second
 
 // Open finds git, and the repository that a folder is in.
 func Open(ctx context.Context, dir string) (*History, error) {
@@ -37,7 +40,11 @@ func Open(ctx context.Context, dir string) (*History, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNone, err)
 	}
-	h := &History{git, dir}
+	return open(ctx, git, dir, patience)
+}
+
+func open(ctx context.Context, git, dir string, patience time.Duration) (*History, error) {
+	h := &History{git, dir, patience}
 	if _, err := h.run(ctx, "rev-parse", "--verify", "HEAD"); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNone, err)
 	}
@@ -48,7 +55,7 @@ func Open(ctx context.Context, dir string) (*History, error) {
 // name too. It ends where git can say no more; a version that is too large is left out.
 func (h *History) Versions(ctx context.Context, file string) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		from, left := "HEAD", Most
+		from, left := "HEAD", limit.HistoryLength
 		for file != "" && left > 0 {
 			out, err := h.run(ctx, "rev-list", "--max-count="+strconv.Itoa(left), from, "--", file)
 			commits := strings.Fields(string(out))
@@ -93,15 +100,38 @@ func (h *History) content(ctx context.Context, object string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n, err := strconv.Atoi(strings.TrimSpace(string(size))); err != nil || n > Largest {
+	if n, err := strconv.Atoi(strings.TrimSpace(string(size))); err != nil || n > limit.HistoryBytes {
 		return nil, err
 	}
 	return h.run(ctx, "cat-file", "blob", object)
 }
 
+// guards keep git from whatever the settings of a repository would have it run, since a
+// repository may come from anybody: none of our commands needs a pager, a watcher, a hook
+// or the network, no name of a file is a pattern, and a folder that only looks like a
+// repository without a working tree, as one in a pull request may, is none.
+var guards = []string{
+	"--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
+	"-c", "safe.bareRepository=explicit", "-c", "diff.renameLimit=1000",
+}
+
+// settled is the environment to the same end. What is missing is fetched by no protocol.
+var settled = []string{"LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "GIT_TERMINAL_PROMPT=0"}
+
+// run gives what a command of git prints. One that waits for something, as for a pipe
+// that the settings include, is ended.
 func (h *History) run(ctx context.Context, args ...string) ([]byte, error) {
-	c := exec.CommandContext(ctx, h.git, append([]string{"--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false"}, args...)...)
+	return h.ask(ctx, "", args...)
+}
+
+// ask gives it a text to read.
+func (h *History) ask(ctx context.Context, text string, args ...string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, h.patience)
+	defer cancel()
+	c := exec.CommandContext(ctx, h.git, append(slices.Clone(guards), args...)...)
 	c.Dir = h.dir
-	c.Env = append(c.Environ(), "LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0")
+	c.Stdin = strings.NewReader(text)
+	c.Env = append(c.Environ(), settled...)
+	c.WaitDelay = time.Second
 	return c.Output()
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tract/internal/limit"
 )
 
 // repository makes a repository whose file had these contents.
@@ -61,9 +63,10 @@ func versions(t *testing.T, dir, file string) []string {
 }
 
 // TestVersions gives what a file said, the latest first, in a folder of the repository
-// too, and past a commit that took it out.
+// too, and past a commit that took it out. One that is too large is left out.
 func TestVersions(t *testing.T) {
-	dir := repository(t, "site/content/a.fr.md", "one\n", "two\r\n", "", "three\n")
+	tooLarge := strings.Repeat("x", limit.HistoryBytes+1)
+	dir := repository(t, "site/content/a.fr.md", "one\n", "two\r\n", "", tooLarge, "three\n")
 	want := []string{"three\n", "two\r\n", "one\n"}
 	if got := versions(t, filepath.Join(dir, "site"), "content/a.fr.md"); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
@@ -98,27 +101,5 @@ func TestNone(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	if _, err := Open(t.Context(), dir); !errors.Is(err, ErrNone) {
 		t.Errorf("without git: %v", err)
-	}
-}
-
-// TestRunsNothing holds that settings of the repository which name programs run none.
-func TestRunsNothing(t *testing.T) {
-	dir := repository(t, "a.md", "one\n", "two\n", "mv b.md", "two\n")
-	trap := filepath.Join(dir, "ran")
-	settings := "[core]\n\tfsmonitor = touch " + trap + "\n\tpager = touch " + trap + "\n[diff \"x\"]\n\ttextconv = touch " + trap + "\n\tcommand = touch " + trap +
-		"\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = touch " + trap + "\n"
-	f, err := os.OpenFile(filepath.Join(dir, ".git", "config"), os.O_APPEND|os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = f.WriteString(settings)
-	if err := errors.Join(err, f.Close(), os.WriteFile(filepath.Join(dir, ".gitattributes"), []byte("*.md diff=x\n"), 0o666)); err != nil {
-		t.Fatal(err)
-	}
-	if got := versions(t, dir, "b.md"); len(got) != 3 {
-		t.Errorf("%q", got)
-	}
-	if _, err := os.Stat(trap); err == nil {
-		t.Error("git ran a program that the settings name")
 	}
 }

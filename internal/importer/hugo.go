@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/yaml"
 )
@@ -48,7 +49,7 @@ func (s *session) settings(stem string) fields {
 		if !s.known[name] {
 			continue
 		}
-		raw, ok := s.read(name, maxText)
+		raw, ok := s.read(name, limit.ImportBytes)
 		if !ok {
 			continue
 		}

@@ -12,14 +12,9 @@ import (
 	"strings"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/schema"
-)
-
-// The largest picture that a site takes.
-const (
-	maxPicture = 20 << 20
-	maxPixels  = 50_000_000
 )
 
 // photo is the picture that a page says it has.
@@ -125,7 +120,7 @@ func (s *session) copyOf(old string) (name string, ok bool) {
 // shows says whether a file is the picture that its name says, of a size that a site
 // takes.
 func (s *session) shows(old string) bool {
-	src, ok := s.read(old, maxPicture)
+	src, ok := s.read(old, limit.ImageBytes)
 	if !ok {
 		return false
 	}
@@ -134,7 +129,7 @@ func (s *session) shows(old string) bool {
 		ok = len(src) > 30 && bytes.HasPrefix(src, []byte("RIFF")) && string(src[8:12]) == "WEBP"
 	} else {
 		c, format, err := image.DecodeConfig(bytes.NewReader(src))
-		ok = err == nil && c.Width > 0 && c.Height > 0 && c.Width <= maxPixels/c.Height && strings.HasPrefix(strings.Replace(ending, "jpg", "jpeg", 1), "."+format)
+		ok = err == nil && c.Width > 0 && c.Height > 0 && c.Width <= limit.ImagePixels/c.Height && strings.HasPrefix(strings.Replace(ending, "jpg", "jpeg", 1), "."+format)
 		if ok { // a build refuses one that ends too early
 			_, _, err = image.Decode(bytes.NewReader(src))
 			ok = err == nil

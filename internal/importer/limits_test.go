@@ -11,6 +11,7 @@ import (
 	"tract/internal/config"
 	"tract/internal/diag"
 	"tract/internal/golden"
+	"tract/internal/limit"
 )
 
 // imported gives what comes of files of an old site.
@@ -32,8 +33,8 @@ func TestLimits(t *testing.T) {
 		utf16 += string([]byte{byte(r), byte(r >> 8)})
 	}
 	r := imported(t, "hugo", fstest.MapFS{
-		"content/big.md":     file(strings.Repeat("a line of text\n", maxText/15+1)),
-		"content/long.md":    file(strings.Repeat("\n", maxLines+1)),
+		"content/big.md":     file(strings.Repeat("a line of text\n", limit.ImportBytes/15+1)),
+		"content/long.md":    file(strings.Repeat("\n", limit.ImportLines+1)),
 		"content/binary.md":  file("PK\x03\x04\x00\x00"),
 		"content/utf16.md":   file(utf16),
 		"content/latin.md":   file("---\ntitle: Gr\xe8ve\n---\nL\x92\xe9t\xe9\n"),
@@ -44,7 +45,7 @@ func TestLimits(t *testing.T) {
 		"content/broken.png": file("no picture"),
 		"content/with.md":    file("---\ntitle: With\n---\n![A](broken.png) ![B](https://example.org/b.png) ![C](none.jpg)\n"),
 		"content/lost.txt":   file("left aside"),
-		"content/" + strings.Repeat("d/", maxDepth) + "deep.md": file("deep"),
+		"content/" + strings.Repeat("d/", limit.ImportDepth) + "deep.md": file("deep"),
 		"hugo.yaml": file("languages: {fr: {}, en: {}, de: {}}\n"),
 	})
 	told := golden.Printed(t, "en", r.Faults)
@@ -54,8 +55,8 @@ func TestLimits(t *testing.T) {
 		"content/binary.md:1:5: error: this is not plain text",
 		"content/utf16.md:1:1: advice: this file was in UTF-16",
 		"content/latin.md:2:10: warning: this file is not in UTF-8",
-		"content/marks.md:4:4: advice: there was an invisible character here, U+200B",
-		"content/marks.md:5:4: advice: there was an invisible character here, U+202E",
+		"content/marks.md:4:4: advice: there was something invisible here, which is left out: a space without width (U+200B)",
+		"content/marks.md:5:4: advice: there was something invisible here, which is left out: a sign that turns the text around (U+202E)",
 		"content/link.md: error: this is a link",
 		"content/mixed.md:3:1: warning: ",
 		`content/x.de.md: error: the language "de"`,
@@ -99,8 +100,8 @@ func TestHostile(t *testing.T) {
 	} {
 		text := strings.Repeat(piece, 100_000/len(piece))
 		lines := strings.Count(text, "\n")
-		if lines > maxLines-10 {
-			text = strings.Repeat(piece, (maxLines-10)*len(piece)/max(strings.Count(piece, "\n"), 1)/len(piece))
+		if lines > limit.ImportLines-10 {
+			text = strings.Repeat(piece, (limit.ImportLines-10)*len(piece)/max(strings.Count(piece, "\n"), 1)/len(piece))
 		}
 		golden.Soon(t, 2*time.Second, piece, func() {
 			imported(t, "hugo", fstest.MapFS{"content/a.md": &fstest.MapFile{Data: []byte(text)}})

@@ -9,17 +9,8 @@ import (
 	"strconv"
 	"strings"
 
-	"tract/internal/content"
 	"tract/internal/diag"
-	"tract/internal/markdown"
-)
-
-// What is read of an old site.
-const (
-	maxFiles = 50_000
-	maxDepth = 24
-	maxText  = content.MaxFile - 64<<10 // so that what is added has room
-	maxLines = markdown.MaxLines - 100
+	"tract/internal/limit"
 )
 
 // skipped are folders that hold no texts of anybody's: what programs made or
@@ -48,15 +39,15 @@ func (s *session) listIn(dir string, depth int) {
 		case strings.HasPrefix(e.Name(), ".") || strings.HasSuffix(e.Name(), "~"):
 		case e.IsDir() && dir == "." && slices.Contains(skipped, e.Name()):
 			s.left = append(s.left, name+"/")
-		case e.IsDir() && depth == maxDepth:
-			tell(&s.notes, at, diag.Error, "", "importer.too-deep", maxDepth)
+		case e.IsDir() && depth == limit.ImportDepth:
+			tell(&s.notes, at, diag.Error, "", "importer.too-deep", limit.ImportDepth)
 		case e.IsDir():
 			s.listIn(name, depth+1)
 		case !e.Type().IsRegular():
 			tell(&s.notes, at, diag.Error, "", "importer.link").WithHint("hint.importer.link")
-		case len(s.files) == maxFiles:
+		case len(s.files) == limit.ImportFiles:
 			if !s.known[""] {
-				tell(&s.notes, at, diag.Error, "", "importer.too-many", maxFiles)
+				tell(&s.notes, at, diag.Error, "", "importer.too-many", limit.ImportFiles)
 			}
 			s.known[""] = true
 		default:
@@ -115,7 +106,7 @@ func (s *session) read(name string, most int64) ([]byte, bool) {
 
 // open reads a text and takes it apart, or tells why not.
 func (s *session) open(name string) (*document, bool) {
-	raw, ok := s.read(name, maxText)
+	raw, ok := s.read(name, limit.ImportBytes)
 	if !ok {
 		return nil, false
 	}
@@ -124,8 +115,8 @@ func (s *session) open(name string) (*document, bool) {
 		s.notes = append(s.notes, d.notes...)
 		return nil, false
 	}
-	if len(d.src.starts) > maxLines {
-		tell(&s.notes, diag.Position{File: name}, diag.Error, "", "importer.too-many-lines", maxLines).WithHint("hint.importer.too-big")
+	if len(d.src.starts) > limit.ImportLines {
+		tell(&s.notes, diag.Position{File: name}, diag.Error, "", "importer.too-many-lines", limit.ImportLines).WithHint("hint.importer.too-big")
 		return nil, false
 	}
 	d.cut()

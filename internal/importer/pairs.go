@@ -9,6 +9,7 @@ import (
 
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/schema"
 )
@@ -156,7 +157,7 @@ func (s *session) name(p *pair) {
 		key = wanted
 	}
 	for n := 2; s.taken(p, key); n++ {
-		key = strings.Trim(wanted[:min(len(wanted), schema.MaxKey-6)], "-") + "-" + itoa(n)
+		key = strings.Trim(wanted[:min(len(wanted), limit.KeyChars-6)], "-") + "-" + itoa(n)
 	}
 	if key != wanted {
 		tell(&first.notes, diag.Position{File: first.file}, diag.Advice, "", "importer.key-taken", wanted, key)

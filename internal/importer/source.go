@@ -44,9 +44,14 @@ func decode(file string, raw []byte, notes *[]note) (source, bool) {
 	s := source{file: file, starts: []int{0}}
 	var b strings.Builder
 	line, column := 1, 1
-	for _, r := range text {
-		if hidden(r) {
-			tell(notes, diag.Position{File: file, Line: line, Column: column}, diag.Advice, "", "importer.hidden", r)
+	unseen := map[int]diag.Text{}
+	diag.Unseen([]byte(text), func(at, _ int, what diag.Text) bool {
+		unseen[at] = what
+		return true
+	})
+	for at, r := range text {
+		if what, found := unseen[at]; found {
+			tell(notes, diag.Position{File: file, Line: line, Column: column}, diag.Advice, "", "importer.hidden", what)
 			s.lost = append(s.lost, b.Len())
 			column++
 			continue
@@ -82,19 +87,6 @@ func fromLatin1(raw []byte) []byte {
 		return bytes.ToValidUTF8(raw, []byte("?")) // which every byte has a meaning in
 	}
 	return text
-}
-
-// hidden says whether a character may stand in no text of ours.
-func hidden(r rune) bool {
-	switch {
-	case r < ' ':
-		return r != '\t' && r != '\n'
-	case r < 0x7f:
-		return false
-	case r < 0xa0, r == utf8.RuneError:
-		return true
-	}
-	return r == 0x200b || r == 0x2028 || r == 0x2029 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff || r >= 0xe0000 && r <= 0xe007f
 }
 
 // at gives the place of an offset of the text in the original.

@@ -153,16 +153,25 @@ func (l *leaflet) fit(blocks []Block, extra int) [][][]piece {
 	set := func(blocks []Block, size length) [][][]piece {
 		return sheets(l.compose(blocks, column, size, [2]colour{l.own, l.on}), 2, l.room)
 	}
+	least := map[int]int{} // pages that so many blocks take in the smallest letters
 	for _, try := range []struct {
-		blocks   []Block
-		pages    int
-		from, to length
+		blocks []Block
+		pages  int
+		from   length
 	}{
-		{blocks, 1, largest, smallest},
-		{blocks[:len(blocks)-extra], 1, comfort, smallest},
-		{blocks, 2, comfort, smallest},
+		{blocks, 1, largest},
+		{blocks[:len(blocks)-extra], 1, comfort},
+		{blocks, 2, comfort},
 	} {
-		for size := try.from; size >= try.to; size -= pt / 2 {
+		n, known := least[len(try.blocks)]
+		if !known {
+			n = len(set(try.blocks, smallest))
+			least[len(try.blocks)] = n
+		}
+		if n > try.pages {
+			continue // no need to try each size, which is where the time of a long text would go
+		}
+		for size := try.from; size >= smallest; size -= pt / 2 {
 			if pages := set(try.blocks, size); len(pages) <= try.pages {
 				return pages
 			}

@@ -1,6 +1,7 @@
 package leaflet
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -88,8 +89,18 @@ func parts(text string) []string {
 		}
 		before = r
 	}
-	return append(list, text[from:])
+	for text = text[from:]; len(text) > longestPart; {
+		end := longestPart
+		for !utf8.RuneStart(text[end]) {
+			end--
+		}
+		list, text = append(list, text[:end]), text[end:]
+	}
+	return append(list, text)
 }
+
+// longestPart is how many bytes of a word are measured at once, several lines of them.
+const longestPart = 1000
 
 // line is words beside one another.
 type line struct {
@@ -103,9 +114,9 @@ func (s *setter) lines(words []word, width, size length) []line {
 	var list []line
 	var now line
 	flush := func() { list, now = append(list, now), line{} }
-	for len(words) > 0 {
-		w := words[0]
-		words = words[1:]
+	words = slices.Clone(words) // of which those that are cut become their rests
+	for i := 0; i < len(words); i++ {
+		w := words[i]
 		if w.style == Break {
 			flush()
 			continue
@@ -121,12 +132,11 @@ func (s *setter) lines(words []word, width, size length) []line {
 		// A word that no space parts from the one before goes with it, if it can.
 		if len(now.words) > 0 {
 			back := tied(now.words, w)
-			rest := append([]word{}, now.words[len(now.words)-back:]...)
-			for _, r := range rest {
+			for _, r := range now.words[len(now.words)-back:] {
 				now.wide -= r.wide
 			}
 			now.words = now.words[:len(now.words)-back]
-			words = append(append(rest, w), words...)
+			i -= back + 1 // they are the words before this one
 			flush()
 			continue
 		}
@@ -134,7 +144,8 @@ func (s *setter) lines(words []word, width, size length) []line {
 		now.words, now.wide = []word{w}, w.wide
 		flush()
 		if rest.text != "" {
-			words = append([]word{rest}, words...)
+			words[i] = rest
+			i--
 		}
 	}
 	if len(now.words) > 0 {

@@ -23,8 +23,14 @@ const (
 // itself, or not at all.
 func (h *hand) fold(text string, f Face) []rune {
 	var out []rune
+	lost := false // the letter that a mark may follow
 	for _, r := range norm.NFC.String(text) {
-		for _, r := range h.foldRune(r, f) {
+		if lost && unicode.Is(unicode.M, r) {
+			continue
+		}
+		folded := h.foldRune(r, f)
+		lost = len(folded) == 0
+		for _, r := range folded {
 			// A space, or a joiner that is left of signs which no face has.
 			if (r == ' ' || unicode.Is(unicode.Join_Control, r)) && (len(out) == 0 || out[len(out)-1] == ' ') {
 				continue
@@ -53,6 +59,9 @@ func (h *hand) foldRune(r rune, f Face) []rune {
 		other = norm.NFKD.String(string(r))
 	}
 	for _, part := range other { // of a letter with two marks, the letter at least
+		if len(out) == 0 && unicode.Is(unicode.M, part) {
+			continue
+		}
 		if _, ok := h.find(f, part); ok {
 			out = append(out, part)
 		}

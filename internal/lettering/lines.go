@@ -42,13 +42,12 @@ func (t *text) fill(breaks []bool, width int64) (spans []span, whole bool) {
 func (t *text) lineEnd(breaks []bool, from int, width int64) int {
 	end := -1
 	for i := from + 1; i <= len(t.runes); i++ {
-		if !breaks[i] {
-			continue
+		if !unicode.IsSpace(t.runes[i-1]) && t.width(span{from, i}) > width {
+			break // no end behind this one is nearer
 		}
-		if t.width(span{from, t.trim(from, i)}) > width {
-			break
+		if breaks[i] {
+			end = i
 		}
-		end = i
 	}
 	return end
 }

@@ -6,10 +6,9 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-)
 
-// maxSlug is how many characters an address keeps of a title.
-const maxSlug = 80
+	"tract/internal/limit"
+)
 
 // Slug turns a title into a part of an address: «L’été, œuvre de Zoé» gives
 // l-ete-oeuvre-de-zoe. Latin letters lose their accents; other scripts keep their
@@ -18,7 +17,7 @@ func Slug(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap, latin := false, false
-	text := norm.NFKD.String(s)
+	text := norm.NFKD.String(strings.ToValidUTF8(s, " ")) // what stands behind bytes that are no text would stay as it is
 	for i, c := range text {
 		c = unicode.ToLower(c)
 		if c < utf8.RuneSelf && c != '\'' { // most of most titles, and the tables below are slow
@@ -63,10 +62,10 @@ func Slug(s string) string {
 func shorten(s string) string {
 	n, cut := 0, 0 // the characters so far, and the last good place to cut
 	for i, c := range s {
-		if c == '-' && n > maxSlug/2 {
+		if c == '-' && n > limit.KeyChars/2 {
 			cut = i
 		}
-		if n == maxSlug {
+		if n == limit.KeyChars {
 			if cut == 0 {
 				cut = i
 			}

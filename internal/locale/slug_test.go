@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"tract/internal/limit"
 )
 
 func TestSlug(t *testing.T) {
@@ -68,7 +70,7 @@ func FuzzSlug(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		got := Slug(s)
 		switch {
-		case !utf8.ValidString(got), utf8.RuneCountInString(got) > maxSlug:
+		case !utf8.ValidString(got), utf8.RuneCountInString(got) > limit.KeyChars:
 			t.Errorf("Slug(%q) = %q", s, got)
 		case strings.HasPrefix(got, "-"), strings.HasSuffix(got, "-"), strings.ContainsAny(got, " /?#%&\\\"'<>.:"):
 			t.Errorf("Slug(%q) = %q", s, got)

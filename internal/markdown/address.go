@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"tract/internal/diag"
+	"tract/internal/schema"
 )
 
 // Schemes are the kinds of references that lead to things of the site.
@@ -160,22 +161,15 @@ func checkWeb(scheme, address string) (Ref, *AddressFault) {
 	if strings.ContainsFunc(address, unicode.IsSpace) {
 		return Ref{}, fault("markdown.address-space", address).hint("hint.markdown.address-space")
 	}
-	u, err := url.Parse(address)
-	switch {
-	case err != nil || u.Opaque != "" || u.Hostname() == "" || strings.ContainsFunc(u.Hostname(), notHost):
+	if !schema.IsWebAddress(address) {
+		if u, err := url.Parse(address); err == nil && u.User != nil {
+			return Ref{}, fault("markdown.address-user", address).hint("hint.markdown.address-user")
+		}
 		return Ref{}, fault("markdown.address-malformed", address).hint("hint.schema-url")
-	case u.User != nil:
-		return Ref{}, fault("markdown.address-user", address).hint("hint.markdown.address-user")
 	}
 	// The scheme in lower case, the rest as it was written: parsing and printing
 	// again would change addresses that work.
 	return Ref{Scheme: scheme, Target: scheme + address[len(scheme):]}, nil
-}
-
-// notHost says whether a character may not stand in a host. Letters of any
-// script may; whether they deceive is for the checks to say.
-func notHost(r rune) bool {
-	return r < 0x80 && !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' || r == '_' || r == ':')
 }
 
 // checkMail allows one recipient, a subject and a text without line breaks: with
@@ -198,7 +192,7 @@ func checkMail(rest string) (Ref, *AddressFault) {
 		if err != nil {
 			return Ref{}, fault("markdown.address-percent", "mailto:"+rest)
 		}
-		if strings.ContainsFunc(decoded, unicode.IsControl) {
+		if strings.ContainsFunc(decoded, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) }) {
 			return Ref{}, fault("markdown.mail-line-break", name).hint("hint.markdown.mail-line-break")
 		}
 	}
@@ -210,9 +204,13 @@ func isMailbox(s string) bool {
 	if !ok || local == "" || host == "" || !strings.Contains(host, ".") {
 		return false
 	}
-	return !strings.ContainsFunc(local, func(r rune) bool {
-		return notHost(r) && !strings.ContainsRune("!#$*+/=^{}|~'", r) || r == ':'
-	}) && !strings.ContainsFunc(host, func(r rune) bool { return notHost(r) || r == ':' })
+	return !strings.ContainsFunc(local, func(r rune) bool { return notPlain(r) && !strings.ContainsRune("!#$*+=^{}|~'", r) }) &&
+		!strings.ContainsFunc(host, notPlain)
+}
+
+// notPlain says whether a character is one of ASCII that stands in no name of a host.
+func notPlain(r rune) bool {
+	return r < 0x80 && !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-._", r))
 }
 
 // checkPhone allows digits and what people set between them. Codes with * and #

@@ -8,6 +8,8 @@ import (
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
+
+	"tract/internal/limit"
 )
 
 // languages are the names that a fence may have, and chroma's lexer for each;
@@ -84,18 +86,18 @@ func (c *converter) colours(lexer, code string, pos int) []token {
 		return nil
 	}
 	c.codeBytes += len(code)
-	if len(code) > MaxCodeBytes || longestLine(code) > MaxCodeLine || c.codeBytes > MaxPageCodeBytes {
-		c.warnAt(pos, "markdown.code-size", MaxCodeBytes>>10, MaxCodeLine, MaxPageCodeBytes>>10)
+	if len(code) > limit.CodeBytes || longestLine(code) > limit.CodeLine || c.codeBytes > limit.PageCodeBytes {
+		c.warnAt(pos, "markdown.code-size", limit.CodeBytes>>10, limit.CodeLine, limit.PageCodeBytes>>10)
 		return nil
 	}
 	for range codeTries {
 		start := time.Now()
-		tokens, ok := highlight(lexer, code, start.Add(min(MaxCodeTime, MaxPageCodeTime-c.codeTime)))
+		tokens, ok := highlight(lexer, code, start.Add(min(limit.CodeTime, limit.PageCodeTime-c.codeTime)))
 		took := time.Since(start)
-		if c.codeTime += took; ok && took < MaxCodeTime {
+		if c.codeTime += took; ok && took < limit.CodeTime {
 			return tokens
 		}
-		if !ok && took < MaxCodeTime {
+		if !ok && took < limit.CodeTime {
 			break // it will not go better another time
 		}
 	}
@@ -121,7 +123,7 @@ func highlight(lexer, code string, deadline time.Time) (tokens []token, ok bool)
 	if err != nil {
 		return nil, false
 	}
-	rest, most := code, MaxCodeTokens*len(code)
+	rest, most := code, limit.CodeTokens*len(code)
 	for t := next(); t != chroma.EOF; t = next() {
 		text, ok := strings.CutPrefix(rest, t.Value)
 		if most--; !ok || most < 0 || time.Now().After(deadline) {

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
+
+	"tract/internal/diag"
 )
 
 // decode appends s with backslash escapes and entities resolved, once, the way
@@ -32,7 +34,7 @@ func (c *converter) decode(dst, s []byte, pos int) []byte {
 			}
 			dst = append(dst, s[from:i]...)
 			for _, r := range value {
-				if refused(r) || r >= 0x2066 && r <= 0x2069 || r == utf8.RuneError {
+				if diag.Hides(r) || r >= 0x2066 && r <= 0x2069 || r == utf8.RuneError {
 					c.errorAt(pos+i, "markdown.entity", string(s[i:i+n])).WithHint("hint.markdown.invisible")
 					r = '?'
 				}

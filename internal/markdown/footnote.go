@@ -7,6 +7,8 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"tract/internal/limit"
 )
 
 // footnoteBlock counts the footnotes, each of which goldmark compares with every
@@ -15,7 +17,7 @@ type footnoteBlock struct{ container }
 
 func (p footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	g := guardOf(pc)
-	if len(g.footnotes) > MaxFootnotes {
+	if len(g.footnotes) > limit.Footnotes {
 		return nil, parser.NoChildren
 	}
 	_, segment := reader.Position()
@@ -24,8 +26,8 @@ func (p footnoteBlock) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 		return nil, state
 	}
 	g.footnotes = append(g.footnotes, node.(*east.Footnote))
-	if len(g.footnotes) == MaxFootnotes+1 {
-		g.report.errorAt(segment.Start, "markdown.footnotes", MaxFootnotes)
+	if len(g.footnotes) == limit.Footnotes+1 {
+		g.report.errorAt(segment.Start, "markdown.footnotes", limit.Footnotes)
 	}
 	return node, state
 }
@@ -43,9 +45,9 @@ func (p footnoteRef) Parse(parent ast.Node, block text.Reader, pc parser.Context
 		return nil
 	}
 	g := guardOf(pc)
-	if g.refs++; g.refs > MaxFootnoteRefs {
-		if g.refs == MaxFootnoteRefs+1 {
-			g.report.errorAt(segment.Start, "markdown.footnote-refs", MaxFootnoteRefs)
+	if g.refs++; g.refs > limit.FootnoteRefs {
+		if g.refs == limit.FootnoteRefs+1 {
+			g.report.errorAt(segment.Start, "markdown.footnote-refs", limit.FootnoteRefs)
 		}
 		return nil
 	}

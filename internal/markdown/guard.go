@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"tract/internal/limit"
 )
 
 // guard is what the parsers below note about one body while goldmark reads it.
@@ -34,7 +36,7 @@ type container struct{ parser.BlockParser }
 
 func (p container) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	opened := pc.OpenedBlocks()
-	if len(opened) < MaxDepth {
+	if len(opened) < limit.ContainerDepth {
 		return p.BlockParser.Open(parent, reader, pc)
 	}
 	depth := 0
@@ -44,7 +46,7 @@ func (p container) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 			depth++
 		}
 	}
-	if depth < MaxDepth {
+	if depth < limit.ContainerDepth {
 		return p.BlockParser.Open(parent, reader, pc)
 	}
 	g := guardOf(pc)
@@ -56,7 +58,7 @@ func (p container) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	reader.SetPosition(line, segment)
 	if g.deepLine != line+1 {
 		g.deepLine = line + 1
-		g.report.errorAt(segment.Start, "markdown.depth", MaxDepth)
+		g.report.errorAt(segment.Start, "markdown.depth", limit.ContainerDepth)
 	}
 	return nil, parser.NoChildren
 }
@@ -95,13 +97,13 @@ func (p atxHeading) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 // allows tells a block that is too long or too full of marks, and says whether
 // goldmark may read it.
 func (g *guard) allows(offset, length, marks int) bool {
-	if length > MaxBlockBytes {
-		g.report.errorAt(offset, "markdown.block-size", MaxBlockBytes>>10).WithHint("hint.markdown.block-size")
+	if length > limit.BlockBytes {
+		g.report.errorAt(offset, "markdown.block-size", limit.BlockBytes>>10).WithHint("hint.markdown.block-size")
 		return false
 	}
 	// A thousand for what every mark costs, however short its paragraph is.
 	work := marks * (length + 1000)
-	if g.marks+work > MaxMarks {
+	if g.marks+work > limit.Marks {
 		g.report.errorAt(offset, "markdown.marks").WithHint("hint.markdown.marks")
 		return false
 	}
@@ -157,14 +159,14 @@ func (g *guard) allowsTable(offset int, lines *text.Segments, source []byte, del
 	columns := countColumns(source[row.Start:row.Stop])
 	cells := columns * (lines.Len() - delimiter)
 	switch {
-	case length > MaxTableBytes:
-		g.report.errorAt(offset, "markdown.block-size", MaxTableBytes>>10).WithHint("hint.markdown.table-size")
+	case length > limit.TableBytes:
+		g.report.errorAt(offset, "markdown.block-size", limit.TableBytes>>10).WithHint("hint.markdown.table-size")
 		return false
-	case columns > MaxTableColumns:
-		g.report.errorAt(offset, "markdown.table-columns", columns, MaxTableColumns).WithHint("hint.markdown.table-size")
+	case columns > limit.TableColumns:
+		g.report.errorAt(offset, "markdown.table-columns", columns, limit.TableColumns).WithHint("hint.markdown.table-size")
 		return false
-	case g.cells+cells > MaxTableCells:
-		g.report.errorAt(offset, "markdown.table-cells", MaxTableCells).WithHint("hint.markdown.table-size")
+	case g.cells+cells > limit.TableCells:
+		g.report.errorAt(offset, "markdown.table-cells", limit.TableCells).WithHint("hint.markdown.table-size")
 		return false
 	}
 	for i := range lines.Len() {
@@ -175,8 +177,8 @@ func (g *guard) allowsTable(offset int, lines *text.Segments, source []byte, del
 			return false
 		}
 	}
-	if g.pipes > MaxTablePipes {
-		g.report.errorAt(offset, "markdown.table-cells", MaxTableCells).WithHint("hint.markdown.table-size")
+	if g.pipes > limit.TablePipes {
+		g.report.errorAt(offset, "markdown.table-cells", limit.TableCells).WithHint("hint.markdown.table-size")
 		return false
 	}
 	g.cells += cells

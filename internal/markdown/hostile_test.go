@@ -2,170 +2,179 @@ package markdown_test
 
 import (
 	"fmt"
+	"html"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/alecthomas/chroma/v2/lexers"
+
 	"tract/internal/golden"
+	"tract/internal/limit"
 	"tract/internal/markdown"
+	"tract/internal/payload"
+	"tract/internal/promise"
 )
 
-func repeat(unit string) func(n int) string {
-	return func(n int) string { return strings.Repeat(unit, n/len(unit)+1)[:n] }
+// cost is what converting a text takes and gives.
+type cost struct {
+	took      time.Duration
+	allocated int // MB
+	out       int // bytes
 }
 
-// lines repeats a unit within paragraphs of about a kilobyte.
-func lines(unit string) func(n int) string {
-	return func(n int) string {
-		paragraph := strings.Repeat(unit, 1000/len(unit)+1) + "\n\n"
-		return strings.Repeat(paragraph, n/len(paragraph)+1)[:n]
-	}
-}
-
-func numbered(format string) func(n int) string {
-	return func(n int) string {
-		var b strings.Builder
-		for i := 0; b.Len() < n; i++ {
-			b.WriteString(strings.ReplaceAll(format, "#", fmt.Sprint(i)))
+// bounded converts a text within a time, 256 MB and the size of a page.
+func bounded(t testing.TB, within time.Duration, what string, src []byte) (d *markdown.Document, c cost) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	c.took = golden.Soon(t, within, what, func() {
+		d, _ = new(markdown.Converter).ConvertGuide("a.md", src, 1, silent{})
+		if after.TotalAlloc == 0 {
+			runtime.ReadMemStats(&after) // of the first try
 		}
-		return b.String()[:n]
+	})
+	c.allocated, c.out = int((after.TotalAlloc-before.TotalAlloc)>>20), len(d.HTML)
+	if c.allocated > 256 && !golden.Raced() || c.out > limit.PageBytes { // the race detector has pools forget
+		t.Errorf("%s: %d MB, %d bytes out", what, c.allocated, c.out)
 	}
+	return d, c
 }
 
-// generators are the shapes that cost goldmark most, and some of our own.
-var generators = map[string]func(n int) string{
-	"table columns": func(n int) string {
-		k := 1
-		for k*k*2+4*k < n {
-			k++
-		}
-		return strings.Repeat("|a", k) + "|\n" + strings.Repeat("|-", k) + "|\n" + strings.Repeat("|\n", (n-4*k)/2)
-	},
-	"table rows":        func(n int) string { return "|a|b|\n|-|-|\n" + repeat("|x|\n")(n) },
-	"table pipes":       func(n int) string { return "|a|b|\n|-|-|\n" + repeat("|`\\|`|\n")(n) },
-	"tables":            repeat("|a|b|\n|-|-|\n|`\\|`|\n\n"),
-	"reference":         func(n int) string { return "[a]: " + strings.Repeat("u", n/2) + "\n\n" + lines("[a] ")(n/2) },
-	"definitions":       numbered("[a#]: b\n"),
-	"definitions used":  func(n int) string { return numbered("[a#]: b\n")(n/2) + "\n\n" + lines("[a1] ")(n/2) },
-	"thematic list":     repeat("- "),
-	"link open":         repeat("[a](b"),
-	"link angle":        repeat("[a](<b"),
-	"mixed containers":  func(n int) string { return strings.Repeat("> - ", n/8) + "\n" + strings.Repeat("> - ", n/8) },
-	"strong":            func(n int) string { return "a**b" + repeat("c* ")(n) },
-	"emphasis":          repeat("*a_ "),
-	"nested emphasis":   func(n int) string { return strings.Repeat("*a ", n/6) + strings.Repeat("a*", n/6) },
-	"quotes":            repeat("> "),
-	"quotes on lines":   lines("> > > > > > > > > > > > > > > > > > a\n"),
-	"brackets":          func(n int) string { return strings.Repeat("[", n/2) + "a" + strings.Repeat("]", n/2) },
-	"short brackets":    lines("["),
-	"images":            repeat("![[]()"),
-	"footnotes":         func(n int) string { return numbered("[^#]: x\n")(n/2) + "\n" + numbered("[^#] ")(n/2) },
-	"footnote one":      func(n int) string { return "[^1]: x\n\n" + lines("[^1] ")(n) },
-	"footnotes nested":  repeat("[^a]: "),
-	"headings":          repeat("## a\n"),
-	"headings numbered": numbered("## a-#\n## a\n"),
-	"heading long":      func(n int) string { return "## " + repeat("*a_ ")(n) },
-	"setext":            repeat("a\n-\n"),
-	"paragraphs":        repeat("a\n\n"),
-	"lines":             lines("a\n"),
-	"items":             repeat("- a\n"),
-	"items deep": func(n int) string {
-		var b strings.Builder
-		for i := 0; b.Len() < n; i++ {
-			b.WriteString(strings.Repeat("  ", i) + "- a\n")
-		}
-		return b.String()
-	},
-	"backticks":      func(n int) string { return ticks(n) },
-	"comments":       repeat("a <!-- "),
-	"tags":           repeat("<a "),
-	"processing":     repeat("a <? "),
-	"entities":       repeat("&lt;"),
-	"ampersands":     repeat("&"),
-	"backslashes":    repeat("\\"),
-	"at signs":       repeat("a@b."),
-	"addresses":      repeat("https://a.b"),
-	"dots":           repeat("www."),
-	"underscores":    func(n int) string { return strings.Repeat("_a", n/2) + "@b.ca" },
-	"tildes":         repeat("~a"),
-	"hard breaks":    lines("a\\\n"),
-	"html blocks":    repeat("<div>\n\n"),
-	"fences":         repeat("```\n```\n"),
-	"code fences":    repeat("```yaml\na: b\n```\n"),
-	"kits":           repeat("```post\na\n```\n"),
-	"blanks":         func(n int) string { return "```post\n" + repeat("[[a]]")(n) + "\n```" },
-	"one line":       repeat("word "),
-	"tabs":           repeat("\t> "),
-	"alerts":         repeat("> [!NOTE]\n> a\n\n"),
-	"autolinks":      lines("<a:b>"),
-	"arabic":         repeat("إغلاق "),
-	"invalid":        repeat("\xff"),
-	"bidi":           repeat("\u2067a"),
-	"tasks":          repeat("- [ ] a\n"),
-	"ordered":        repeat("1. a\n"),
-	"links":          lines("[a](b) "),
-	"spaces":         repeat(" "),
-	"empty emphasis": repeat("**"),
-}
-
-func ticks(n int) string {
-	var b strings.Builder
-	for i := 1; b.Len() < n; i++ {
-		b.WriteString("e" + strings.Repeat("`", i))
-	}
-	return b.String()
-}
-
-// TestPathological holds every shape to two seconds, which is twenty times what they
-// take, to 256 MB and to 10 MB of output.
-func TestPathological(t *testing.T) {
-	sizes := []int{10 << 10, 100 << 10, 1 << 20}
-	switch {
-	case golden.Raced():
-		sizes = sizes[:1]
-	case testing.Short():
+// TestD1Pathological converts every shape at four sizes, or refuses it, within the time
+// that a page has, within 256 MB, and to no more than a page may be.
+func TestD1Pathological(t *testing.T) {
+	sizes := []int{1 << 10, 10 << 10, 100 << 10, 1 << 20}
+	if golden.Raced() {
 		sizes = sizes[:2]
 	}
-	for name, generate := range generators {
-		for _, size := range sizes {
-			src := []byte(generate(size))
-			src = src[:min(len(src), 1<<20)]
-			runtime.GC()
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			d, diags := new(markdown.Converter).ConvertGuide("a.md", src, 1, silent{})
-			runtime.ReadMemStats(&after)
-			took := golden.Soon(t, 2*time.Second, fmt.Sprintf("%s of %d bytes", name, size), func() {
-				new(markdown.Converter).ConvertGuide("a.md", src, 1, silent{})
-			})
-			made := (after.TotalAlloc - before.TotalAlloc) >> 20
-			t.Logf("%-18s %7d %8.1f ms %4d MB allocated %8d out %d diagnostics", name, size, took.Seconds()*1000, made, len(d.HTML), len(diags))
-			if made > 256 && !golden.Raced() || len(d.HTML) > 10<<20 { // the race detector has pools forget
-				t.Errorf("%s of %d bytes: %d MB, %d bytes out", name, size, made, len(d.HTML))
+	tried := 0
+	for i, s := range payload.MarkdownShapes() {
+		for j, size := range sizes {
+			if !promise.Whole() && (i+j)%3 != 0 {
+				continue
 			}
+			src := []byte(s.Make(size))
+			_, c := bounded(t, limit.PageTime, fmt.Sprintf("%s of %d bytes", s.Name, size), src[:min(len(src), limit.FileBytes)])
+			t.Logf("%-24s %7d %8.1f ms %4d MB allocated %8d out", s.Name, size, c.took.Seconds()*1000, c.allocated, c.out)
+			tried++
+		}
+	}
+	d, c := bounded(t, time.Second, "a well-formed text of a megabyte", []byte(payload.WellFormed(limit.FileBytes)))
+	if t.Logf("well-formed: %+v", c); len(d.HTML) < limit.FileBytes {
+		t.Errorf("a well-formed text of a megabyte gives %d bytes", len(d.HTML))
+	}
+	if tried++; !golden.Raced() {
+		promise.Held(t, tried)
+	}
+}
+
+// TestD2Amplification gives what a short text may try to make a long page of. None
+// makes more than 50 times its length, beyond what a page of a few kilobytes has anyway.
+func TestD2Amplification(t *testing.T) {
+	tried := 0
+	for _, s := range payload.MarkdownShapes() {
+		for _, size := range []int{10 << 10, 100 << 10} {
+			src := []byte(s.Make(size))
+			d, _ := new(markdown.Converter).ConvertGuide("a.md", src, 1, silent{})
+			if out := len(fill(d)); out > 50*len(src) {
+				t.Errorf("%s: %d bytes of %d", s.Name, out, len(src))
+			} else if out > 15*len(src) {
+				t.Logf("%s: %d bytes of %d", s.Name, out, len(src))
+			}
+			tried++
+		}
+	}
+	promise.Held(t, tried)
+}
+
+// TestTables makes tables that are as large as they may be, and one that is a little larger:
+// no cell of that is on the page.
+func TestTables(t *testing.T) {
+	const head = "|a|\n|-|\n"
+	long := head + strings.Repeat("|"+strings.Repeat("x", 4090)+"|\n", limit.TableBytes/4093)
+	wide := func(n int) string { return strings.Repeat("|a", n) + "|\n" + strings.Repeat("|-", n) + "|\n" }
+	for _, c := range []struct{ name, fits, more, code string }{
+		{"bytes", long, long + "|" + strings.Repeat("x", limit.TableBytes-len(long)) + "|\n", "markdown.block-size"},
+		{"columns", wide(limit.TableColumns), wide(limit.TableColumns + 1), "markdown.table-columns"},
+		{"cells", head + strings.Repeat("|x|\n", limit.TableCells-1), head + strings.Repeat("|x|\n", limit.TableCells), "markdown.table-cells"},
+		{"a row", head + "|" + strings.Repeat("x", limit.BlockBytes-3) + "|\n", head + "|" + strings.Repeat("x", limit.BlockBytes) + "|\n", "markdown.block-size"},
+		{"pipes", head + strings.Repeat("|\\||\n", limit.TablePipes), head + strings.Repeat("|\\||\n", limit.TablePipes+1), "markdown.table-cells"},
+	} {
+		if d, faults := new(markdown.Converter).ConvertGuide("a.md", []byte(c.fits), 1, silent{}); len(faults) > 0 || !strings.Contains(string(fill(d)), "<td") && c.name != "columns" {
+			t.Errorf("%s: one that fits: %v", c.name, faults)
+		}
+		d, faults := new(markdown.Converter).ConvertGuide("a.md", []byte(c.more), 1, silent{})
+		if len(faults) != 1 || faults[0].Message.Code != c.code || strings.Contains(string(fill(d)), "<table") {
+			t.Errorf("%s: one that is larger: %v", c.name, faults)
 		}
 	}
 }
 
-// TestHostileCode gives every lexer what costs it most. The code of a page may take a
-// second, and the text is there with or without colours.
-func TestHostileCode(t *testing.T) {
+// coloured are the languages that get colours.
+var coloured = strings.Fields("bash c css diff go html ini java javascript json php powershell python rust sql toml typescript xml yaml")
+
+// TestD4Lexers gives every lexer that we have what costs it most. A block may take a
+// fraction of a second and no longer, and its text is there with or without colours.
+func TestD4Lexers(t *testing.T) {
 	size := 10 << 10
 	if golden.Raced() {
 		size = 1 << 10
 	}
-	for _, name := range strings.Fields("bash c css diff go html ini java javascript json php powershell python rust sql toml typescript xml yaml") {
-		for _, unit := range []string{"\n", "a ", "[", "<?", "'''", "- "} {
-			code := repeat(strings.Repeat(unit, 300/len(unit)) + "\n")(size)
-			var d *markdown.Document
-			// The limit, and what one match may add.
-			golden.Soon(t, markdown.MaxPageCodeTime+500*time.Millisecond, fmt.Sprintf("%s of %q", name, unit), func() {
-				d, _ = new(markdown.Converter).Convert("a.md", []byte("```"+name+"\n"+code+"\n```\n"), 1, silent{})
-			})
-			if faults := judge(d); len(faults) > 0 {
-				t.Error(name, faults)
+	tried := 0
+	for i, name := range coloured {
+		for j, unit := range payload.CodeUnits() {
+			if !promise.Whole() && (7*i+j)%19 != 0 {
+				continue
+			}
+			for _, code := range []string{strings.Repeat(unit, size/len(unit)), strings.Repeat(strings.Repeat(unit, 300/len(unit)+1)+"\n", size/300)} {
+				code = code[:min(len(code), size)]
+				fenced(t, limit.PageCodeTime, name, code)
+				tried++
 			}
 		}
 	}
+	if !golden.Raced() {
+		promise.Held(t, tried)
+	}
 }
+
+// TestD4Names names each of chroma's lexers on a fence, most of which we do not trust:
+// it is a name that we do not know, and the code is there as it was written.
+func TestD4Names(t *testing.T) {
+	tried := 0
+	known := lexers.Names(true)
+	if len(known) < 500 {
+		t.Fatalf("chroma has only %d names", len(known))
+	}
+	units := payload.CodeUnits()
+	for i, name := range known {
+		for j := range 20 {
+			unit := units[(i+3*j)%len(units)]
+			fenced(t, limit.PageTime, name, strings.Repeat(unit, 1000/len(unit)))
+			tried++
+		}
+	}
+	if !golden.Raced() {
+		promise.Held(t, tried)
+	}
+}
+
+// fenced converts a page that is one block of code, and holds what stands on it to the
+// code.
+func fenced(t *testing.T, within time.Duration, name, code string) {
+	t.Helper()
+	code = strings.TrimRight(strings.ToValidUTF8(code, ""), "\n") + "\n"
+	fence := strings.Repeat("`", 12)
+	if strings.Contains(code, "`") {
+		fence = strings.Repeat("~", 12)
+	}
+	d, _ := bounded(t, within, fmt.Sprintf("%s of %.10q", name, code), []byte(fence+name+"\n"+code+fence+"\n"))
+	if shown := html.UnescapeString(tag.ReplaceAllString(string(d.HTML), "")); shown != code+"\n" {
+		t.Errorf("%s of %.10q shows another text:\n%.300q\n%.300q", name, code, shown, code)
+	}
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)

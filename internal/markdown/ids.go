@@ -21,18 +21,23 @@ func HeadingID(text string) string {
 	return headingPrefix + slug
 }
 
-// Anchor finds the id that a fragment means: the text of a heading with or
-// without accents, percent signs or our prefix, or any other id of the document
-// as it is.
+// Anchor finds the id of the document that a fragment means.
 func (d *Document) Anchor(fragment string) (id string, ok bool) {
+	return Anchor(fragment, func(id string) bool { return slices.Contains(d.IDs, id) })
+}
+
+// Anchor finds the id that a fragment means, among those that there are: the text of a
+// heading with or without accents, percent signs or our prefix, or any other id as it
+// is.
+func Anchor(fragment string, has func(id string) bool) (id string, ok bool) {
 	if decoded, err := url.PathUnescape(fragment); err == nil {
 		fragment = decoded
 	}
-	if slices.Contains(d.IDs, fragment) {
+	if has(fragment) {
 		return fragment, true
 	}
 	id = HeadingID(fragment)
-	return id, slices.Contains(d.IDs, id)
+	return id, has(id)
 }
 
 // ids makes ids that do not collide: a second «s-a» becomes «s-a-1», as GitHub

@@ -6,6 +6,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"tract/internal/limit"
 )
 
 // The inline content of a block is laid out flat first, because typography wants
@@ -62,9 +64,9 @@ func (c *converter) inline(n ast.Node, skip int) {
 
 // flatten appends the pieces of n and its next siblings.
 func (c *converter) flatten(n ast.Node, depth int, inLink bool) {
-	if depth > MaxInlineDepth {
-		if depth == MaxInlineDepth+1 && n != nil {
-			c.errorAt(place(n), "markdown.inline-depth", MaxInlineDepth)
+	if depth > limit.InlineDepth {
+		if depth == limit.InlineDepth+1 && n != nil {
+			c.errorAt(place(n), "markdown.inline-depth", limit.InlineDepth)
 		}
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // Kit is a text to send, say or put to a vote: a fence named letter, call, post
@@ -33,9 +34,17 @@ var (
 )
 
 func (c *converter) kit(n *ast.FencedCodeBlock, name, info string, infoPos int) {
+	if len(c.doc.Kits) == limit.Kits {
+		c.errorAt(n.Pos(), "markdown.kits", limit.Kits)
+		return
+	}
 	k := Kit{Name: name, Pos: c.at(n.Pos())}
 	c.kitInfo(&k, info, infoPos)
 	body := strings.TrimRight(c.lines(n), "\n ")
+	if len(body) > limit.KitBytes || strings.Count(body, "[[") > limit.KitBlanks {
+		c.errorAt(n.Pos(), "markdown.kit-size", name, limit.KitBytes>>10, limit.KitBlanks)
+		return
+	}
 	if strings.TrimSpace(body) == "" {
 		c.errorAt(n.Pos(), "markdown.kit-empty", name)
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"tract/internal/limit"
 )
 
 // referenceUse keeps which definitions of addresses a body has and uses, and how
@@ -30,12 +32,12 @@ func (c *converter) expands(ref *ast.ReferenceLink, length, pos int) bool {
 	}
 	c.refs.used[util.ToLinkReference(ref.Value)] = true
 	c.refs.bytes += length
-	if c.refs.bytes <= MaxReferenceBytes {
+	if c.refs.bytes <= limit.ReferenceBytes {
 		return true
 	}
 	if !c.refs.told {
 		c.refs.told = true
-		c.errorAt(pos, "markdown.reference-bytes", MaxReferenceBytes>>10)
+		c.errorAt(pos, "markdown.reference-bytes", limit.ReferenceBytes>>10)
 	}
 	return false
 }

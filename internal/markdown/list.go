@@ -5,6 +5,11 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"tract/internal/limit"
 )
 
 func (c *converter) list(n *ast.List) {
@@ -29,6 +34,10 @@ func (c *converter) list(n *ast.List) {
 	}
 	c.write(">\n")
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		if steps && len(c.doc.Steps) == limit.Steps {
+			c.errorAt(item.Pos(), "markdown.steps", limit.Steps)
+			break
+		}
 		if steps {
 			c.step(item, n.Start+len(c.doc.Steps))
 		} else {
@@ -85,6 +94,17 @@ func isTask(item ast.Node) bool {
 		return false
 	}
 	return block.FirstChild().Kind() == east.KindTaskCheckBox
+}
+
+// checkBox is goldmark's parser of tasks, which would take the link [x](…) for one
+// and drop its text.
+type checkBox struct{ parser.InlineParser }
+
+func (p checkBox) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); len(line) > 3 && !util.IsSpace(line[3]) {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, block, pc)
 }
 
 // checkBox is only a sign: readers cannot tick it. Its state is also said in

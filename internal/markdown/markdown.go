@@ -11,8 +11,8 @@
 // on an allowlist; every attribute goes through [AppendAttribute]; an anchor that
 // comes from content begins with «s-», «step-», «fn-» or «fnref-», so that it
 // cannot take the name of a property of document or window. What is refused is
-// an error with its position and is left out of the HTML. The limits of the
-// constants, [MaxDepth] and the others, hold for every input.
+// an error with its position and is left out of the HTML. The limits of
+// package limit hold for every input.
 //
 // This is the only package that knows goldmark and chroma.
 //
@@ -32,6 +32,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // Language is what depends on the language of the text.
@@ -149,12 +150,12 @@ func (k *Converter) convert(file string, src []byte, line int, lang Language, st
 		lang:   lang,
 		steps:  steps,
 	}
-	if len(src) > MaxFileBytes {
-		c.errorAt(0, "markdown.file-size", MaxFileBytes>>10)
+	if len(src) > limit.FileBytes {
+		c.errorAt(0, "markdown.file-size", limit.FileBytes>>10)
 		return &Document{}, c.diags
 	}
-	if n := bytes.Count(src, []byte("\n")); n > MaxLines {
-		c.errorAt(0, "markdown.file-lines", MaxLines)
+	if n := bytes.Count(src, []byte("\n")); n > limit.FileLines {
+		c.errorAt(0, "markdown.file-lines", limit.FileLines)
 		return &Document{}, c.diags
 	}
 	if faults := CheckText(file, src, line); len(faults) > 0 {

@@ -16,7 +16,11 @@ import (
 
 	"golang.org/x/net/html"
 
+	"tract/internal/diag"
+	"tract/internal/golden"
+	"tract/internal/limit"
 	"tract/internal/markdown"
+	"tract/internal/payload"
 )
 
 // elements are all that a body may consist of.
@@ -149,20 +153,10 @@ var carriers = []string{
 	"```post\n%s\n```", "a[^1]\n\n[^1]: %s", "[^%s]\n\n[^%s]: x", "1. %s\n2. [ ] %s", "`%s`", "**%s**", "    %s", "http://example.org/%s", "a@b.%s",
 }
 
+// TestHostile tries a part of all texts in each place. The pages of a whole site are
+// judged by TestX1ActiveContent of the build.
 func TestHostile(t *testing.T) {
-	src, err := os.ReadFile("testdata/hostile.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	payloads := strings.Split(strings.TrimSuffix(string(src), "\n"), "\n")
-	if len(payloads) < 60 {
-		t.Fatalf("only %d payloads", len(payloads))
-	}
-	for _, p := range payloads {
-		// \n and \xNN in the file stand for the characters.
-		if s, err := unquote(p); err == nil {
-			p = s
-		}
+	for _, p := range payload.Texts(t, 12) {
 		for _, carrier := range carriers {
 			body := strings.ReplaceAll(carrier, "%s", p)
 			d, _ := new(markdown.Converter).ConvertGuide("a.md", []byte(body), 1, plainLanguage{})
@@ -171,12 +165,6 @@ func TestHostile(t *testing.T) {
 			}
 		}
 	}
-}
-
-func unquote(s string) (string, error) {
-	var out string
-	err := json.Unmarshal([]byte(`"`+strings.ReplaceAll(s, `"`, `\"`)+`"`), &out)
-	return out, err
 }
 
 // TestSpecification runs the oracle over CommonMark's examples, which are among
@@ -228,15 +216,19 @@ func FuzzConvert(f *testing.F) {
 		}
 		f.Add(src)
 	}
-	hostile, err := os.ReadFile("testdata/hostile.txt")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for line := range bytes.Lines(hostile) {
-		f.Add([]byte("[x](" + strings.TrimSpace(string(line)) + ")\n"))
+	for _, p := range payload.Texts(f, 50) {
+		f.Add([]byte("[x](" + p + ")\n"))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		d, diags := new(markdown.Converter).ConvertGuide("a.md", src, 1, plainLanguage{})
+		var d *markdown.Document
+		var diags diag.List
+		golden.Soon(t, limit.PageTime, "a text", func() {
+			d, diags = new(markdown.Converter).ConvertGuide("a.md", src, 1, plainLanguage{})
+		})
+		// The cells that a table is filled up with count once for each text.
+		if out := len(fill(d)); out > 50*len(src)+100*limit.TableCells {
+			t.Errorf("%d bytes of %d", out, len(src))
+		}
 		for _, fault := range judge(d) {
 			t.Errorf("%s\n%s", fault, d.HTML)
 		}

@@ -40,7 +40,7 @@ func newGrammar(addressSigns string) parser.Parser {
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
 		parser.WithInlineParsers(
-			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(checkBox{extension.NewTaskCheckBoxParser()}, 0),
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
 			util.Prioritized(footnoteRef{extension.NewFootnoteParser()}, 101),
 			util.Prioritized(newLinks(), 200),

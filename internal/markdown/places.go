@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // places turns byte offsets into positions. [diag.At] counts from the top each
@@ -34,7 +35,7 @@ func (p *places) at(offset int) diag.Position {
 	return diag.Position{File: p.file, Line: p.line + i, Column: utf8.RuneCount(p.src[p.starts[i]:offset]) + 1}
 }
 
-// report collects the faults of one body, MaxDiagnostics of a kind: more would
+// report collects the faults of one body, so many of a kind: more would
 // bury the others. The last of a kind counts those that follow it.
 type report struct {
 	places
@@ -67,7 +68,7 @@ func (r *report) add(to func(diag.Position, string, ...any) *diag.Diagnostic, of
 		k = &kind{}
 		r.kinds[code] = k
 	}
-	if k.told == MaxDiagnostics {
+	if k.told == limit.Faults {
 		r.diags[k.last].More++
 		return &r.spare
 	}

@@ -6,9 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 	"time"
+
+	"tract/internal/disk"
 )
 
 // madeForm is what the file of an output begins with.
@@ -53,7 +54,7 @@ func (m *Memory) Keep(key string, content []byte) error {
 	if err := dir.Mkdir(madeName, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("keep %s: %w", key, err)
 	}
-	if err := output(key).write(dir, m.aside, content); err != nil {
+	if err := output(key).write(dir, content); err != nil {
 		return fmt.Errorf("keep %s: %w", key, err)
 	}
 	return nil
@@ -71,7 +72,7 @@ func (m *Memory) Sweep(used func(key string) bool) error {
 	}
 	defer dir.Close()
 	m.tidy(dir)
-	entries, err := fs.ReadDir(dir.FS(), madeName)
+	entries, err := dir.ReadDir(madeName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -80,8 +81,13 @@ func (m *Memory) Sweep(used func(key string) bool) error {
 	}
 	var failed error
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && isKey(e.Name()) && info.Mode().IsRegular() {
+		info, err := e.Info()
+		switch {
+		case err != nil || !info.Mode().IsRegular():
+		case isKey(e.Name()):
 			failed = errors.Join(failed, sweep(dir, info, used(e.Name())))
+		case isAbandoned(info):
+			failed = errors.Join(failed, dir.Remove(madeName+"/"+e.Name()))
 		}
 	}
 	return failed
@@ -89,7 +95,7 @@ func (m *Memory) Sweep(used func(key string) bool) error {
 
 // sweep sets the time of a file that is used, or removes it if none used it for
 // long. A time to come is that of a clock which was wrong.
-func sweep(dir *os.Root, info fs.FileInfo, used bool) error {
+func sweep(dir *disk.Root, info fs.FileInfo, used bool) error {
 	name, now := madeName+"/"+info.Name(), time.Now()
 	age := now.Sub(info.ModTime())
 	var err error

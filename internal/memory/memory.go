@@ -4,7 +4,7 @@
 // It takes the site's folder and the identity of the program. It gives back what
 // the same program wrote, whole, or says that there is nothing: a file that is
 // cut, damaged, of another program or of another form of this package is as good
-// as none. It knows nothing of what is remembered. Nothing in the folder is of
+// as none, and so is one that came with a stranger's commit. It knows nothing of what is remembered. Nothing in the folder is of
 // value: it may be deleted at any time, in the midst of a run too, and git ignores
 // it, which the folder itself sees to. Where it cannot be read nothing is
 // remembered, and where it cannot be written that is an error which a build need
@@ -30,24 +30,21 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"sync/atomic"
 	"time"
+
+	"tract/internal/disk"
 )
 
 // Folder is where the memory is, below the site's folder.
 const Folder = ".tract"
-
-// Largest is the most bytes that one file holds. More is not remembered.
-const Largest = 256 << 20
 
 // ErrPlace says that something that is no directory is in the folder's place.
 var ErrPlace = errors.New("it is a link or no directory")
 
 // Names of our own in the folder.
 const (
-	ignoreName  = ".gitignore"
-	madeName    = "made"
-	asidePrefix = "aside-"
+	ignoreName = ".gitignore"
+	madeName   = "made"
 )
 
 // What every file of ours begins with, behind the length of that text, and what one
@@ -65,16 +62,23 @@ const abandoned = time.Hour
 
 // Memory is what runs remember of one site. It is safe for concurrent use.
 type Memory struct {
-	source  *os.Root
+	source  *disk.Root
 	program string
-	asides  atomic.Uint64 // how many files were written aside
 }
 
 // Open gives the memory of a site's folder, which stays open as long as the memory
 // is used. program identifies the program: nothing that another one wrote is read.
 // Without a folder or an identity nothing is remembered.
 func Open(source *os.Root, program string) *Memory {
-	return &Memory{source: source, program: program}
+	return open(source, program, nil)
+}
+
+func open(source *os.Root, program string, fault disk.Fault) *Memory {
+	m := &Memory{program: program}
+	if source != nil {
+		m.source = disk.On(source, fault)
+	}
+	return m
 }
 
 // Read gives the payload that the same program wrote under the name, if it is
@@ -99,7 +103,7 @@ func (m *Memory) Noted(name string) (payload string, ok bool) {
 }
 
 // text gives the payload as a text.
-func (s sealed) text(dir *os.Root) (string, bool) {
+func (s sealed) text(dir *disk.Root) (string, bool) {
 	var b strings.Builder
 	if !s.read(dir, &b) {
 		return "", false
@@ -131,7 +135,7 @@ func (m *Memory) write(to sealed, payload ...[]byte) error {
 	}
 	defer dir.Close()
 	m.tidy(dir)
-	if err := to.write(dir, m.aside, payload...); err != nil {
+	if err := to.write(dir, payload...); err != nil {
 		return fmt.Errorf("remember %s: %w", name, err)
 	}
 	return nil
@@ -156,7 +160,7 @@ func plain(name string) bool {
 }
 
 // open opens the folder for reading.
-func (m *Memory) open() (*os.Root, error) {
+func (m *Memory) open() (*disk.Root, error) {
 	if m.source == nil || m.program == "" {
 		return nil, fs.ErrNotExist
 	}
@@ -182,7 +186,7 @@ func (m *Memory) open() (*os.Root, error) {
 }
 
 // create opens the folder for writing, and makes it if need be.
-func (m *Memory) create() (*os.Root, error) {
+func (m *Memory) create() (*disk.Root, error) {
 	if m.source == nil || m.program == "" {
 		return nil, errors.New("there is no place, or no program, to remember for")
 	}
@@ -193,8 +197,9 @@ func (m *Memory) create() (*os.Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err = dir.Lstat(ignoreName); errors.Is(err, fs.ErrNotExist) {
-		err = writeAside(dir, m.aside, ignoreName, []byte("*\n"))
+	const ignored = "*\n" // else what is remembered of drafts may be committed
+	if text, missing := dir.ReadFile(ignoreName); missing != nil || string(text) != ignored {
+		err = dir.Replace(ignoreName, 0o644, nil, []byte(ignored))
 	}
 	if err != nil {
 		return nil, errors.Join(err, dir.Close())
@@ -202,15 +207,10 @@ func (m *Memory) create() (*os.Root, error) {
 	return dir, nil
 }
 
-// aside names a file of this run, another one each time.
-func (m *Memory) aside() string {
-	return fmt.Sprintf("%s%d-%d", asidePrefix, os.Getpid(), m.asides.Add(1))
-}
-
 // tidy removes what killed runs wrote aside, and what this program would not read.
 // A file that is none of ours stays. What cannot be removed does no harm.
-func (m *Memory) tidy(dir *os.Root) {
-	entries, err := fs.ReadDir(dir.FS(), ".")
+func (m *Memory) tidy(dir *disk.Root) {
+	entries, err := dir.ReadDir(".")
 	if err != nil {
 		return
 	}
@@ -220,15 +220,19 @@ func (m *Memory) tidy(dir *os.Root) {
 			continue
 		}
 		name := e.Name()
-		old := strings.HasPrefix(name, asidePrefix) && time.Since(info.ModTime()) > abandoned
-		if old || plain(name) && m.foreign(dir, name) {
+		if isAbandoned(info) || plain(name) && m.foreign(dir, name) {
 			_ = dir.Remove(name)
 		}
 	}
 }
 
+// isAbandoned says whether a file is what a killed run wrote aside.
+func isAbandoned(info fs.FileInfo) bool {
+	return disk.IsAside(info.Name()) && time.Since(info.ModTime()) > abandoned
+}
+
 // foreign says whether a file is one of ours that another program wrote, for itself.
-func (m *Memory) foreign(dir *os.Root, name string) bool {
+func (m *Memory) foreign(dir *disk.Root, name string) bool {
 	want, noted := m.run(name).head, note(name).head
 	f, err := dir.Open(name)
 	if err != nil {

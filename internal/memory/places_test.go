@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tract/internal/limit"
 )
 
 // TestRefusesPlaces puts something else in the folder's place.
@@ -119,7 +121,7 @@ func TestRefusesNames(t *testing.T) {
 			t.Errorf("%q was made", k)
 		}
 	}
-	if err := m.Write("pages", make([]byte, Largest+1)); err == nil {
+	if err := m.Write("pages", make([]byte, limit.MemoryBytes+1)); err == nil {
 		t.Error("more than the most is written")
 	}
 }

@@ -8,11 +8,26 @@ import (
 	"hash"
 	"io"
 	"io/fs"
-	"os"
+	"runtime"
 	"slices"
 
+	"tract/internal/disk"
+	"tract/internal/limit"
 	"tract/internal/wire"
 )
+
+// What we write its owner may read, and nobody may do more; a file with another mode is not
+// believed. Git, which brings along whatever strangers commit to a site, makes files that
+// their owner may write. What makes them read-only afterwards, as its extension for large
+// files does with those that a repository calls lockable, leaves others the right to read.
+// An archive that a CI keeps the folder in brings files back as they were.
+const ours fs.FileMode = 0o400
+
+// believed says whether a file has the mode that we gave it, as far as the system keeps it.
+func believed(info fs.FileInfo) bool {
+	mode := info.Mode().Perm()
+	return mode == ours || runtime.GOOS == "windows" && mode == 0o444
+}
 
 // sealed is a file whose payload is believed only if all of the file is as it was
 // written: the head, the payload's length in eight bytes, the payload, and its
@@ -38,14 +53,14 @@ func (s sealed) begin(payload int64) []byte {
 }
 
 // read gives the payload, if the file is there and whole.
-func (s sealed) read(dir *os.Root, into interface {
+func (s sealed) read(dir *disk.Root, into interface {
 	io.Writer
 	Grow(n int)
 },
 ) bool {
 	// What is no file may keep an open from returning.
 	info, err := dir.Lstat(s.name)
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil || !info.Mode().IsRegular() || !believed(info) {
 		return false
 	}
 	f, err := dir.Open(s.name)
@@ -53,11 +68,11 @@ func (s sealed) read(dir *os.Root, into interface {
 		return false
 	}
 	defer f.Close()
-	if info, err = f.Stat(); err != nil {
+	if info, err = f.Stat(); err != nil || !believed(info) {
 		return false
 	}
 	length := info.Size() - int64(len(s.begin(0))+s.digest.Size())
-	if length < 0 || length > Largest {
+	if length < 0 || length > limit.MemoryBytes {
 		return false
 	}
 	want := s.begin(length)
@@ -75,53 +90,22 @@ func (s sealed) read(dir *os.Root, into interface {
 	return err == nil && bytes.Equal(sum, s.digest.Sum(nil))
 }
 
-// write replaces the file. aside names files to write it in first.
-func (s sealed) write(dir *os.Root, aside func() string, payload ...[]byte) error {
+// write replaces the file. It may hold drafts, so it is for nobody else to read; and
+// nobody may write it: by that it is known as ours.
+func (s sealed) write(dir *disk.Root, payload ...[]byte) error {
 	length := 0
 	s.digest.Reset()
 	for _, part := range payload {
 		length += len(part)
 		s.digest.Write(part)
 	}
-	if length > Largest {
-		return fmt.Errorf("it takes more than %d MB", Largest>>20)
+	if length > limit.MemoryBytes {
+		return fmt.Errorf("it takes more than %d MB", limit.MemoryBytes>>20)
 	}
-	return writeAside(dir, aside, s.name, slices.Concat([][]byte{s.begin(int64(length))}, payload, [][]byte{s.digest.Sum(nil)})...)
-}
-
-// writeAside writes a file and gives it its name. It may hold drafts, so it is for
-// nobody else to read.
-func writeAside(dir *os.Root, next func() string, name string, parts ...[]byte) error {
-	f, aside, err := createAside(dir, next)
-	if err != nil {
-		return err
+	parts := slices.Concat([][]byte{s.begin(int64(length))}, payload, [][]byte{s.digest.Sum(nil)})
+	err := dir.Replace(s.name, ours, nil, parts...)
+	if errors.Is(err, fs.ErrPermission) && dir.Remove(s.name) == nil { // as Windows has it
+		err = dir.Replace(s.name, ours, nil, parts...)
 	}
-	for _, part := range parts {
-		if err == nil {
-			_, err = f.Write(part)
-		}
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = dir.Rename(aside, name)
-	}
-	if err != nil {
-		return errors.Join(err, dir.Remove(aside))
-	}
-	return nil
-}
-
-// createAside makes a file that is not there. In a container each run may have the
-// number of one that was killed, and find what that left.
-func createAside(dir *os.Root, next func() string) (f *os.File, aside string, err error) {
-	for range 100 {
-		aside = next()
-		f, err = dir.OpenFile(aside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if !errors.Is(err, fs.ErrExist) {
-			break
-		}
-	}
-	return f, aside, err
+	return err
 }

@@ -1,31 +1,125 @@
 package publish
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
+	"strings"
+	"syscall"
+
+	"tract/internal/disk"
+	"tract/internal/filename"
 )
 
-// commit moves what is staged to its place, what pages show before the pages.
-// Where a whole directory is new it is moved as one.
-func (t *target) commit(files []File, results []result) error {
-	c := committer{target: t, mixed: map[string]bool{}}
-	staged := false
+// change is what a build does to the published files.
+type change struct {
+	*target
+	next   manifest
+	staged []string // written aside
+	stale  []string // what an earlier build wrote and this one did not
+}
+
+func newChange(t *target, files []File, results []result) change {
+	c := change{target: t, next: make(manifest, len(files))}
 	for i, f := range files {
-		if !results[i].staged {
-			continue
+		c.next[f.Path] = results[i].entry
+		if results[i].staged {
+			c.staged = append(c.staged, f.Path)
 		}
-		staged = true
-		if !isShown(f.Path) {
-			for dir := path.Dir(f.Path); dir != "." && !c.mixed[dir]; dir = path.Dir(dir) {
-				c.mixed[dir] = true
+	}
+	for p := range t.listed {
+		if _, stays := c.next[p]; !stays {
+			c.stale = append(c.stale, p)
+		}
+	}
+	slices.Sort(c.stale)
+	return c
+}
+
+// make publishes what is staged, and says how many files were removed. All that wants
+// room on the disk is written before anything that is published changes.
+func (c *change) make() (removed int, err error) {
+	steps := len(c.staged) + len(c.stale)
+	if steps == 0 && bytes.Equal(c.next.encode(), c.written) {
+		return 0, nil
+	}
+	claim := maps.Clone(c.listed)
+	maps.Copy(claim, c.next)
+	claims := len(claim) > len(c.listed)
+	if claims {
+		if err := c.stageManifest(claimName, claim); err != nil {
+			return 0, err
+		}
+	}
+	if err := c.stageManifest(manifestName, c.next); err != nil {
+		return 0, err
+	}
+	if steps > 1 {
+		if err := c.checkRights(); err != nil {
+			return 0, err
+		}
+		if done, removed, err := c.makeVeiled(); done || err != nil {
+			return removed, err
+		}
+	}
+	// The manifest lists what is about to come as well as what is there, so that a killed
+	// build leaves nothing that the next one does not know.
+	if claims {
+		if err := c.placeManifest(claimName); err != nil {
+			return 0, err
+		}
+	}
+	return c.move()
+}
+
+// checkRights refuses to begin what would end half-way, in a folder that we may not write
+// in.
+func (c *change) checkRights() error {
+	seen := map[string]bool{}
+	for _, p := range slices.Concat(c.staged, c.stale) {
+		for dir := path.Dir(p); !seen[dir]; dir = path.Dir(dir) {
+			seen[dir] = true
+			err := c.root.Writable(dir)
+			if err == nil {
+				break
+			}
+			if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) { // then it is for the one above
+				return disk.Named("write", path.Join(c.dir, dir), err)
 			}
 		}
 	}
-	if !staged {
+	return nil
+}
+
+// move moves what is staged to its place, file by file, and removes what is stale.
+func (c *change) move() (removed int, err error) {
+	if err := c.commit(); err != nil {
+		return 0, err
+	}
+	if removed, err = c.removeStale(); err != nil {
+		return removed, err
+	}
+	return removed, c.placeManifest(manifestName)
+}
+
+// commit moves what is staged to its place, what pages show before the pages.
+// Where a whole directory is new it is moved as one.
+func (t *change) commit() error {
+	c := committer{target: t.target, mixed: map[string]bool{}}
+	for _, p := range t.staged {
+		if isShown(p) {
+			continue
+		}
+		for dir := path.Dir(p); dir != "." && !c.mixed[dir]; dir = path.Dir(dir) {
+			c.mixed[dir] = true
+		}
+	}
+	if t.staged == nil {
 		return nil
 	}
 	if err := c.move(".", true); err != nil {
@@ -49,13 +143,13 @@ type committer struct {
 // move moves the staged entries of a directory, which is there, and goes down
 // where both have a directory. shown leaves out pages, and directories with any.
 func (c *committer) move(dir string, shown bool) error {
-	entries, err := fs.ReadDir(c.root.FS(), path.Join(stagingName, dir))
+	entries, err := c.root.ReadDir(path.Join(stagingName, dir))
 	if err != nil {
-		return fmt.Errorf("move what was written: %w", err)
+		return disk.Named("read", path.Join(stagingName, dir), err)
 	}
 	for _, e := range entries {
 		p := path.Join(dir, e.Name())
-		if !e.IsDir() && shown && !isShown(p) {
+		if strings.HasPrefix(p, ownPrefix) || !e.IsDir() && shown && !isShown(p) {
 			continue
 		}
 		down, err := c.clear(p, e.IsDir())
@@ -69,7 +163,7 @@ func (c *committer) move(dir string, shown bool) error {
 		case shown && c.mixed[p]:
 		default:
 			if err := c.root.Rename(path.Join(stagingName, p), p); err != nil {
-				return fmt.Errorf("move %s to its place: %w", p, err)
+				return disk.Named("rename", p, err)
 			}
 		}
 	}
@@ -85,7 +179,7 @@ func (c *committer) clear(p string, isDir bool) (down bool, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
 	case err != nil:
-		return false, fmt.Errorf("look at %s: %w", p, err)
+		return false, disk.Named("stat", p, err)
 	case info.IsDir() && isDir:
 		return true, nil
 	case info.IsDir():
@@ -103,36 +197,28 @@ func (c *committer) clear(p string, isDir bool) (down bool, err error) {
 	return false, nil
 }
 
-// removeStale removes what an earlier build wrote and this one did not, and then
-// the directories that are left empty.
-func (t *target) removeStale(next manifest) (removed int, err error) {
-	var stale []string
-	for p := range t.listed {
-		if _, stays := next[p]; !stays {
-			stale = append(stale, p)
-		}
-	}
-	if stale == nil {
+// removeStale removes what is stale, and then the directories that are left empty.
+func (t *change) removeStale() (removed int, err error) {
+	if t.stale == nil {
 		return 0, nil
 	}
-	slices.Sort(stale)
-	folded := make(map[string]string, len(next))
-	for p := range next {
-		folded[fold(p)] = p
+	folded := make(map[string]string, len(t.next))
+	for p := range t.next {
+		folded[filename.Fold(p)] = p
 	}
-	w := worker{target: t}
+	w := worker{target: t.target}
 	defer w.close()
 	dirs := map[string]bool{}
-	for _, p := range stale {
+	for _, p := range t.stale {
 		var refused *PathError
 		if err := w.enter(path.Dir(p)); errors.As(err, &refused) {
 			continue // a link or a file stands on the way: what is there is not ours
 		} else if err != nil {
 			return removed, err
 		}
-		gone, err := w.removeOne(p, folded[fold(p)])
+		gone, err := w.removeOne(p, folded[filename.Fold(p)])
 		if err != nil {
-			return removed, fmt.Errorf("remove %s: %w", p, err)
+			return removed, disk.Named("remove", p, err)
 		}
 		if gone {
 			removed++

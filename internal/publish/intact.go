@@ -27,15 +27,15 @@ func Intact(ctx context.Context, dir string, manifest [sha256.Size]byte, o Optio
 	if sha256.Sum256(t.written) != manifest {
 		return false, nil
 	}
-	return t.allIntact(ctx, slices.Sorted(maps.Keys(t.listed)), o.workers()), ctx.Err()
+	return t.allIntact(ctx, slices.Sorted(maps.Keys(t.listed))), ctx.Err()
 }
 
 // allIntact looks at every file that the manifest lists.
-func (t *target) allIntact(ctx context.Context, paths []string, workers int) bool {
+func (t *target) allIntact(ctx context.Context, paths []string) bool {
 	var next atomic.Int64
 	var touched atomic.Bool
 	var wg sync.WaitGroup
-	for range workers {
+	for range t.workers {
 		wg.Go(func() {
 			w := worker{target: t}
 			defer w.close()

@@ -7,11 +7,13 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"tract/internal/disk"
 )
 
 // tryLock locks the directory's lock file. It gives nil, and no error, while
 // another process holds it. The system drops the lock when the process ends.
-func tryLock(root *os.Root) (release func() error, err error) {
+func tryLock(root *disk.Root) (release func(*disk.Root) error, err error) {
 	f, err := root.OpenFile(lockName, os.O_RDWR|os.O_CREATE, 0o644)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil // the directory has just been removed
@@ -35,5 +37,11 @@ func tryLock(root *os.Root) (release func() error, err error) {
 	if named, err := root.Lstat(lockName); err != nil || !os.SameFile(ours, named) {
 		return nil, f.Close()
 	}
-	return func() error { return errors.Join(root.Remove(lockName), f.Close()) }, nil
+	return func(root *disk.Root) error {
+		err := root.Remove(lockName)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+		return errors.Join(err, f.Close())
+	}, nil
 }

@@ -2,15 +2,16 @@ package publish
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"syscall"
+
+	"tract/internal/disk"
 )
 
 // tryLock opens the directory's lock file for nobody else. It gives nil, and no
 // error, while another process has it. The system closes and removes the file
 // when the process ends.
-func tryLock(root *os.Root) (release func() error, err error) {
+func tryLock(root *disk.Root) (release func(*disk.Root) error, err error) {
 	const (
 		sharingViolation = syscall.Errno(32)
 		deletePending    = syscall.Errno(5)
@@ -28,5 +29,5 @@ func tryLock(root *os.Root) (release func() error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return func() error { return syscall.CloseHandle(h) }, nil
+	return func(*disk.Root) error { return syscall.CloseHandle(h) }, nil
 }

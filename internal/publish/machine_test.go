@@ -4,7 +4,7 @@ package publish_test
 
 import (
 	"errors"
-	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -13,13 +13,15 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
+	"tract/internal/promise"
 	"tract/internal/publish"
 )
 
-func TestPublishModes(t *testing.T) {
-	for _, umask := range []int{0, 0o22, 0o77} {
+// TestP7Modes gives files and folders the modes that hosts take, whatever the umask.
+func TestP7Modes(t *testing.T) {
+	tried := 0
+	for _, umask := range []int{0, 0o22, 0o27, 0o77, 0o777} {
 		dir := filepath.Join(t.TempDir(), "a", "public")
 		old := syscall.Umask(umask)
 		put(t, dir, site())
@@ -29,86 +31,124 @@ func TestPublishModes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			tried++
 			if want := map[bool]os.FileMode{true: 0o755, false: 0o644}[info.IsDir()]; info.Mode().Perm() != want {
 				t.Errorf("umask %03o: %s has %v, want %v", umask, p, info.Mode().Perm(), want)
 			}
 		}
 	}
+	promise.Held(t, tried)
 }
 
-// TestPublishMachineFails runs itself as a person without rights, since tests are
-// often run by root, whom nothing stops; and with a limit to what a file may
-// hold, which is what a full disk looks like: a write that ends half-way.
-func TestPublishMachineFails(t *testing.T) {
+// TestR3WithoutRights runs itself as a person without rights, since tests are often run by
+// root, whom nothing stops; and with a limit to what a file may hold, which is what a full
+// disk looks like: a write that ends half-way. The modes are taken away from what is named.
+func TestR3WithoutRights(t *testing.T) {
 	if os.Getenv("PUBLISH_TO") != "" {
 		publishAsTold(t)
 		return
 	}
-	for _, c := range []struct{ name, want string }{
-		{"unwritable", "permission denied"}, {"unwritable page", "permission denied"}, {"unreadable page", "permission denied"}, {"full", "file too large"},
+	const denied = "permission denied"
+	tried := 0
+	for _, c := range []struct {
+		name  string
+		modes map[string]os.FileMode
+		want  string // "" where it is published all the same
+		to    string
+	}{
+		{"the output", map[string]os.FileMode{"public": 0o555}, denied, "public"},
+		{"a folder", map[string]os.FileMode{"public/fr": 0o555}, "public/fr: " + denied, "public"},
+		{"a folder that is closed", map[string]os.FileMode{"public/fr": 0}, "open fr: " + denied, "public"},
+		{"a folder, and no place beside the output", map[string]os.FileMode{".": 0o555, "public/fr": 0o555}, "public/fr: " + denied, "public"},
+		{"no place beside the output", map[string]os.FileMode{".": 0o555}, "", "public"},
+		{"a page", map[string]os.FileMode{"public/fr/index.html": 0}, "fr/index.html: " + denied, "public"},
+		{"the manifest", map[string]os.FileMode{"public/.tract-manifest": 0}, ".tract-manifest: " + denied, "public"},
+		{"a place for the output", map[string]os.FileMode{".": 0o555}, denied, "new/public"},
+		{"full", nil, "fr/guides/new.html: file too large", "public"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			dir, err := os.MkdirTemp("", "publish")
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() {
-				_ = os.Chmod(filepath.Join(dir, "fr"), 0o755)
-				_ = os.RemoveAll(dir)
-			})
-			put(t, dir, site())
-			if c.name == "unreadable page" {
-				// Its time proves nothing, so it would have to be read.
-				write(t, dir, "fr/index.html", "accueil")
-			}
-			prepareFor(t, dir, c.name)
-			before := everything(t, dir)
-			cmd := exec.Command(os.Args[0], "-test.run=^TestPublishMachineFails$")
-			cmd.Env = append(os.Environ(), "PUBLISH_TO="+dir, "PUBLISH_CASE="+c.name)
-			if os.Getuid() == 0 {
-				// The test binary lies where only root may look, so it is handed on open.
-				cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
-				cmd.Path = copyOfSelf(t)
-			}
-			out, err := cmd.CombinedOutput()
-			if err == nil || !strings.Contains(string(out), c.want) {
-				t.Errorf("%v\n%s", err, out)
-			}
-			if c.name == "unreadable page" {
-				_ = os.Chmod(filepath.Join(dir, "fr/index.html"), 0o644)
-			}
-			same(t, dir, site())
-			if after := everything(t, dir); !slices.Equal(before, after) {
-				t.Errorf("left %v", after)
-			}
-		})
+		base, err := os.MkdirTemp("", "publish")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = os.RemoveAll(base) })
+		dir := filepath.Join(base, "public")
+		put(t, dir, site())
+		if c.name == "a page" {
+			write(t, dir, "fr/index.html", "accueil") // its time proves nothing, so it would have to be read
+		}
+		was := prepareFor(t, base, c.modes)
+		before := everything(t, base)
+		out, err := asNobody(t, filepath.Join(base, c.to), c.name).CombinedOutput()
+		if (err == nil) != (c.want == "") || !strings.Contains(string(out), c.want) {
+			t.Errorf("%s: %v\n%s", c.name, err, out)
+		}
+		for p, mode := range was {
+			_ = os.Chmod(filepath.Join(base, p), mode)
+		}
+		tried++
+		if c.want == "" {
+			same(t, dir, changedSite())
+			continue
+		}
+		same(t, dir, site())
+		if after := everything(t, base); len(c.modes) < 2 && !slices.Equal(before, after) {
+			t.Errorf("%s: left %v", c.name, after)
+		}
 	}
+	promise.Held(t, tried)
 }
 
-// prepareFor takes rights away, and gives what is left to the one without rights.
-func prepareFor(t *testing.T, dir, name string) {
+// asNobody gives the test itself, run by a person without rights.
+func asNobody(t *testing.T, to, name string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0], "-test.run=^TestR3WithoutRights$")
+	cmd.Env = append(os.Environ(), "PUBLISH_TO="+to, "PUBLISH_CASE="+name)
+	if os.Getuid() == 0 {
+		// The test binary lies where only root may look.
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		cmd.Path = copyOfSelf(t)
+	}
+	return cmd
+}
+
+// prepareFor takes rights away, gives what is left to the one without rights, and gives
+// the modes that there were.
+func prepareFor(t *testing.T, base string, modes map[string]os.FileMode) map[string]os.FileMode {
 	t.Helper()
 	if os.Getuid() == 0 {
-		for _, p := range everything(t, dir) {
+		for _, p := range everything(t, base) {
 			if err := os.Lchown(p, 65534, 65534); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	mode := map[string]os.FileMode{"unwritable": 0o555, "unwritable page": 0o755, "unreadable page": 0o755, "full": 0o755}[name]
-	if err := os.Chmod(dir, mode); err != nil {
-		t.Fatal(err)
-	}
-	if name == "unreadable page" {
-		if err := os.Chmod(filepath.Join(dir, "fr/index.html"), 0); err != nil {
+	was := map[string]os.FileMode{}
+	for p, mode := range modes {
+		info, err := os.Stat(filepath.Join(base, p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		was[p] = info.Mode().Perm()
+		if p != "." { // through which one comes to the others
+			err = os.Chmod(filepath.Join(base, p), mode)
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	if name == "unwritable page" {
-		if err := os.Chmod(filepath.Join(dir, "fr"), 0o555); err != nil {
+	if mode, ok := modes["."]; ok {
+		if err := os.Chmod(base, mode); err != nil {
 			t.Fatal(err)
 		}
 	}
+	return was
+}
+
+// changedSite is [site] after some edits.
+func changedSite() map[string]string {
+	m := site()
+	m["fr/index.html"] = "ACCUEIL"
+	m["fr/guides/new.html"] = strings.Repeat("x", 100_000)
+	return m
 }
 
 // copyOfSelf gives a copy of the test binary that everybody may run.
@@ -132,61 +172,107 @@ func copyOfSelf(t *testing.T) string {
 
 // publishAsTold is what the test does in the process that it starts.
 func publishAsTold(t *testing.T) {
-	m := site()
-	m["fr/index.html"] = "ACCUEIL"
-	m["fr/guides/new.html"] = strings.Repeat("x", 100_000)
 	if os.Getenv("PUBLISH_CASE") == "full" {
 		signal.Ignore(syscall.SIGXFSZ)
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 50_000, Max: 50_000}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if os.Getenv("PUBLISH_CASE") == "unwritable page" {
-		delete(m, "fr/guides/new.html")
-	}
-	if _, err := publish.Publish(t.Context(), os.Getenv("PUBLISH_TO"), files(m), publish.Options{}); err != nil {
+	if _, err := publish.Publish(t.Context(), os.Getenv("PUBLISH_TO"), files(changedSite()), publish.Options{}); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// TestPublishKilled kills a process that publishes two sites in turn. Every page
-// is then wholly of one or the other with the style that it names there, and the
-// next build needs no help.
-func TestPublishKilled(t *testing.T) {
-	if dir := os.Getenv("PUBLISH_UNTIL_KILLED"); dir != "" {
-		for n := 0; ; n++ {
-			put(t, dir, numbered(n%2))
-		}
-	}
-	dir := filepath.Join(t.TempDir(), "public")
-	put(t, dir, numbered(0))
-	for round := range 8 {
-		cmd := exec.Command(os.Args[0], "-test.run=^TestPublishKilled$")
-		cmd.Env = append(os.Environ(), "PUBLISH_UNTIL_KILLED="+dir)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Duration(20+7*round) * time.Millisecond)
-		if err := cmd.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		_ = cmd.Wait()
-		got := read(t, dir)
-		for p, content := range got {
-			if strings.HasPrefix(p, "fr/") && (len(content) != 60_000 || got["assets/"+content[:1]+".css"] == "" || strings.Trim(content, content[:1]) != "") {
-				t.Fatalf("%s is torn, or its style is missing", p)
+// TestR1Places builds behind a veil however the output is named, and leaves it the same
+// folder to those who have it open or stand in it.
+func TestR1Places(t *testing.T) {
+	tried := 0
+	for name, place := range map[string]func(t *testing.T, dir string) string{
+		"itself":             func(_ *testing.T, dir string) string { return dir },
+		"with a slash":       func(_ *testing.T, dir string) string { return dir + "/" },
+		"the current folder": func(t *testing.T, dir string) string { t.Chdir(dir); return "." },
+		"below the current":  func(t *testing.T, dir string) string { t.Chdir(filepath.Dir(dir)); return "public" },
+		"from a page's":      func(t *testing.T, dir string) string { t.Chdir(filepath.Join(dir, "en")); return "../../public" },
+		"through a link": func(t *testing.T, dir string) string {
+			link := filepath.Join(t.TempDir(), "link")
+			if err := os.Symlink(filepath.Dir(dir), link); err != nil {
+				t.Fatal(err)
 			}
-		}
-		put(t, dir, numbered(round%2))
-		same(t, dir, numbered(round%2))
+			return filepath.Join(link, "public")
+		},
+	} {
+		t.Run(name, func(t *testing.T) { publishAt(t, place) })
+		tried++
 	}
+	promise.Held(t, tried)
 }
 
-// numbered gives one of two sites: the same pages, each with another style.
-func numbered(n int) map[string]string {
-	m := map[string]string{fmt.Sprintf("assets/%d.css", n): "a{}"}
-	for i := range 40 {
-		m[fmt.Sprintf("fr/%d/%d.html", i%3, i)] = strings.Repeat(fmt.Sprint(n), 60_000)
+// publishAt publishes in a directory that is there, under one of its names.
+func publishAt(t *testing.T, place func(t *testing.T, dir string) string) {
+	dir := filepath.Join(t.TempDir(), "public")
+	put(t, dir, site())
+	if err := os.Chmod(dir, 0o775); err != nil {
+		t.Fatal(err)
 	}
-	return m
+	to := place(t, dir)
+	open, err := os.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer open.Close()
+	was, err := open.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	exchanged := 0
+	o := publish.Options{}.Failing(func(op, _ string) error {
+		if op == "exchange" {
+			exchanged++
+		}
+		return nil
+	})
+	if _, err := publish.Publish(t.Context(), to, files(changedSite()), o); err != nil {
+		t.Fatal(err)
+	}
+	now, err := os.Stat(dir)
+	if err != nil || !os.SameFile(was, now) || now.Mode() != was.Mode() || exchanged != 2 {
+		t.Errorf("%v, %v, exchanged %d times", now, err, exchanged)
+	}
+	same(t, dir, changedSite())
+}
+
+// TestPutMeanwhile has somebody write by the directory's name while the veil has it:
+// nothing of that is lost, and the veil goes all the same.
+func TestPutMeanwhile(t *testing.T) {
+	dir := published(t, site())
+	exchanges := 0
+	o := publish.Options{}.Failing(func(op, _ string) error {
+		if op != "exchange" {
+			return nil
+		}
+		if exchanges++; exchanges == 2 {
+			write(t, dir, "late.txt", "late")
+			write(t, dir, "fr/late.txt", "late")
+			write(t, dir, "quite/new/late.txt", "late")
+			write(t, dir, "theirs/deep/saved", "saved anew")
+			if err := os.Rename(filepath.Join(dir, "theirs/deep/saved"), filepath.Join(dir, "theirs/deep/note.txt")); err != nil {
+				t.Error(err)
+			}
+		}
+		return nil
+	})
+	if _, err := publish.Publish(t.Context(), dir, files(changedSite()), o); err != nil {
+		t.Fatal(err)
+	}
+	want := changedSite()
+	maps.Copy(want, map[string]string{"late.txt": "late", "fr/late.txt": "late", "quite/new/late.txt": "late"})
+	if now := standing(t, dir); !maps.Equal(now, want) {
+		t.Errorf("%v", now)
+	}
+	if note, err := os.ReadFile(filepath.Join(dir, "theirs/deep/note.txt")); string(note) != "saved anew" {
+		t.Errorf("a file that was saved meanwhile: %q, %v", note, err)
+	}
+	if beside, err := os.ReadDir(filepath.Dir(dir)); len(beside) != 1 {
+		t.Errorf("beside the directory: %v, %v", beside, err)
+	}
 }

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"tract/internal/filename"
 )
 
 // manifest is what a build wrote, by path.
@@ -70,7 +72,7 @@ func parseManifest(src []byte) (manifest, error) {
 		var e entry
 		_, sumErr := hex.Decode(e.sum[:], []byte(sum))
 		number, sizeErr := strconv.ParseInt(size, 10, 64)
-		if sumErr != nil || sizeErr != nil || checkPath(path) != nil {
+		if sumErr != nil || sizeErr != nil || filename.CheckPath(path) != "" {
 			continue
 		}
 		e.size = number

@@ -7,18 +7,35 @@
 //
 // # What is promised
 //
-// Until every file has been made and written aside, into .tract-staging in the
-// same directory, nothing that is published changes. So a fault in the content,
-// a full disk or a kill leaves the old site whole. Then the new files are moved
-// to their places: whole directories where there was none, else file by file,
-// what pages show before the pages; what is stale goes last. A kill in that
-// moment leaves every file whole, and the next build finishes the work.
+// Who looks at the directory finds the old site or the new one, wholly, at every
+// moment, and also where the program is killed. Until every file has been made and
+// written aside, into .tract-staging in the same directory, with the manifest, nothing
+// that is published changes. If then one file is to change, it is moved. If more are, a
+// veil is raised: .tract-aside-NAME, beside the directory, is filled with all that the
+// new site has, as second names of the files (hard links), so that no byte is copied.
+// It is exchanged with the directory, in one step of the system. Behind it the files are
+// moved to their places, one by one; then the two are exchanged back, and the veil goes.
+// The directory stays the same one, so that its owner, its rights, what is mounted from
+// it and who stands in it keep it; those see the files change one by one.
 //
-// Only what .tract-manifest lists is ever removed or written over. Before the
-// files are moved, the manifest is made to list what is about to come as well as
-// what is there, so that a killed build leaves nothing that the next one does not
-// know. It lists path, size, digest and key, without times, so that equal sites
-// have equal manifests.
+// A killed build leaves the veil, or the directory behind it, under the veil's name,
+// with the lock in it, by which the next build knows it as ours and removes it. If the
+// machine fails behind the veil, the veil is the new site, and stays.
+//
+// What somebody else writes by the directory's name in that moment comes to be in the veil,
+// and is moved to the directory before the veil goes.
+//
+// There is no veil on Windows, on a file system without hard links, where the directory
+// is a mount point or holds one, where nothing may be made beside it, and where something
+// of somebody's has the veil's name. There the files are moved without: whole directories
+// where there was none, else file by file, what pages show before the pages; what is stale
+// goes last. A kill in that moment leaves every file whole, and the next build finishes the
+// work. A folder that we may not write in is found before.
+//
+// Only what .tract-manifest lists is ever removed or written over. Without a veil it is
+// made to list, before files are moved, what is about to come as well as what is there, so
+// that a killed build leaves nothing that the next one does not know. It lists path, size,
+// digest and key, without times, so that equal sites have equal manifests.
 //
 // A file whose content stays the same is left alone. Reading ten thousand files
 // to find that out takes longer than anything else in a build that changes
@@ -43,11 +60,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
-	"runtime"
-	"strings"
 	"time"
+
+	"tract/internal/disk"
 )
 
 // File is one file of the site.
@@ -71,16 +87,20 @@ type File struct {
 // Options is how a site is published. The zero value is ready to use.
 type Options struct {
 	Source  string        // the site's source, which the output must not be or hold
+	Inputs  []string      // folders of the source that the output must not be in
 	Wait    time.Duration // how long to wait for another build; 30 s if zero
 	Workers int           // how many goroutines make and write; as many as there are cores if zero
 	// Done is called, by any goroutine, each time that a file is as it should be,
 	// though not yet in its place, with how many there are in all. It may be nil.
 	Done func(all int)
+
+	fault disk.Fault // of tests
 }
 
 // Report counts what a build did to the published files.
 type Report struct {
 	Written, Unchanged, Removed int
+	Bytes                       int64 // of all files
 	// Manifest is a digest of all that stands there now, for [Intact].
 	Manifest [sha256.Size]byte
 }
@@ -90,6 +110,8 @@ const (
 	manifestName = ".tract-manifest"
 	lockName     = ".tract-lock"
 	stagingName  = ".tract-staging"
+	claimName    = ".tract-claim" // among what is staged
+	asidePrefix  = ".tract-aside-"
 	ownPrefix    = ".tract-"
 )
 
@@ -99,6 +121,7 @@ var (
 	ErrRoot       = errors.New("it is the root of the file system")
 	ErrHome       = errors.New("it is the home directory")
 	ErrSource     = errors.New("it is the site's source, or holds it")
+	ErrInside     = errors.New("it is in a folder that the site is made from, or in a hidden one")
 	ErrRepository = errors.New("it is the root of a repository")
 	ErrForeign    = errors.New("it was not written by tract")
 	ErrSymlink    = errors.New("it is a link, and links are not followed")
@@ -139,9 +162,9 @@ func (e *PathError) Error() string {
 func (e *PathError) Unwrap() error { return e.Err }
 
 // Publish makes dir hold the files, and none that an earlier build left there.
-// It creates dir if need be. After an error what was published is as it was, but
-// for an error of the machine while files are moved or removed; then every file
-// is still whole.
+// It creates dir if need be. After an error what was published is as it was, but for
+// an error of the machine while files are moved without a veil, where every file is
+// still whole, or while what is no longer needed is removed, when the new site stands.
 func Publish(ctx context.Context, dir string, files []File, o Options) (report Report, err error) {
 	sorted, err := checkFiles(files)
 	if err != nil {
@@ -161,39 +184,28 @@ func Publish(ctx context.Context, dir string, files []File, o Options) (report R
 		return Report{}, err
 	}
 	for _, r := range results {
+		report.Bytes += r.entry.size
 		if r.staged {
 			report.Written++
 		} else {
 			report.Unchanged++
 		}
 	}
-	next := make(manifest, len(sorted))
-	claim := maps.Clone(t.listed)
-	for i, f := range sorted {
-		next[f.Path] = results[i].entry
-		claim[f.Path] = results[i].entry
-	}
-	if len(claim) > len(t.listed) {
-		if err := t.writeManifest(claim); err != nil {
-			return Report{}, err
-		}
-	}
-	if err := t.commit(sorted, results); err != nil {
+	c := newChange(t, sorted, results)
+	if report.Removed, err = c.make(); err != nil {
 		return Report{}, err
 	}
-	if report.Removed, err = t.removeStale(next); err != nil {
-		return Report{}, err
-	}
-	err = t.writeManifest(next)
 	report.Manifest = sha256.Sum256(t.written)
-	return report, err
+	return report, nil
 }
 
 // target is an output directory, locked.
 type target struct {
 	dir     string
-	root    *os.Root
-	release func() error
+	fault   disk.Fault
+	workers int
+	root    *disk.Root
+	release func(root *disk.Root) error
 	listed  manifest // what earlier builds wrote
 	written []byte   // the manifest as it stands on disk
 	staging bool     // .tract-staging is there
@@ -204,11 +216,11 @@ type target struct {
 // openTarget creates and locks the directory, unless it must not be written to,
 // and clears what a killed build left.
 func openTarget(ctx context.Context, dir string, o Options) (*target, error) {
-	resolved, err := checkTarget(dir, o.Source)
+	resolved, err := checkTarget(dir, o)
 	if err != nil {
 		return nil, err
 	}
-	t := &target{dir: resolved, created: firstMissing(resolved)}
+	t := &target{dir: resolved, created: firstMissing(resolved), fault: o.fault, workers: o.workers()}
 	if err := t.lock(ctx, o.Wait); err != nil {
 		removeEmpty(t.dir, t.created)
 		return nil, err
@@ -221,6 +233,9 @@ func openTarget(ctx context.Context, dir string, o Options) (*target, error) {
 
 // prepare reads the manifest, and refuses a directory that is somebody else's.
 func (t *target) prepare() error {
+	if info, err := t.root.Lstat(manifestName); err == nil && !info.Mode().IsRegular() {
+		return &PathError{Path: manifestName, Err: ErrSymlink}
+	}
 	written, err := t.root.ReadFile(manifestName)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -228,29 +243,26 @@ func (t *target) prepare() error {
 			return err
 		}
 	case err != nil:
-		return fmt.Errorf("read %s: %w", manifestName, err)
+		return disk.Named("read", manifestName, err)
 	}
 	t.written = written
 	if t.listed, err = parseManifest(written); err != nil {
 		return &DirError{t.dir, err}
 	}
 	if err := t.root.RemoveAll(stagingName); err != nil {
-		return fmt.Errorf("remove what a stopped build left: %w", err)
+		return disk.Named("remove", stagingName, err)
 	}
-	return nil
+	return t.clearVeil()
 }
 
-// checkOwn refuses a directory without a manifest that holds more than the dot
-// files which keep an empty directory in a repository.
+// checkOwn refuses a directory without a manifest that holds what is somebody else's.
 func (t *target) checkOwn() error {
-	entries, err := fs.ReadDir(t.root.FS(), ".")
+	entries, err := t.root.ReadDir(".")
 	if err != nil {
-		return fmt.Errorf("read %s: %w", t.dir, err)
+		return disk.Named("read", t.dir, err)
 	}
-	for _, e := range entries {
-		if name := e.Name(); !strings.HasPrefix(name, ownPrefix) && (name[0] != '.' || !e.Type().IsRegular()) {
-			return &DirError{t.dir, fmt.Errorf("it holds %q: %w", name, ErrForeign)}
-		}
+	if name := foreign(entries); name != "" {
+		return &DirError{t.dir, fmt.Errorf("it holds %q: %w", name, ErrForeign)}
 	}
 	return nil
 }
@@ -261,7 +273,7 @@ func (t *target) close(failed bool) error {
 	if t.staging {
 		err = t.root.RemoveAll(stagingName)
 	}
-	err = errors.Join(err, t.release(), t.root.Close())
+	err = errors.Join(err, t.release(t.root), t.root.Close())
 	if failed {
 		removeEmpty(t.dir, t.created)
 	}
@@ -277,7 +289,7 @@ func (t *target) startStaging() error {
 		return nil
 	}
 	if err := t.root.Mkdir(stagingName, 0o755); err != nil {
-		return fmt.Errorf("write aside: %w", err)
+		return disk.Named("mkdir", stagingName, err)
 	}
 	t.staging = true
 	// What a directory keeps of 0755 a file keeps of 0644, so asking once spares
@@ -287,30 +299,30 @@ func (t *target) startStaging() error {
 	return nil
 }
 
-// writeManifest replaces the manifest, unless it stands on disk already.
-func (t *target) writeManifest(m manifest) error {
-	content := m.encode()
-	if bytes.Equal(content, t.written) {
-		return nil
-	}
+// stageManifest writes a manifest aside, under a name.
+func (t *target) stageManifest(name string, m manifest) error {
 	if err := t.startStaging(); err != nil {
 		return err
 	}
-	const aside = stagingName + "/" + manifestName
-	err := writeFile(t.root, aside, content, stamp(sha256.Sum256(content)), t.exact)
-	if err == nil {
-		err = t.root.Rename(aside, manifestName)
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", manifestName, err)
+	content := m.encode()
+	if err := writeFile(t.root, stagingName+"/"+name, content, stamp(sha256.Sum256(content)), t.exact); err != nil {
+		return disk.Named("write", manifestName, err)
 	}
 	t.written = content
 	return nil
 }
 
+// placeManifest puts a manifest that was written aside in its place.
+func (t *target) placeManifest(name string) error {
+	if err := t.root.Rename(stagingName+"/"+name, manifestName); err != nil {
+		return disk.Named("write", manifestName, err)
+	}
+	return nil
+}
+
 // writeFile creates a file with the mode 0644 whatever the umask, and gives its
 // modification time the fraction of a second that stands for its content.
-func writeFile(dir *os.Root, name string, content []byte, fraction time.Duration, exact bool) error {
+func writeFile(dir *disk.Root, name string, content []byte, fraction time.Duration, exact bool) error {
 	f, err := dir.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return err
@@ -328,12 +340,4 @@ func writeFile(dir *os.Root, name string, content []byte, fraction time.Duration
 	// The whole second before, so that no file is from the future.
 	now := time.Now().Add(-time.Second).Truncate(time.Second)
 	return dir.Chtimes(name, time.Time{}, now.Add(fraction))
-}
-
-// workers gives how many goroutines to use.
-func (o Options) workers() int {
-	if o.Workers > 0 {
-		return o.Workers
-	}
-	return runtime.GOMAXPROCS(0)
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"tract/internal/promise"
 	"tract/internal/publish"
 )
 
@@ -41,7 +42,7 @@ func put(t *testing.T, dir string, m map[string]string) publish.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Manifest = [32]byte{} // so that counts can be compared
+	r.Manifest, r.Bytes = [32]byte{}, 0 // so that counts can be compared
 	return r
 }
 
@@ -105,6 +106,20 @@ func read(t *testing.T, dir string) map[string]string {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// everything lists everything below dir.
+func everything(t *testing.T, dir string) []string {
+	t.Helper()
+	var list []string
+	err := filepath.WalkDir(dir, func(p string, _ fs.DirEntry, err error) error {
+		list = append(list, p)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 func same(t *testing.T, dir string, want map[string]string) {
@@ -182,29 +197,29 @@ func TestPublishWritesWhatDiffers(t *testing.T) {
 	}
 }
 
-func TestPublishRemovesWhatIsStale(t *testing.T) {
-	dir := t.TempDir()
-	m := site()
-	put(t, dir, m)
-	write(t, dir, "fr/guides/note.txt", "mine")
-	write(t, dir, "en/mine/x.html", "mine")
-	delete(m, "fr/guides/a.html")
-	delete(m, "en/index.html")
-	if r := put(t, dir, m); r != (publish.Report{Unchanged: 5, Removed: 2}) {
-		t.Errorf("%+v", r)
+// TestP6OnlyWhatItWrote removes each file of a site in turn, and what was written for it
+// goes; what others put there stays, wherever that is.
+func TestP6OnlyWhatItWrote(t *testing.T) {
+	tried := 0
+	for gone := range site() {
+		tried++
+		dir, m := t.TempDir(), site()
+		put(t, dir, m)
+		theirs := map[string]string{"note.txt": "mine", "fr/guides/note.txt": "mine", "en/mine/x.html": "mine", ".htaccess": "mine", "assets/.x": "mine", gone + ".bak": "mine"}
+		for name, text := range theirs {
+			write(t, dir, name, text)
+		}
+		delete(m, gone)
+		if r := put(t, dir, m); r != (publish.Report{Unchanged: len(m), Removed: 1}) {
+			t.Errorf("without %s: %+v", gone, r)
+		}
+		maps.Copy(m, theirs)
+		same(t, dir, m)
+		put(t, dir, map[string]string{"door.html": "door"})
+		theirs["door.html"] = "door"
+		same(t, dir, theirs)
 	}
-	m["fr/guides/note.txt"], m["en/mine/x.html"] = "mine", "mine"
-	same(t, dir, m)
-	delete(m, "fr/guides/note.txt")
-	if err := os.Remove(filepath.Join(dir, "fr/guides/note.txt")); err != nil {
-		t.Fatal(err)
-	}
-	put(t, dir, map[string]string{"index.html": "door"})
-	same(t, dir, map[string]string{"index.html": "door", "en/mine/x.html": "mine"})
-	if entries, _ := os.ReadDir(filepath.Join(dir, "fr")); len(entries) != 1 {
-		// guides/ was no longer listed when the note went, so it stays, empty.
-		t.Errorf("fr holds %v", entries)
-	}
+	promise.Held(t, tried)
 }
 
 func TestPublishManifest(t *testing.T) {
@@ -418,7 +433,7 @@ func TestPublishIgnoresDamagedLines(t *testing.T) {
 	}
 }
 
-func TestPublishWaitsForAnother(t *testing.T) {
+func TestR4Waits(t *testing.T) {
 	dir := t.TempDir()
 	inside, leave := make(chan bool, 1), make(chan bool)
 	first := publish.File{Path: "a.html", Make: func(b *bytes.Buffer) error {
@@ -438,6 +453,7 @@ func TestPublishWaitsForAnother(t *testing.T) {
 		return
 	}
 	_, err := publish.Publish(t.Context(), dir, files(map[string]string{"a.html": "second"}), publish.Options{Wait: 50 * time.Millisecond})
+	tried := 1
 	if !errors.Is(err, publish.ErrLocked) || err.Error() != fmt.Sprintf("publish in %q: another build is writing there", dir) {
 		t.Errorf("%v", err)
 	}
@@ -449,11 +465,14 @@ func TestPublishWaitsForAnother(t *testing.T) {
 	close(leave)
 	wg.Wait()
 	same(t, dir, map[string]string{"a.html": "second"})
+	tried++
+	promise.Held(t, tried)
 }
 
-// TestPublishTwoAtOnce starts two builds of different sites into one directory
-// that is not there yet: the result is one of the two.
-func TestPublishTwoAtOnce(t *testing.T) {
+// TestR4TwoAtOnce starts two builds of different sites into one directory, which is not
+// there yet, or which another build has left, that was killed: the result is one of the
+// two, and nobody sees a part of one while they wait for each other.
+func TestR4TwoAtOnce(t *testing.T) {
 	var sites [2]map[string]string
 	for n := range sites {
 		sites[n] = map[string]string{}
@@ -461,8 +480,15 @@ func TestPublishTwoAtOnce(t *testing.T) {
 			sites[n][fmt.Sprintf("fr/%d/%d.html", (i+n)%5, i*(n+1))] = fmt.Sprint("site ", n, " page ", i)
 		}
 	}
-	for range 20 {
+	tried := 0
+	for round := range 50 {
 		dir := filepath.Join(t.TempDir(), "public")
+		if round%2 == 1 {
+			put(t, dir, site())
+			write(t, dir, ".tract-lock", "")
+			write(t, filepath.Dir(dir), ".tract-aside-public/.tract-lock", "")
+			write(t, filepath.Dir(dir), ".tract-aside-public/fr/index.html", "old")
+		}
 		var wg sync.WaitGroup
 		for n := range sites {
 			wg.Go(func() {
@@ -475,7 +501,12 @@ func TestPublishTwoAtOnce(t *testing.T) {
 		if got := read(t, dir); !maps.Equal(got, sites[0]) && !maps.Equal(got, sites[1]) {
 			t.Fatalf("a mixture: %v", got)
 		}
+		if left := everything(t, filepath.Dir(dir)); strings.Contains(strings.Join(left, " "), ".tract-aside") {
+			t.Fatalf("left %v", left)
+		}
+		tried++
 	}
+	promise.Held(t, tried)
 }
 
 func FuzzManifest(f *testing.F) {

@@ -1,41 +1,50 @@
+//go:build unix
+
 package publish_test
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
+	"tract/internal/promise"
 	"tract/internal/publish"
 )
 
-func TestPublishRefusesPaths(t *testing.T) {
+// TestP2PathsOfOutputs publishes nothing under a path that leads elsewhere, or that some
+// system cannot hold, and nothing beside it.
+func TestP2PathsOfOutputs(t *testing.T) {
+	tried := 0
 	for _, p := range []string{
 		"", ".", "..", "/a", "a/", "a//b", "./a", "a/./b", "../a", "a/../../b", "a/../b", `a\b`, `..\a`, "C:/a", "a:b", "//host/a",
 		"con", "CON.html", "fr/aux.html", "nul .txt", "com1", "LPT9.x.html", "com¹", "conin$", "a.", "a ", "fr./a", "fr /a", "a?b", "a*", "a<b", "a|b", `a"b`,
 		"a\x00b", "a\nb", "a\x1b[31m", "a\x7f", "a\xff", "e\u0301.html", strings.Repeat("x", 201),
 		".tract-manifest", "fr/.TRACT-lock", ".git/config", ".Git", "fr/.git",
 	} {
+		tried++
 		dir := filepath.Join(t.TempDir(), "public")
 		_, err := publish.Publish(t.Context(), dir, []publish.File{{Path: "index.html"}, {Path: p}}, publish.Options{})
 		var at *publish.PathError
 		if !errors.Is(err, publish.ErrName) || !errors.As(err, &at) || at.Path != p {
 			t.Errorf("%q: %v", p, err)
 		}
-		if _, err := os.Lstat(dir); err == nil {
-			t.Errorf("%q: something was written", p)
+		if left := everything(t, filepath.Dir(dir)); len(left) != 1 {
+			t.Errorf("%q: something was written: %v", p, left)
 		}
 	}
 	for _, p := range []string{"été.html", "com10.html", "console.html", "a b.html", "مرحبا.html", ".well-known/x", ".nojekyll", strings.Repeat("x", 200)} {
 		put(t, t.TempDir(), map[string]string{p: "x"})
 	}
+	promise.Held(t, tried)
 }
 
-func TestPublishRefusesTwins(t *testing.T) {
+func TestP3OutputsApart(t *testing.T) {
+	tried := 0
 	for _, c := range [][2]string{
 		{"a.html", "a.html"},
 		{"fr/Case.html", "fr/case.html"},
@@ -45,38 +54,81 @@ func TestPublishRefusesTwins(t *testing.T) {
 		{"FR", "fr/x/a.html"},
 		{"a/b", "a/b/c/d"},
 	} {
+		tried++
 		_, err := publish.Publish(t.Context(), t.TempDir(), []publish.File{{Path: c[1]}, {Path: c[0]}}, publish.Options{})
 		var at *publish.PathError
 		if !errors.Is(err, publish.ErrTwice) || !errors.As(err, &at) || at.Other == "" {
 			t.Errorf("%v: %v", c, err)
 		}
 	}
+	promise.Held(t, tried)
 }
 
-func TestPublishRefusesDirectories(t *testing.T) {
+// TestP6OutputsRefused publishes into nothing that may be somebody's, and touches nothing
+// there.
+func TestP6OutputsRefused(t *testing.T) {
 	base := t.TempDir()
-	for _, d := range []string{"site/content", "repo/.git", "full/sub", "home", "dotted", "dotdir/.ssh"} {
+	for _, d := range []string{"site/content/guides", "site/assets", "site/.github", "site/.tract", "repo/.git/refs", "repo/docs", "full/sub", "home", "dotted", "dotdir/.ssh", "bare/refs", "modules/.GIT/x", "piped", "linkman"} {
 		if err := os.MkdirAll(filepath.Join(base, d), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for name, content := range map[string]string{"foreign/x.html": "x", "dotted/.gitignore": "*", "file": "x", "worktree/.git": "gitdir: x", "later/.tract-manifest": "tract manifest 9\n"} {
+	for name, content := range map[string]string{
+		"foreign/x.html": "x", "dotted/.gitignore": "*", "file": "x", "worktree/.git": "gitdir: x", "later/.tract-manifest": "tract manifest 9\n",
+		"bare/HEAD": "ref: refs/heads/main\n", "forged/.tract-manifest": "tract manifest 1\n../home/letter 0 0 -\n", "home/letter": "x", "binary/.tract-manifest": "\x00\xff", "profile/.bashrc.d/x": "x",
+	} {
 		write(t, base, name, content)
 	}
 	t.Setenv("HOME", filepath.Join(base, "home"))
-	for _, l := range [][2]string{{"elsewhere", "site/linked"}, {"nowhere", "dangling"}, {"home", "tohome"}} {
-		if l[0] != "nowhere" {
+	if err := syscall.Mkfifo(filepath.Join(base, "piped/.tract-manifest"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range [][2]string{
+		{"elsewhere", "site/linked"}, {"nowhere", "dangling"}, {"home", "tohome"}, {"site/content", "site/into"}, {"repo/.git", "togit"}, {"home/letter", "linkman/.tract-manifest"}, {"loop", "loop"},
+	} {
+		if l[0] == "elsewhere" {
 			_ = os.MkdirAll(filepath.Join(base, l[0]), 0o755)
 		}
 		if err := os.Symlink(filepath.Join(base, l[0]), filepath.Join(base, l[1])); err != nil {
 			t.Fatal(err)
 		}
 	}
+	tried := 0
 	for _, c := range []struct {
 		dir  string
 		want error
 	}{
 		{"/", publish.ErrRoot},
+		{os.TempDir(), publish.ErrSource},
+		{"/etc", publish.ErrForeign},
+		{"/proc", publish.ErrForeign},
+		{"/dev/null", publish.ErrBlocked},
+		{"home/", publish.ErrHome},
+		{"site/../home/.", publish.ErrHome},
+		{"site/content", publish.ErrInside},
+		{"site/content/guides", publish.ErrInside},
+		{"site/content/new/public", publish.ErrInside},
+		{"site/Content/public", publish.ErrInside},
+		{"site/layouts", publish.ErrInside},
+		{"site/assets/static", publish.ErrInside},
+		{"site/.tract", publish.ErrInside},
+		{"site/.github/pages", publish.ErrInside},
+		{"site/.git", publish.ErrInside},
+		{"site/into", publish.ErrInside},
+		{"site/into/public", publish.ErrInside},
+		{"repo/.git", publish.ErrRepository},
+		{"repo/.git/refs", publish.ErrRepository},
+		{"repo/.git/new/deep", publish.ErrRepository},
+		{"togit", publish.ErrRepository},
+		{"modules/.GIT/x", publish.ErrRepository},
+		{"bare", publish.ErrForeign},
+		{"forged", nil},
+		{"binary", publish.ErrManifest},
+		{"profile", publish.ErrForeign},
+		{"piped", publish.ErrSymlink},
+		{"linkman", publish.ErrSymlink},
+		{"file/below", syscall.ENOTDIR},
+		{"loop", nil},
 		{"home", publish.ErrHome},
 		{"tohome", publish.ErrHome},
 		{"site", publish.ErrSource},
@@ -95,15 +147,22 @@ func TestPublishRefusesDirectories(t *testing.T) {
 		{"site/public", nil},
 		{"elsewhere", nil},
 		{"new/deep", nil},
+		{"repo/docs", nil},
 	} {
 		dir := c.dir
-		if dir != "/" {
-			dir = filepath.Join(base, dir)
+		if !filepath.IsAbs(dir) {
+			dir = base + "/" + dir
 		}
 		before := everything(t, base)
-		_, err := publish.Publish(t.Context(), dir, files(site()), publish.Options{Source: filepath.Join(base, "site")})
-		var at *publish.DirError
-		if !errors.Is(err, c.want) || err != nil && !errors.As(err, &at) {
+		tried++
+		_, err := publish.Publish(t.Context(), dir, files(site()), publish.Options{Source: filepath.Join(base, "site"), Inputs: []string{"content", "layouts", "assets"}})
+		if c.dir == "loop" {
+			if err == nil {
+				t.Error("a loop was published into")
+			}
+			continue
+		}
+		if !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.dir, err, c.want)
 		}
 		if after := everything(t, base); c.want != nil && !slices.Equal(before, after) {
@@ -116,20 +175,7 @@ func TestPublishRefusesDirectories(t *testing.T) {
 	if content, _ := os.ReadFile(filepath.Join(base, "dotted/.gitignore")); string(content) != "*" {
 		t.Error(".gitignore was touched")
 	}
-}
-
-// everything lists everything below dir.
-func everything(t *testing.T, dir string) []string {
-	t.Helper()
-	var list []string
-	err := filepath.WalkDir(dir, func(p string, _ fs.DirEntry, err error) error {
-		list = append(list, p)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
+	promise.Held(t, tried)
 }
 
 // TestPublishRefusesForeign checks that nothing is written over that an earlier

@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"tract/internal/disk"
 )
 
 // result is what became of a file: it is staged, or what is published stays.
@@ -56,7 +58,7 @@ func (t *target) stageAll(ctx context.Context, files []File, o Options) ([]resul
 	var failed atomic.Bool
 	var once sync.Mutex // guards startStaging
 	var wg sync.WaitGroup
-	for range o.workers() {
+	for range t.workers {
 		wg.Go(func() {
 			w := worker{target: t, once: &once}
 			defer w.close()
@@ -92,14 +94,14 @@ type worker struct {
 	once *sync.Mutex
 	buf  bytes.Buffer
 
-	dir       string   // of the last file
-	opened    bool     // dir is set
-	published *os.Root // the directory as published; nil where it is not there
-	aside     *os.Root // the directory among what is staged; nil until needed
+	dir       string     // of the last file
+	opened    bool       // dir is set
+	published *disk.Root // the directory as published; nil where it is not there
+	aside     *disk.Root // the directory among what is staged; nil until needed
 }
 
 func (w *worker) close() {
-	for _, r := range []*os.Root{w.published, w.aside} {
+	for _, r := range []*disk.Root{w.published, w.aside} {
 		if r != nil {
 			_ = r.Close() // it was only looked at
 		}
@@ -148,7 +150,7 @@ func (w *worker) stage(f *File) result {
 	if !intact && info != nil && info.Size() == r.entry.size {
 		published, err := w.published.ReadFile(path.Base(f.Path))
 		if err != nil {
-			return result{err: fmt.Errorf("read %s: %w", f.Path, err)}
+			return result{err: disk.Named("read", f.Path, err)}
 		}
 		same = bytes.Equal(published, content)
 	}
@@ -175,7 +177,7 @@ func (w *worker) look(p string) (info fs.FileInfo, intact bool, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, false, nil
 	case err != nil:
-		return nil, false, fmt.Errorf("look at %s: %w", p, err)
+		return nil, false, disk.Named("stat", p, err)
 	case info.Mode()&fs.ModeSymlink != 0:
 		return nil, false, &PathError{Path: p, Err: ErrSymlink}
 	case info.IsDir():
@@ -194,7 +196,7 @@ func (w *worker) look(p string) (info fs.FileInfo, intact bool, err error) {
 func (t *target) checkClears(dir string) error {
 	return fs.WalkDir(t.root.FS(), dir, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return fmt.Errorf("look at %s: %w", p, err)
+			return disk.Named("stat", p, err)
 		}
 		if _, listed := t.listed[p]; !d.IsDir() && (!listed || !d.Type().IsRegular()) {
 			return &PathError{Path: p, Err: ErrForeign}
@@ -209,7 +211,7 @@ func (w *worker) fixMode(p string, info fs.FileInfo) error {
 		return nil
 	}
 	if err := w.published.Chmod(path.Base(p), 0o644); err != nil {
-		return fmt.Errorf("set the mode of %s: %w", p, err)
+		return disk.Named("chmod", p, err)
 	}
 	return nil
 }
@@ -224,13 +226,13 @@ func (w *worker) writeAside(name string, content []byte, sum [sha256.Size]byte) 
 		w.aside = aside
 	}
 	if err := writeFile(w.aside, name, content, stamp(sum), w.exact); err != nil {
-		return fmt.Errorf("write %s: %w", path.Join(w.dir, name), err)
+		return disk.Named("write", path.Join(w.dir, name), err)
 	}
 	return nil
 }
 
 // openAside makes the current directory among what is staged.
-func (w *worker) openAside() (*os.Root, error) {
+func (w *worker) openAside() (*disk.Root, error) {
 	w.once.Lock()
 	defer w.once.Unlock()
 	if err := w.startStaging(); err != nil {
@@ -250,22 +252,22 @@ func (w *worker) openAside() (*os.Root, error) {
 			err = w.root.Chmod(made, 0o755)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("write aside: %w", err)
+			return nil, disk.Named("write", w.dir, err)
 		}
 	}
 	aside, err := w.root.OpenRoot(made)
 	if err != nil {
-		return nil, fmt.Errorf("write aside: %w", err)
+		return nil, disk.Named("write", w.dir, err)
 	}
 	return aside, nil
 }
 
 // openPublished opens a published directory, element by element so that a link
 // on the way is seen. It gives nil where there is none.
-func (t *target) openPublished(dir string) (*os.Root, error) {
+func (t *target) openPublished(dir string) (*disk.Root, error) {
 	at, err := t.root.OpenRoot(".")
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", t.dir, err)
+		return nil, disk.Named("open", t.dir, err)
 	}
 	if dir == "." {
 		return at, nil
@@ -274,10 +276,11 @@ func (t *target) openPublished(dir string) (*os.Root, error) {
 	for element := range strings.SplitSeq(dir, "/") {
 		walked = path.Join(walked, element)
 		info, err := at.Lstat(element)
-		var sub *os.Root
+		var sub *disk.Root
 		switch {
 		case err == nil && info.IsDir():
 			sub, err = at.OpenRoot(element)
+			err = disk.Named("open", walked, err)
 		case err == nil && info.Mode()&fs.ModeSymlink != 0:
 			err = &PathError{Path: walked, Err: ErrSymlink}
 		case err == nil:
@@ -285,7 +288,7 @@ func (t *target) openPublished(dir string) (*os.Root, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			err = nil
 		default:
-			err = fmt.Errorf("look at %s: %w", walked, err)
+			err = disk.Named("stat", walked, err)
 		}
 		_ = at.Close() // it was only looked at
 		if err != nil || sub == nil {
@@ -306,4 +309,12 @@ func (t *target) checkFileClears(p string, info fs.FileInfo) error {
 		return &PathError{Path: p, Err: ErrBlocked}
 	}
 	return nil
+}
+
+// workers gives how many goroutines to use.
+func (o Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
 }

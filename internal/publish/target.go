@@ -7,13 +7,18 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
+
+	"tract/internal/disk"
+	"tract/internal/filename"
+	"tract/internal/limit"
 )
 
 // checkTarget gives the directory's absolute path without links, or says why
 // nothing may be published there.
-func checkTarget(dir, source string) (string, error) {
+func checkTarget(dir string, o Options) (string, error) {
 	lexical, err := filepath.Abs(dir)
 	if err != nil || dir == "" {
 		return "", &DirError{dir, errors.Join(ErrName, err)}
@@ -30,8 +35,8 @@ func checkTarget(dir, source string) (string, error) {
 			return "", &DirError{dir, ErrHome}
 		}
 	}
-	if source != "" {
-		if err := checkSource(dir, lexical, resolved, source); err != nil {
+	if o.Source != "" {
+		if err := checkSource(dir, lexical, resolved, o); err != nil {
 			return "", err
 		}
 	}
@@ -41,16 +46,39 @@ func checkTarget(dir, source string) (string, error) {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return "", fmt.Errorf("look at %s: %w", dir, err)
 	}
-	if _, err := os.Lstat(filepath.Join(resolved, ".git")); err == nil {
+	if _, err := os.Lstat(filepath.Join(resolved, ".git")); err == nil || inRepository(resolved) {
 		return "", &DirError{dir, ErrRepository}
+	}
+	// Once more when it is locked, but a lock is something that is written there.
+	if _, err := os.Lstat(filepath.Join(resolved, manifestName)); errors.Is(err, fs.ErrNotExist) {
+		if entries, err := os.ReadDir(resolved); err == nil && foreign(entries) != "" {
+			return "", &DirError{dir, fmt.Errorf("it holds %q: %w", foreign(entries), ErrForeign)}
+		}
 	}
 	return resolved, nil
 }
 
-// checkSource refuses an output that would write over the source, and one below
-// the source that a link leads out of it: such a link may come from anybody who
-// contributes to the site.
-func checkSource(dir, lexical, resolved, source string) error {
+// foreign names something among what a directory without a manifest holds that is more
+// than the dot files which keep an empty directory in a repository, or nothing.
+func foreign(entries []fs.DirEntry) string {
+	for _, e := range entries {
+		if name := e.Name(); !strings.HasPrefix(name, ownPrefix) && (name[0] != '.' || !e.Type().IsRegular()) {
+			return name
+		}
+	}
+	return ""
+}
+
+// inRepository says whether a directory lies in what git keeps.
+func inRepository(dir string) bool {
+	return slices.ContainsFunc(strings.Split(dir, string(filepath.Separator)), func(name string) bool { return filename.Fold(name) == ".git" })
+}
+
+// checkSource refuses an output that would write over the source, one in a folder of
+// it that the site is made from, and one below it that a link leads out of it: such a
+// link may come from anybody who contributes to the site.
+func checkSource(dir, lexical, resolved string, o Options) error {
+	source := o.Source
 	lexicalSource, err := filepath.Abs(source)
 	if err != nil {
 		return fmt.Errorf("find %s: %w", source, err)
@@ -64,6 +92,17 @@ func checkSource(dir, lexical, resolved, source string) error {
 	}
 	if within(lexical, lexicalSource) && !within(resolved, resolvedSource) {
 		return &DirError{dir, ErrSymlink}
+	}
+	if !within(resolved, resolvedSource) {
+		return nil
+	}
+	below, err := filepath.Rel(resolvedSource, resolved)
+	if err != nil {
+		return fmt.Errorf("find %s: %w", source, err)
+	}
+	first, _, _ := strings.Cut(filepath.ToSlash(below), "/")
+	if strings.HasPrefix(first, ".") || slices.ContainsFunc(o.Inputs, func(in string) bool { return filename.Fold(in) == filename.Fold(first) }) {
+		return &DirError{dir, ErrInside}
 	}
 	return nil
 }
@@ -110,12 +149,12 @@ func removeEmpty(dir, top string) {
 // lock creates, opens and locks the directory, or waits until it can.
 func (t *target) lock(ctx context.Context, wait time.Duration) error {
 	if wait == 0 {
-		wait = 30 * time.Second
+		wait = limit.LockTime
 	}
 	const pause = 20 * time.Millisecond
 	for deadline := time.Now().Add(wait); ; {
 		if err := makeDirs(t.dir); err != nil {
-			return fmt.Errorf("make %s: %w", t.dir, err)
+			return disk.Named("mkdir", t.dir, err)
 		}
 		locked, err := t.tryLock()
 		if err != nil {
@@ -137,7 +176,7 @@ func (t *target) lock(ctx context.Context, wait time.Duration) error {
 
 // tryLock opens the directory and takes its lock, unless another build has it.
 func (t *target) tryLock() (bool, error) {
-	root, err := os.OpenRoot(t.dir)
+	root, err := disk.Open(t.dir, t.fault)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil // a build that failed has just removed it again
 	}
@@ -150,6 +189,12 @@ func (t *target) tryLock() (bool, error) {
 	release, err := tryLock(root)
 	if err != nil || release == nil {
 		return false, errors.Join(err, root.Close())
+	}
+	// While another build made its change, this may have been what stood in for the
+	// directory, which is none any more.
+	opened, err := root.Lstat(".")
+	if named, other := os.Lstat(t.dir); err != nil || other != nil || !os.SameFile(opened, named) {
+		return false, errors.Join(err, release(root), root.Close())
 	}
 	t.root, t.release = root, release
 	return true, nil

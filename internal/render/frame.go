@@ -37,7 +37,7 @@ const placeMark = "\x00"
 // "metadata" in the head, "languages" for the links to it in others, or the name
 // of a template.
 func (v *View) Place(name string) template.HTML {
-	return template.HTML(placeMark + name + placeMark)
+	return markup([]byte(placeMark + name + placeMark))
 }
 
 // frame gives the frame of the page.

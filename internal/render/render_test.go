@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"encoding/json"
 	"io/fs"
 	"net/url"
 	"strings"
@@ -67,35 +66,6 @@ func made(t *testing.T, r *Renderer, p *site.Page) string {
 		t.Fatalf("%+v", list)
 	}
 	return b.String()
-}
-
-// TestLinkedData reads the linked data of pages with hostile titles again: no text
-// ends the element, and each comes back.
-func TestLinkedData(t *testing.T) {
-	c := common(t, "https://example.org/")
-	r := renderer(t, c, fstest.MapFS{})
-	for _, title := range []string{
-		"Un titre", "</script><script>alert(1)</script>", "<!--<script>", "]]>", `"},{"@type":"x`, `\u003c/script`, "a\nb\r\nc", "\u2028\u2029", "&lt;", "'`${x}`", "{{.}}", "a\x00b", "\xff", "\u202eabc", "é 🏴‍☠️",
-	} {
-		page := made(t, r, plainPage(c, "fr/a.html", title))
-		found := 0
-		for _, rest := range strings.Split(page, `<script type="application/ld+json">`)[1:] {
-			src, _, ok := strings.Cut(rest, "</script>")
-			var data map[string]any
-			if err := json.Unmarshal([]byte(src), &data); !ok || err != nil {
-				t.Fatalf("%q: %v in %s", title, err, src)
-			}
-			if headline, ok := data["headline"]; ok {
-				found++
-				if want := strings.ToValidUTF8(title, "\ufffd"); headline != want {
-					t.Errorf("%q came back as %q", title, headline)
-				}
-			}
-		}
-		if found != 1 || strings.Count(page, "<script") != 1+found+2 || strings.Contains(page, "<script>") {
-			t.Errorf("%q: %d works in %d scripts", title, found, strings.Count(page, "<script"))
-		}
-	}
 }
 
 // TestOriginal names the work that an article sums up, if there is a name for it.
@@ -281,8 +251,9 @@ func TestFrameShowsNoPage(t *testing.T) {
 func TestMail(t *testing.T) {
 	for _, c := range []struct{ name, to, want string }{
 		{"letter", "maire@ville.ca", "mailto:maire@ville.ca?subject=&body="},
-		{"letter", "a?d=e#f/@ville.ca", "mailto:a%3Fd%3De%23f%2F@ville.ca?subject=&body="},
-		{"letter", "a+b&c=d%@ville.ca", "mailto:a%2Bb%26c%3Dd%25@ville.ca?subject=&body="},
+		{"letter", "a?d=e#f/@ville.ca", "mailto:?subject=&body="},
+		{"letter", "a+b&c=d%@ville.ca", "mailto:?subject=&body="},
+		{"letter", "a+b=c@ville.ca", "mailto:a%2Bb%3Dc@ville.ca?subject=&body="},
 		{"letter", "été@ville.ca", "mailto:%C3%A9t%C3%A9@ville.ca?subject=&body="},
 		{"letter", `"a b"@ville.ca`, "mailto:?subject=&body="},
 		{"letter", "Le maire <maire@ville.ca>", "mailto:?subject=&body="},

@@ -1,9 +1,9 @@
 package render
 
 import (
-	"net/mail"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"tract/internal/markdown"
 )
@@ -15,8 +15,10 @@ import (
 const longestMail = 1800
 
 // mailTo gives a link that opens a message in the reader's mail program, "" where it
-// is too long for one. RFC 6068 wants CRLF and %20.
+// is too long for one. RFC 6068 wants CRLF and %20. A subject is one line, since a
+// careless mail program takes the next one for a header.
 func mailTo(recipient, subject, body string) string {
+	subject = strings.Join(strings.FieldsFunc(subject, unicode.IsControl), " ")
 	link := "mailto:" + strings.Replace(escape(recipient), "%40", "@", 1) + "?subject=" + escape(subject) + "&body=" + escape(body)
 	if len(link) > longestMail {
 		return ""
@@ -25,18 +27,19 @@ func mailTo(recipient, subject, body string) string {
 }
 
 func escape(s string) string {
-	return strings.ReplaceAll(url.QueryEscape(strings.ReplaceAll(s, "\n", "\r\n")), "+", "%20")
+	lines := strings.NewReplacer("\r\n", "\r\n", "\n", "\r\n", "\r", "\r\n").Replace(s)
+	return strings.ReplaceAll(url.QueryEscape(lines), "+", "%20")
 }
 
 // mailLink gives the link that opens a letter or a motion in a mail program, ""
-// for what is neither or is too long. A recipient that is an e-mail address is the
-// link's; any other is for the reader to find.
+// for what is neither or is too long. A recipient that is an address as links may
+// have it is the link's; any other is for the reader to find.
 func mailLink(k *markdown.Kit) string {
 	if k.Name != "letter" && k.Name != "motion" {
 		return ""
 	}
 	recipient := ""
-	if to, err := mail.ParseAddress(k.To); err == nil && to.Address == k.To { // else it has a name, or quotes
+	if _, fault := markdown.CheckAddress("mailto:" + k.To); fault == nil && !strings.Contains(k.To, "?") {
 		recipient = k.To
 	}
 	return mailTo(recipient, k.Subject, k.Body)

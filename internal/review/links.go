@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 
 	"tract/internal/diag"
 	"tract/internal/markdown"
 	"tract/internal/site"
+	"tract/internal/yaml"
 )
 
 // link is an address that people may follow or pass on.
@@ -20,10 +22,10 @@ type link struct {
 
 var (
 	// written finds a web address in front matter, in data and in kits.
-	written = regexp.MustCompile(`https?://[^\s<>"'«»“”]+`)
-	// bare finds an address without its beginning, with a path. Programs that show a
-	// message make links of those.
-	bare = regexp.MustCompile(`(?i)\b[a-z0-9][a-z0-9.-]*\.[a-z]{2,}/[^\s<>"'«»“”]+`)
+	written = regexp.MustCompile(`(?i)https?://[^\s<>"'«»“”]+`)
+	// bare finds an address without its beginning, with a path or a www. Programs that
+	// show a message make links of those.
+	bare = regexp.MustCompile(`(?i)\b(?:[a-z0-9][a-z0-9.-]*\.[a-z]{2,}/[^\s<>"'«»“”]+|www\.[a-z0-9][a-z0-9.-]*\.[a-z]{2,}\b)`)
 	// ofSource ends what stands before the address of a source. An event has a field
 	// of that name at the beginning of its line, which is its own page.
 	ofSource = regexp.MustCompile(`[\s{,]url:\s*["']?$`)
@@ -41,6 +43,10 @@ func (t *text) allLinks() []link {
 		before := t.src[max(0, m[0]-40):m[0]]
 		source := ofSource.Match(before) && !(t.document != nil && t.document.Event != nil && ofEvent.Match(before))
 		links = append(links, link{t.at(m[0]), trimmed(t.src[m[0]:m[1]]), source})
+	}
+	if bytes.IndexByte(t.src[:t.body], '\\') >= 0 {
+		root := t.parsed()
+		links = append(links, t.escapedLinks(&root, slices.Clone(links))...)
 	}
 	for _, k := range t.kits {
 		kit := t.src[k.start:k.end]
@@ -65,6 +71,35 @@ func (t *text) allLinks() []link {
 		if ref.Kind == markdown.Link && (ref.Scheme == "http" || ref.Scheme == "https") {
 			links = append(links, link{ref.Pos, ref.Target, marked(ref.Title)})
 		}
+	}
+	return links
+}
+
+// parsed reads front matter, settings or data again. Their faults have been told.
+func (t *text) parsed() yaml.Node {
+	if t.document == nil {
+		root, _ := yaml.ParseData(t.file, t.src)
+		return root
+	}
+	front := bytes.TrimRight(t.src[bytes.IndexByte(t.src, '\n')+1:t.body], "\n")
+	root, _ := yaml.Parse(t.file, front[:bytes.LastIndexByte(front, '\n')+1], 2) // without the fences
+	return root
+}
+
+// escapedLinks gives the addresses of a value that are others than those that stand in
+// the file: YAML lets one write any sign by its number.
+func (t *text) escapedLinks(n *yaml.Node, known []link) (links []link) {
+	for _, found := range written.FindAllString(n.Value, -1) {
+		address := trimmed([]byte(found))
+		if !slices.ContainsFunc(known, func(l link) bool { return l.address == address }) {
+			links = append(links, link{n.Pos, address, false})
+		}
+	}
+	for i := range n.Items {
+		links = append(links, t.escapedLinks(&n.Items[i], known)...)
+	}
+	for i := range n.Fields {
+		links = append(links, t.escapedLinks(&n.Fields[i].Value, known)...)
 	}
 	return links
 }

@@ -27,6 +27,7 @@ import (
 	"tract/internal/config"
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/site"
 )
 
@@ -38,7 +39,7 @@ type rule struct {
 
 // rules are all there are.
 var rules = []rule{
-	boycottedLink, affiliateLink, privateEmail, privatePhone, vagueLink, longQuotation, pastDate, agedCheck,
+	boycottedLink, affiliateLink, misleadingLink, oddHost, privateEmail, privatePhone, privateAccount, vagueLink, longQuotation, pastDate, agedCheck,
 	stepsDiffer, figuresDiffer, datesDiffer, phonesDiffer, linksDiffer, termDiffers,
 	longSentence, longParagraph, abbreviation, doubleForm, genderedWord,
 }
@@ -56,6 +57,7 @@ type campaign struct {
 	wordings map[string]*wording  // by language
 	named    map[string]bool      // abbreviations that the site has the names of
 	glossary map[string]*glossary // by language
+	hosts    []string             // of sites that others may be taken for
 }
 
 // Content judges a site's content. source is its folder.
@@ -70,6 +72,7 @@ func Content(s *site.Site, source fs.FS) diag.List {
 	for _, p := range c.pairs {
 		c.facts[p.made], c.facts[p.source] = c.readFacts(p.made), c.readFacts(p.source)
 	}
+	c.hosts = hostsOf(c)
 	each(texts, func(t *text) {
 		for _, r := range rules {
 			t.code = r.code
@@ -95,8 +98,10 @@ func textsOf(s *site.Site, source fs.FS) []*text {
 		texts = append(texts, &text{file: d.File, document: d})
 	}
 	each(texts, func(t *text) {
-		src, err := fs.ReadFile(source, t.file)
-		if err == nil {
+		if info, err := fs.Stat(source, t.file); err != nil || info.Size() > limit.FileBytes {
+			return
+		}
+		if src, err := fs.ReadFile(source, t.file); err == nil {
 			t.read(src)
 		}
 	})

@@ -22,7 +22,7 @@ func (c *campaign) twinsOf(t *text) [][2]voice {
 		return t.twins
 	}
 	t.twins = [][2]voice{}
-	root, _ := yaml.ParseData(t.file, t.src) // its faults have been told
+	root := t.parsed()
 	c.findTwins(t, &root)
 	return t.twins
 }

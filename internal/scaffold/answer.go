@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tract/internal/asset"
 	"tract/internal/config"
@@ -74,6 +75,9 @@ func (p *Problem) Error() string { return p.Message.Code }
 // Answer takes the answer to a question, or says what is wrong with it. An empty one is
 // the usual one.
 func (a *Answers) Answer(q Question, text string) *Problem {
+	if i := strings.IndexFunc(text, func(r rune) bool { return r == utf8.RuneError }); i >= 0 { // as of a terminal in another encoding
+		return &Problem{Message: diag.Text{Code: "content.not-utf-8", Args: []any{text[i]}}}
+	}
 	text = strings.TrimSpace(oneLine.Replace(text))
 	if text == "" {
 		text = a.Usual(q)

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"tract/internal/content"
 	"tract/internal/diag"
 	"tract/internal/golden"
+	"tract/internal/promise"
 	"tract/internal/yaml"
 	"tract/layouts"
 )
@@ -127,7 +129,7 @@ func TestAnswer(t *testing.T) {
 		{AskLanguages, ",", "a site needs a language; it is one of: fr, en, ar, es, ht"},
 		{AskName, "Sept: «entrepôts» #1", "Sept: «entrepôts» #1"},
 		{AskName, strings.Repeat("é", 81), `"title" may have at most 80 characters and has 81; `},
-		{AskName, "a\u202eb", `"title" holds an invisible character (U+202E); delete the text and type it again; such characters come along when text is pasted`},
+		{AskName, "a\u202eb", `there is something invisible here: a sign that turns the text around (U+202E); delete it, and what surrounds it if need be, and type it again; such characters come along when text is pasted`},
 		{AskName, " a\r\nb\tc ", "a b c"},
 		{AskTarget, "", ""},
 		{AskTarget, strings.Repeat("x", 201), `"target" may have at most 200 characters and has 201; `},
@@ -189,38 +191,67 @@ func TestCanBegin(t *testing.T) {
 	}
 }
 
-// A machine that fails at any file leaves the place as it was.
-func TestBeginFails(t *testing.T) {
-	a := &Answers{Languages: usual, Colour: "#b5001e"}
-	site := a.Files("en", day)
-	full := errors.New("the disk is full")
+// TestC5FailingBegin has each thing done with the disk fail, one by one, in each way: there
+// is a site, or the place is as it was.
+func TestC5FailingBegin(t *testing.T) {
+	site := []File{{"content/site.yaml", []byte("title: x\n")}, {"content/guides/a.fr.md", []byte("a")}, {"README.md", []byte("read me")}}
+	tried := 0
 	for _, existing := range []bool{false, true} {
-		for _, at := range []int{0, 1, len(site) - 1} {
-			dir := filepath.Join(t.TempDir(), "site")
-			if existing {
-				must(t, os.Mkdir(dir, 0o777))
-			}
-			left := at
-			err := begin(dir, site, func(root *os.Root, name string, src []byte, mode fs.FileMode) error {
-				if left--; left >= 0 {
-					return root.WriteFile(name, src, mode)
+		for _, fails := range []error{syscall.ENOSPC, syscall.EIO, syscall.EACCES} {
+			for n, done := 1, false; !done; n++ {
+				dir := filepath.Join(t.TempDir(), "site")
+				if existing {
+					must(t, os.Mkdir(dir, 0o777))
 				}
-				return errors.Join(root.WriteFile(name, src[:len(src)/2], mode), full)
-			})
-			if !errors.Is(err, full) {
-				t.Errorf("%v", err)
-			}
-			entries, err := os.ReadDir(filepath.Dir(dir))
-			must(t, err)
-			if existing {
-				entries, err = os.ReadDir(dir)
-				must(t, err)
-			}
-			if len(entries) > 0 {
-				t.Errorf("file %d of a folder that is there: %v: %v are left", at, existing, entries)
+				tried++
+				done = true
+				left := n
+				err := begin(dir, site, func(string, string) error {
+					if left--; left == 0 {
+						done = false
+						return fails
+					}
+					return nil
+				})
+				if err != nil && (!errors.Is(err, fails) || done) {
+					t.Fatalf("operation %d: %v", n, err)
+				}
+				whole, entries := standing(t, dir, site)
+				if err == nil && !whole || err != nil && !whole && entries > 0 {
+					t.Errorf("operation %d of a folder that is there %v, %v: %v, and %d files are left", n, existing, fails, err, entries)
+				}
+				if whole {
+					continue
+				}
+				must(t, Begin(dir, site))
+				if whole, _ := standing(t, dir, site); !whole {
+					t.Errorf("operation %d: the next time is not whole", n)
+				}
 			}
 		}
 	}
+	promise.Held(t, tried)
+}
+
+// standing says whether all files of a site are in a folder, and how many other entries
+// there are than those that nobody sees.
+func standing(t *testing.T, dir string, site []File) (whole bool, entries int) {
+	t.Helper()
+	whole = true
+	for _, f := range site {
+		src, err := os.ReadFile(filepath.Join(dir, f.Path))
+		whole = whole && err == nil && string(src) == string(f.Content)
+	}
+	list, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	for _, e := range list {
+		if !strings.HasPrefix(e.Name(), ".tract-init-") {
+			entries++
+		}
+	}
+	return whole, entries
 }
 
 func TestBegin(t *testing.T) {

@@ -1,11 +1,16 @@
 package scaffold
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+
+	"tract/internal/disk"
 )
 
 // The reasons not to begin a site in a place.
@@ -43,7 +48,7 @@ func CanBegin(dir string) error {
 		return err
 	}
 	for _, e := range entries {
-		if !slices.Contains(unseen, e.Name()) {
+		if !slices.Contains(unseen, e.Name()) && e.Name() != asideOf(dir) {
 			return ErrNotEmpty
 		}
 	}
@@ -52,14 +57,12 @@ func CanBegin(dir string) error {
 
 // Begin writes the files of a site into a folder where one can be begun. They are written
 // aside and then moved, so that a machine that fails leaves the place as it was.
-func Begin(dir string, site []File) error {
-	return begin(dir, site, (*os.Root).WriteFile)
-}
+func Begin(dir string, site []File) error { return begin(dir, site, nil) }
 
-// put writes a file; a test gives one that fails.
-type put func(root *os.Root, name string, content []byte, mode fs.FileMode) error
+// asideOf names the folder that a site is written in at first.
+func asideOf(dir string) string { return ".tract-init-" + filepath.Base(dir) }
 
-func begin(dir string, site []File, write put) (err error) {
+func begin(dir string, site []File, fault disk.Fault) (err error) {
 	if err := CanBegin(dir); err != nil {
 		return err
 	}
@@ -69,74 +72,39 @@ func begin(dir string, site []File, write put) (err error) {
 	if missing != nil {
 		beside = filepath.Dir(dir)
 	}
-	aside, err := os.MkdirTemp(beside, ".tract-init-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(aside)) }()
-	made := filepath.Join(aside, "site") // with the rights that new folders have, which the one around it has not
-	if err := os.Mkdir(made, 0o777); err != nil {
-		return err
-	}
-	if err := writeAll(made, site, write); err != nil {
-		return err
-	}
-	if missing != nil {
-		return os.Rename(made, dir)
-	}
-	return moveInto(dir, made)
-}
-
-// moveInto moves what a folder holds into another on the same disk, all or nothing.
-func moveInto(dir, made string) error {
-	entries, err := os.ReadDir(made)
-	if err != nil {
-		return err
-	}
-	for i, e := range entries {
-		if err := os.Rename(filepath.Join(made, e.Name()), filepath.Join(dir, e.Name())); err != nil {
-			for _, moved := range entries[:i] {
-				err = errors.Join(err, os.RemoveAll(filepath.Join(dir, moved.Name())))
-			}
-			return err
-		}
-	}
-	return nil
-}
-
-func writeAll(dir string, files []File, write put) error {
-	root, err := os.OpenRoot(dir)
+	root, err := disk.Open(beside, fault)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	for _, f := range files {
-		name := filepath.FromSlash(f.Path)
-		if err := root.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			return err
-		}
-		if err := write(root, name, f.Content, 0o666); err != nil {
-			return err
-		}
+	aside := asideOf(dir)
+	if err := errors.Join(root.RemoveAll(aside), root.Mkdir(aside, 0o700)); err != nil { // of a run that was killed
+		return err
 	}
-	return nil
+	defer func() { err = errors.Join(err, root.RemoveAll(aside)) }()
+	made := path.Join(aside, "site") // with the rights that new folders have, which the one around it has not
+	if err := root.Mkdir(made, 0o777); err != nil {
+		return err
+	}
+	if err := addBelow(root, made, site); err != nil {
+		return err
+	}
+	if missing != nil {
+		return root.Rename(made, filepath.Base(dir))
+	}
+	return moveUp(root, made)
 }
 
-// Add writes new files into a site's folder: all of them or none, and none over another.
-func Add(root *os.Root, files []File) error {
-	return add(root, files, writeNew)
-}
-
-func add(root *os.Root, files []File, write put) error {
-	for i, f := range files {
-		name := filepath.FromSlash(f.Path)
-		err := root.MkdirAll(filepath.Dir(name), 0o777)
-		if err == nil {
-			err = write(root, name, f.Content, 0o666)
-		}
-		if err != nil {
-			for _, written := range files[:i] {
-				err = errors.Join(err, root.Remove(filepath.FromSlash(written.Path)))
+// moveUp moves what a folder holds to where the root is, all or nothing.
+func moveUp(root *disk.Root, made string) error {
+	entries, err := root.ReadDir(made)
+	if err != nil {
+		return err
+	}
+	for i, e := range entries {
+		if err := root.Rename(path.Join(made, e.Name()), e.Name()); err != nil {
+			for _, moved := range entries[:i] {
+				err = errors.Join(err, root.RemoveAll(moved.Name()))
 			}
 			return err
 		}
@@ -144,16 +112,22 @@ func add(root *os.Root, files []File, write put) error {
 	return nil
 }
 
-// writeNew writes a file that is not there yet. One that cannot be written whole goes
-// again.
-func writeNew(root *os.Root, name string, content []byte, mode fs.FileMode) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+func addBelow(root *disk.Root, dir string, files []File) error {
+	below, err := root.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(content)
-	if err = errors.Join(err, f.Close()); err != nil {
-		err = errors.Join(err, root.Remove(name))
+	defer below.Close()
+	return add(below, files)
+}
+
+// Add writes new files into a site's folder: all of them or none, and none over another.
+func Add(root *os.Root, files []File) error { return add(disk.On(root, nil), files) }
+
+func add(root *disk.Root, files []File) error {
+	all := make([]disk.New, len(files))
+	for i, f := range files {
+		all[i] = disk.New{Name: f.Path, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(f.Content)), nil }}
 	}
-	return err
+	return root.Add(all)
 }

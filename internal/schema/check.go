@@ -11,14 +11,12 @@ import (
 	_ "time/tzdata" // the same zones on every machine that has none of its own
 
 	"golang.org/x/text/currency"
-	"golang.org/x/text/unicode/norm"
 
 	"tract/internal/diag"
+	"tract/internal/filename"
+	"tract/internal/limit"
 	"tract/internal/locale"
 )
-
-// MaxKey is how long a key may be.
-const MaxKey = 80
 
 // longestReserved is the length of com1.
 const longestReserved = 4
@@ -28,6 +26,7 @@ var (
 	dateForm     = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2}([ T]\d{2}:\d{2})?)?)?$`)
 	colourForm   = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 	hostForm     = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`)
+	octalForm    = regexp.MustCompile(`^-?0[0-9]`)
 	reserved     = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 	imageName    = regexp.MustCompile(`(?i)\.(jpe?g|png|webp|gif)$`)
 )
@@ -35,7 +34,7 @@ var (
 // IsKey says whether a key is portable: small letters, digits and hyphens, and no
 // name that Windows keeps for devices.
 func IsKey(s string) bool {
-	if s == "" || len(s) > MaxKey {
+	if s == "" || len(s) > limit.KeyChars {
 		return false
 	}
 	before := byte('-')
@@ -49,16 +48,12 @@ func IsKey(s string) bool {
 	return before != '-' && (len(s) > longestReserved || !reserved.MatchString(s))
 }
 
-// devices are names that Windows keeps, with any ending and in any case.
-var devices = regexp.MustCompile(`(?i)^((con|prn|aux|nul)|(com|lpt)[0-9¹²³]|con(in|out)\$) *(\.|$)`)
-
-// unpublishable says whether a part of an address could not be the name of a file
-// on every system, or is hidden, as the names are that the program and git keep
-// for themselves. Publishing refuses the same names, but cannot say who asked for
-// them.
-func unpublishable(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || len(name) > 200 || devices.MatchString(name) ||
-		!norm.NFC.IsNormalString(name)
+// publishable says whether a file can stand at an address on every system, and at the
+// index of a folder of that address. Hidden names are kept by the program and by git.
+// Publishing refuses the same names, but cannot say who asked for them.
+func publishable(address string) bool {
+	p := path.Join(strings.Trim(address, "/"), "index.html")
+	return filename.CheckPath(p) == "" && !strings.HasPrefix(p, ".") && !strings.Contains(p, "/.")
 }
 
 // isCurrency says whether a text is the code of a currency, by ISO 4217.
@@ -106,7 +101,7 @@ func (d *decoder) check(at diag.Position, f *Field, s string) string {
 		return form(ok, "schema.bad-image", "hint.schema-image")
 	case Address:
 		ok := strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") && !strings.ContainsAny(s, "\\?#%\"<>:|* ") && (path.Clean(s) == strings.TrimSuffix(s, "/") || s == "/")
-		if ok && slices.ContainsFunc(strings.Split(strings.Trim(s, "/"), "/"), unpublishable) {
+		if ok && !publishable(s) {
 			return fault("schema.address-name", "hint.schema-address-name")
 		}
 		return form(ok, "schema.bad-address", "hint.schema-address")
@@ -155,7 +150,8 @@ func (d *decoder) number(at diag.Position, f *Field, s string) string {
 		code = "schema.bad-int"
 	}
 	plain := strings.Trim(s, "-.0123456789") == "" // no exponent, no hexadecimal, no infinity
-	if err != nil || !plain || len(s) > 18 || f.Type == Int && !whole {
+	octal := octalForm.MatchString(s)              // which is 8 to some and 10 to others
+	if err != nil || !plain || octal || len(s) > 18 || f.Type == Int && !whole {
 		fault := d.list.Errorf(at, code, s, f.Name)
 		if f.Type == Int && f.Max != 0 {
 			fault.WithHint("hint.schema-int-range", f.Min, f.Max)
@@ -212,19 +208,19 @@ func (d *decoder) enum(at diag.Position, f *Field, s string) string {
 	return ""
 }
 
-// url lets through what a reader may safely follow: http and https, to a host,
-// without a name and password before it, which serve to disguise the host.
+// url lets through what [IsWebAddress] does, without signs that nobody writes in one.
 func (d *decoder) url(at diag.Position, f *Field, s string) string {
 	u, err := url.Parse(s)
 	switch {
-	case err != nil || strings.ContainsAny(s, " \"<>\\^`{|}"):
-		d.list.Errorf(at, "schema.bad-url", s, f.Name).WithHint("hint.schema-url")
-	case u.Scheme != "http" && u.Scheme != "https":
+	case err == nil && u.Scheme != "http" && u.Scheme != "https" && !strings.ContainsAny(s, unwritten):
 		d.list.Errorf(at, "schema.url-scheme", s, f.Name).WithHint("hint.schema-url")
-	case u.Hostname() == "" || u.User != nil:
+	case !IsWebAddress(s) || strings.ContainsAny(s, unwritten):
 		d.list.Errorf(at, "schema.bad-url", s, f.Name).WithHint("hint.schema-url")
 	default:
 		return s
 	}
 	return ""
 }
+
+// unwritten are signs that an address has percent signs for.
+const unwritten = " \"<>\\^`{|}"

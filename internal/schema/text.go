@@ -138,12 +138,8 @@ func (d *decoder) typeset(n *yaml.Node, f *Field, code, text string) string {
 	}
 }
 
-// clean makes one line of a text and refuses what a reader cannot see.
+// clean makes one line of a text and refuses one that is too long.
 func (d *decoder) clean(at diag.Position, f *Field, text string) (line string, bad bool) {
-	if r, found := Hidden(text); found {
-		d.list.Errorf(at, "schema.hidden", f.Name, int(r)).WithHint("hint.schema-hidden")
-		return "", true
-	}
 	text = oneLine(text)
 	if f.Max > 0 && f.Type != Int && f.Type != Number && utf8.RuneCountInString(text) > f.Max {
 		d.list.Errorf(at, "schema.too-long", f.Name, f.Max, utf8.RuneCountInString(text))
@@ -160,33 +156,4 @@ func oneLine(s string) string {
 		return s
 	}
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\t' || r == '\r' || r == '\n' }), " ")
-}
-
-// Hidden finds a character that a reader cannot see and that may change what is
-// seen or stored: a control, a space without width, an override of the direction of writing, a tag, a
-// byte order mark, an isolate that is not closed. Joiners and direction marks,
-// which Arabic, Persian and emoji need, are left alone.
-func Hidden(s string) (r rune, found bool) {
-	depth := 0
-	var open rune
-	for _, r := range s {
-		switch {
-		case r < ' ':
-			if r != '\t' && r != '\n' && r != '\r' {
-				return r, true
-			}
-		case r < 0x7f:
-		case r < 0xa0, r == utf8.RuneError, r == 0xfeff, r == 0x200b,
-			r >= 0x202a && r <= 0x202e, r == 0x2028, r == 0x2029, r >= 0xe0000 && r <= 0xe007f:
-			return r, true
-		case r >= 0x2066 && r <= 0x2068:
-			depth++
-			open = r
-		case r == 0x2069:
-			if depth--; depth < 0 {
-				return r, true
-			}
-		}
-	}
-	return open, depth > 0
 }

@@ -8,11 +8,11 @@ import (
 	"time"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 const (
 	heartbeat = 20 * time.Second // less than what routers and phones take for dead
-	patience  = 10 * time.Second // with a browser that does not read
 )
 
 // events tells a browser what is new, for as long as it listens. An event has a
@@ -22,7 +22,7 @@ func (s *site) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	control := http.NewResponseController(w)
 	send := func(text string) bool {
-		if control.SetWriteDeadline(time.Now().Add(patience)) != nil {
+		if control.SetWriteDeadline(time.Now().Add(limit.ServePatience)) != nil {
 			return false
 		}
 		_, err := fmt.Fprint(w, text)

@@ -42,9 +42,7 @@ func (l gated) Accept() (net.Conn, error) {
 		if g := l.gate.enter(c); g != nil {
 			return g, nil
 		}
-		if err := c.Close(); err != nil {
-			continue // it is gone already
-		}
+		c.Close() // nothing was written there that could be lost
 	}
 }
 
@@ -83,7 +81,8 @@ func withGuest(ctx context.Context, c net.Conn) context.Context {
 	return context.WithValue(ctx, guestKey{}, c)
 }
 
-// attended marks the connections whose requests next answers.
+// attended marks the connections whose requests next answers: who was refused before is
+// not among those who keep their place.
 func attended(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if g, ok := r.Context().Value(guestKey{}).(*guest); ok {

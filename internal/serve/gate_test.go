@@ -1,39 +1,151 @@
 package serve
 
 import (
+	"errors"
 	"io"
 	"net"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"tract/internal/promise"
 )
 
-// TestCrowd holds five hundred connections that say little, and others that never
-// end what they say: a reader is answered, and those who listen go on listening.
-func TestCrowd(t *testing.T) {
+// TestS5Crowd comes with five hundred connections of each kind that hold a server up: they
+// say little, never end what they say, or ask and do not read. A reader is answered within
+// a second, at this door and at the other; those who listen go on listening; who says
+// nothing has to leave.
+func TestS5Crowd(t *testing.T) {
+	tried := 0
+	for name, speak := range map[string]func(c net.Conn, i int) error{
+		"silent": func(net.Conn, int) error { return nil },
+		"slow": func(c net.Conn, i int) error {
+			_, err := io.WriteString(c, "GET / HTTP/1.1\r\nHost: x\r\n"[:i%24])
+			return err
+		},
+		"endless": func(c net.Conn, _ int) error {
+			_, err := io.WriteString(c, "GET / HTTP/1.1\r\nHost: x\r\nA: "+strings.Repeat("a", 100_000))
+			return err
+		},
+		"deaf": func(c net.Conn, _ int) error {
+			_, err := io.WriteString(c, strings.Repeat("GET / HTTP/1.1\r\nHost: "+c.RemoteAddr().String()+"\r\n\r\n", 100))
+			return err
+		},
+		"foreign": func(c net.Conn, _ int) error {
+			_, err := io.WriteString(c, strings.Repeat("GET /_tract/events HTTP/1.1\r\nHost: evil.example\r\n\r\n", 100))
+			return err
+		},
+	} {
+		r := openToLAN(t)
+		r.change(folder("a", "1"))
+		events := r.listen(t)
+		events.next()
+		events.next()
+		for door, l := range r.server.listeners {
+			if name == "deaf" && door == 0 {
+				continue // who may read everything may also hold up others
+			}
+			first, err := net.Dial("tcp", l.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer first.Close()
+			for i := range 500 {
+				tried++
+				c, err := net.Dial("tcp", l.Addr().String())
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer c.Close()
+				if speak(c, i) != nil {
+					continue // it had to leave already
+				}
+			}
+			if err := first.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := first.Read(make([]byte, 1)); !errors.Is(err, io.EOF) && !errors.Is(err, syscall.ECONNRESET) {
+				t.Errorf("%s: who came first is still there: %v", name, err)
+			}
+			soon(t, name+", here", func() (int, string) {
+				response, body := r.get(t, "/a.html")
+				return response.StatusCode, body
+			}, 200)
+			soon(t, name+", from the network", func() (int, string) {
+				response, body := fetch(t, "http://"+r.server.listeners[1].Addr().String())
+				return response.StatusCode, body
+			}, 403)
+		}
+		r.change(folder("a", "2"))
+		if kind, _ := events.next(); kind != "reload" {
+			t.Errorf("%s: got %s", name, kind)
+		}
+	}
+	promise.Held(t, tried)
+}
+
+// soon asks until it is answered within a second, three times at most: others may have the
+// processors.
+func soon(t *testing.T, what string, ask func() (int, string), want int) {
+	t.Helper()
+	for try := 1; ; try++ {
+		began := time.Now()
+		code, body := ask()
+		took := time.Since(began)
+		if code != want {
+			t.Fatalf("%s: %d %.80q", what, code, body)
+		}
+		if took < time.Second {
+			return
+		}
+		if try == 3 {
+			t.Errorf("%s: answered after %s", what, took)
+			return
+		}
+	}
+}
+
+// TestS5Requests holds requests to their size and their time.
+func TestS5Requests(t *testing.T) {
 	r := start(t, Options{})
 	r.change(folder("a", "1"))
-	events := r.listen(t)
-	events.next()
-	events.next()
-	for i := range 500 {
-		c, err := net.Dial("tcp", r.server.listeners[0].Addr().String())
-		if err != nil {
-			t.Fatal(err)
+	slow, err := net.Dial("tcp", r.server.listeners[0].Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer slow.Close()
+	if _, err := io.WriteString(slow, "GET /a.html HTTP/1.1\r\nHost: "); err != nil {
+		t.Fatal(err)
+	}
+	began, tried := time.Now(), 1
+	head := "GET /a.html HTTP/1.1\r\nHost: " + r.server.listeners[0].Addr().String() + "\r\nConnection: close\r\n"
+	for text, code := range map[string]int{
+		head + "A: " + strings.Repeat("a", 8<<10) + "\r\n\r\n":                 200,
+		head + "A: " + strings.Repeat("a", 32<<10) + "\r\n\r\n":                431,
+		head + "A: " + strings.Repeat("a", 4<<20):                              431,
+		head + strings.Repeat("A: a\r\n", 10_000) + "\r\n":                     431,
+		head + "Cookie: " + strings.Repeat("a=b; ", 10_000) + "\r\n\r\n":       431,
+		"GET /" + strings.Repeat("a", 32<<10) + " HTTP/1.1\r\nHost: x\r\n\r\n": 431,
+		strings.Repeat("\r\n", 20_000):                                         400,
+		strings.Repeat("\x00", 32<<10) + "\r\n":                                431,
+		"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n":                 400,
+		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n":                                     405,
+		"GET /a.html HTTP/9.9\r\n\r\n":                                         505,
+		"GET /a.html\r\n\r\n":                                                  400,
+	} {
+		tried++
+		if got, answer := r.raw(t, text); got != code && (got != 0 || len(text) < 1<<20) || len(answer) > 2000 {
+			t.Errorf("%.100q: %d, want %d: %.80q", text, got, code, answer)
 		}
-		defer c.Close()
-		if _, err := io.WriteString(c, "GET / HTTP/1.1\r\nHost: x\r\n"[:i%24]); err != nil {
-			continue // it had to leave already
-		}
 	}
-	began := time.Now()
-	response, _ := r.get(t, "/a.html")
-	if took := time.Since(began); response.StatusCode != 200 || took > time.Second {
-		t.Errorf("%d after %s", response.StatusCode, took)
+	if err := slow.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {
+		t.Fatal(err)
 	}
-	r.change(folder("a", "2"))
-	if kind, _ := events.next(); kind != "reload" {
-		t.Errorf("got %s", kind)
+	if n, err := io.ReadAll(slow); err != nil || strings.Contains(string(n), "<body>") || time.Since(began) < 4*time.Second {
+		t.Errorf("who is slow: %q, %v after %s", n, err, time.Since(began))
 	}
+	promise.Held(t, tried)
 }
 
 // TestFull closes the door to one too many of those who listen, and opens it when
@@ -65,5 +177,26 @@ func TestFull(t *testing.T) {
 	}
 	if _, err := ends[3].Read(make([]byte, 1)); err == nil {
 		t.Error("who had to leave is still there")
+	}
+	d.busy.Store(true)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	came := make(chan error)
+	go func() {
+		_, err := gated{l, g}.Accept()
+		came <- err
+	}()
+	late, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer late.Close()
+	if _, err := late.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
+		t.Errorf("who has no place is not told: %v", err)
+	}
+	if l.Close(); !errors.Is(<-came, net.ErrClosed) {
+		t.Error("it came in all the same")
 	}
 }

@@ -4,21 +4,32 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
+	"fmt"
 	"html"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // door is one way into the server: what a browser may call it there, and the token
 // that it must show.
 type door struct {
-	hosts  []string
-	token  string // "" where none is asked for
-	cookie string // that holds the token after the first visit
+	hosts   []string
+	token   string // "" where none is asked for
+	cookie  string // that holds the token after the first visit
+	guesses *guesses
+}
+
+// newDoor gives a door that asks for a token. The cookie's name is of this run: one that
+// is left from another is no guess.
+func newDoor(host string) door {
+	return door{hosts: []string{host}, token: newToken(), cookie: "tract-" + newToken(), guesses: &guesses{wrong: map[netip.Addr]int{}}}
 }
 
 // guard refuses what must not be answered before next sees it.
@@ -26,25 +37,43 @@ func (d door) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for name, value := range map[string]string{
 			"Cache-Control":                "no-store",
+			"Content-Security-Policy":      "frame-ancestors 'self'",
 			"Cross-Origin-Resource-Policy": "same-origin",
 			"Referrer-Policy":              "no-referrer",
 			"X-Content-Type-Options":       "nosniff",
 		} {
 			w.Header().Set(name, value)
 		}
+		if d.token == "" { // elsewhere browsers do not heed it, and complain
+			w.Header().Set("Cross-Origin-Opener-Policy", "same-origin-allow-popups")
+		}
 		switch {
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			w.Header().Set("Allow", "GET, HEAD")
-			w.Header().Set("Connection", "close") // what else it sends is not read
-			http.Error(w, "405", http.StatusMethodNotAllowed)
+			refuse(w, http.StatusMethodNotAllowed)
 		case !slices.Contains(d.hosts, strings.ToLower(r.Host)) || foreign(r):
-			http.Error(w, "403", http.StatusForbidden)
+			refuse(w, http.StatusForbidden)
+		case odd(r):
+			refuse(w, http.StatusBadRequest)
 		case d.token != "" && (!d.known(r) || r.URL.Query().Has(tokenField)):
 			d.admit(w, r)
 		default:
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+// refuse answers with a number. The connection ends: what else was sent is not read.
+func refuse(w http.ResponseWriter, code int) {
+	w.Header().Set("Content-Type", contentType("refused.txt"))
+	w.Header().Set("Connection", "close")
+	write(w, code, fmt.Appendln(nil, code))
+}
+
+// odd says whether it is no plain request for a file: another protocol to go on with,
+// something to be read, an address of another kind.
+func odd(r *http.Request) bool {
+	return r.ContentLength != 0 || r.Header.Get("Upgrade") != "" || r.URL.Opaque != "" || r.URL.Scheme != "" && r.URL.Scheme != "http"
 }
 
 // foreign says whether another site asks. It may lead people here, as any link
@@ -75,16 +104,17 @@ func (d door) is(token string) bool {
 const tokenField = "k"
 
 // admit lets in who has the token in the address, or was here with it, and takes it out
-// of there. The cookie goes with links from elsewhere too: the address may have been
-// sent, and opened in a message.
+// of there. The cookie is not sent with links from elsewhere, which an answer that only
+// leads on would count as: the page that leads on is of this site.
 func (d door) admit(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
-	if d.is(query.Get(tokenField)) || d.known(r) {
-		http.SetCookie(w, &http.Cookie{Name: d.cookie, Value: d.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	if d.known(r) || d.guesses.right(r.RemoteAddr, query.Get(tokenField), d.is) {
+		http.SetCookie(w, &http.Cookie{Name: d.cookie, Value: d.token, Path: "/", MaxAge: int(limit.ServeOpen.Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode})
 		query.Del(tokenField)
-		to := url.URL{Path: "/" + strings.TrimLeft(r.URL.Path, "/"), RawQuery: query.Encode()}
-		w.Header().Set("Location", to.String())
-		w.WriteHeader(http.StatusSeeOther)
+		to := (&url.URL{Path: "/" + strings.TrimLeft(r.URL.Path, "/"), RawQuery: query.Encode()}).String()
+		w.Header().Set("Refresh", "0; url="+to)
+		w.Header().Set("Content-Type", contentType("admitted.html"))
+		write(w, http.StatusOK, []byte(notice("en", "tract", `<p><a href="`+html.EscapeString(to)+`">`+html.EscapeString(r.URL.Path)+"</a></p>\n")))
 		return
 	}
 	var body strings.Builder
@@ -95,8 +125,37 @@ func (d door) admit(w http.ResponseWriter, r *http.Request) {
 		how := say(diag.Text{Code: "serve.forbidden-how"})
 		body.WriteString(`<section lang="` + language + `"><h1>` + html.EscapeString(titles[len(titles)-1]) + "</h1>\n<p>" + html.EscapeString(how) + ".</p></section>\n")
 	}
+	w.Header().Set("Connection", "close")
 	w.Header().Set("Content-Type", contentType("403.html"))
 	write(w, http.StatusForbidden, []byte(notice("en", strings.Join(titles, " · "), body.String())))
+}
+
+// guesses counts the wrong tokens, by who sent them.
+type guesses struct {
+	mu    sync.Mutex
+	wrong map[netip.Addr]int
+	all   int // which also bounds how many addresses there are
+}
+
+// right says whether is takes the token. Who was wrong too often is not heard. None is no
+// guess.
+func (g *guesses) right(from, token string, is func(string) bool) bool {
+	if token == "" {
+		return false
+	}
+	at, _ := netip.ParseAddrPort(from) // one that is none is one like others
+	addr := at.Addr().Unmap().WithZone("")
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.wrong[addr] >= limit.ServeGuesses || g.all >= limit.ServeAllGuesses {
+		return false
+	}
+	if !is(token) {
+		g.wrong[addr]++
+		g.all++
+		return false
+	}
+	return true
 }
 
 // newToken gives 128 bits that nobody can guess.

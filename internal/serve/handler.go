@@ -31,7 +31,7 @@ func newHandler(p *Preview, catalog diag.Catalog) http.Handler {
 			style(w)
 		default:
 			if strings.HasPrefix(r.URL.Path, "/_tract/") {
-				http.Error(w, "404", http.StatusNotFound)
+				refuse(w, http.StatusNotFound)
 				return
 			}
 			s.ServeHTTP(w, r)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // What a server may end with.
@@ -48,10 +49,8 @@ type Options struct {
 const DefaultAddr = "127.0.0.1:1313"
 
 const (
-	attempts    = 20 // ports that are tried, from the default on
-	connections = 200
-	openFor     = 2 * time.Hour // to the local network
-	farewell    = 500 * time.Millisecond
+	attempts = 20 // ports that are tried, from the default on
+	farewell = 500 * time.Millisecond
 )
 
 // Server answers browsers.
@@ -75,7 +74,7 @@ func Listen(o Options) (*Server, error) {
 		if !ok {
 			return nil, ErrNoLAN
 		}
-		addrs, s.openFor = append(addrs, lan), openFor
+		addrs, s.openFor = append(addrs, lan), limit.ServeOpen
 	}
 	tries := attempts
 	if o.Addr != "" {
@@ -120,9 +119,9 @@ func (s *Server) open(addrs []netip.Addr, port uint16) error {
 		port = netip.MustParseAddrPort(l.Addr().String()).Port() // 0 is any
 		d := door{hosts: []string{hostAt(addr.String(), port)}}
 		if addr.IsLoopback() {
-			d.hosts = []string{hostAt("localhost", port), hostAt("127.0.0.1", port), hostAt("::1", port)}
+			d.hosts = append(d.hosts, hostAt("localhost", port), hostAt("127.0.0.1", port), hostAt("::1", port))
 		} else {
-			d.token, d.cookie = newToken(), fmt.Sprintf("tract-%d", port)
+			d = newDoor(d.hosts[0])
 		}
 		s.doors, s.listeners = append(s.doors, d), append(s.listeners, l)
 	}
@@ -169,21 +168,29 @@ func hostOf(l net.Listener) string {
 // lanAddr gives the private address that this machine has in its network: the one
 // that it would reach the world from, else any.
 func lanAddr() (netip.Addr, bool) {
+	var addrs []netip.Addr
 	for _, world := range []string{"192.0.2.1:9", "[2001:db8::1]:9"} { // nobody; no packet is sent
 		if c, err := net.Dial("udp", world); err == nil {
-			at := c.LocalAddr().(*net.UDPAddr).AddrPort().Addr().Unmap()
+			addrs = append(addrs, c.LocalAddr().(*net.UDPAddr).AddrPort().Addr())
 			c.Close() // nothing was sent
-			if at.IsPrivate() {
-				return at, true
+		}
+	}
+	all, _ := net.InterfaceAddrs() // where they cannot be read there are none for us
+	for _, six := range []bool{false, true} {
+		for _, a := range all {
+			if prefix, err := netip.ParsePrefix(a.String()); err == nil && prefix.Addr().Is6() == six {
+				addrs = append(addrs, prefix.Addr())
 			}
 		}
 	}
-	addrs, _ := net.InterfaceAddrs() // where they cannot be read there are none for us
-	for _, six := range []bool{false, true} {
-		for _, a := range addrs {
-			if prefix, err := netip.ParsePrefix(a.String()); err == nil && prefix.Addr().IsPrivate() && prefix.Addr().Is6() == six {
-				return prefix.Addr(), true
-			}
+	return private(addrs)
+}
+
+// private gives the first address that no network beyond the own one leads to.
+func private(addrs []netip.Addr) (netip.Addr, bool) {
+	for _, a := range addrs {
+		if a = a.Unmap(); a.IsPrivate() {
+			return a, true
 		}
 	}
 	return netip.Addr{}, false
@@ -195,20 +202,21 @@ func lanAddr() (netip.Addr, bool) {
 func (s *Server) Serve(ctx context.Context, p *Preview) error {
 	streams, end := context.WithCancel(ctx)
 	defer end()
-	var expired <-chan time.Time
+	var expired <-chan struct{}
 	if s.openFor > 0 {
-		expired = time.After(s.openFor)
+		expired = over(streams, time.Now().Round(0).Add(s.openFor))
 	}
-	handler := newHandler(p, s.catalog)
-	g := &gate{most: connections}
+	handler := attended(newHandler(p, s.catalog))
 	failed := make(chan error, len(s.doors))
 	servers := make([]*http.Server, len(s.doors))
 	for i, d := range s.doors {
 		servers[i] = &http.Server{
-			Handler: attended(d.guard(handler)), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: time.Minute, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+			Handler: d.guard(handler), DisableGeneralOptionsHandler: true,
+			ReadHeaderTimeout: limit.ServeHeadTime, WriteTimeout: limit.ServeAnswerTime, IdleTimeout: limit.ServeAnswerTime, MaxHeaderBytes: limit.ServeHead,
 			BaseContext: func(net.Listener) context.Context { return streams }, ConnContext: withGuest,
 		}
-		go func() { failed <- servers[i].Serve(gated{s.listeners[i], g}) }()
+		own := &gate{most: limit.ServeConnections} // a crowd at one door keeps nobody from the other
+		go func() { failed <- servers[i].Serve(gated{s.listeners[i], own}) }()
 	}
 	var err error
 	select {
@@ -226,4 +234,21 @@ func (s *Server) Serve(ctx context.Context, p *Preview) error {
 		}
 	}
 	return err
+}
+
+// over tells when a time has come, by the clock on the wall: the one that counts stands
+// still while a laptop sleeps, which may wake up among strangers.
+func over(ctx context.Context, at time.Time) <-chan struct{} {
+	told := make(chan struct{})
+	go func() {
+		for time.Now().Before(at) {
+			select {
+			case <-time.After(min(time.Minute, time.Until(at))):
+			case <-ctx.Done():
+				return
+			}
+		}
+		close(told)
+	}()
+	return told
 }

@@ -37,7 +37,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		name += "index.html"
 	}
 	if !fs.ValidPath(name) || strings.ContainsAny(name, "\x00\\") {
-		http.Error(w, "400", http.StatusBadRequest)
+		refuse(w, http.StatusBadRequest)
 		return
 	}
 	var b bytes.Buffer
@@ -126,7 +126,7 @@ func (s *site) answerMissing(w http.ResponseWriter, v view, name string) {
 // redirect leads to a path of the site. A browser must not keep that: the page may
 // move again.
 func redirect(w http.ResponseWriter, to, query string) {
-	u := url.URL{Path: "/" + to, RawQuery: query}
+	u := url.URL{Path: "/" + strings.TrimLeft(to, "/"), RawQuery: query}
 	w.Header().Set("Location", u.String())
 	w.WriteHeader(http.StatusTemporaryRedirect)
 }
@@ -187,7 +187,7 @@ func (s *site) answerProblems(w http.ResponseWriter, v view, faults diag.List, c
 func notice(language, title, body string) string {
 	return fmt.Sprintf(`<!doctype html>
 <html lang="%s">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>%s</title><link rel="icon" href="data:,"><style>%s</style></head>
 <body class="notice"><main>
 %s</main></body>

@@ -43,26 +43,6 @@ type Preview struct {
 	saying sync.Mutex
 }
 
-// view is what all answers of a moment are given from.
-type view struct {
-	state  State // nil until the first build
-	good   State // the last build without errors, if state has some
-	source fs.FS
-	faults diag.List
-	met    diag.List // what only making a page of the state has shown
-
-	// The numbers of the newest of each kind of event. They count on from the clock,
-	// so that those of a server that is started again are greater.
-	reload, css, problems int64
-
-	next chan struct{} // closed when there is a newer view
-}
-
-// version is the number of the newest event.
-func (v view) version() int64 {
-	return max(v.reload, v.css, v.problems)
-}
-
 // failure is a page that a state could not make.
 type failure struct {
 	at     view
@@ -86,6 +66,7 @@ const lead = 25 * time.Millisecond
 func (p *Preview) Run(ctx context.Context, changes <-chan Change) {
 	type verdict struct {
 		state  State
+		source fs.FS
 		faults diag.List
 	}
 	var (
@@ -117,9 +98,12 @@ func (p *Preview) Run(ctx context.Context, changes <-chan Change) {
 				judge.Reset(lead)
 			}
 		case <-judge.C:
-			go func(s State) { judged <- verdict{s, s.Faults()} }(state)
+			go func(s State, source fs.FS) { judged <- verdict{s, source, s.Faults()} }(state, last.Source)
 		case v := <-judged:
 			if v.state != state { // there was a newer change meanwhile
+				if !v.faults.HasErrors() {
+					p.keep(v.source, v.state)
+				}
 				judge.Reset(lead)
 				continue
 			}
@@ -167,7 +151,7 @@ func (p *Preview) settle(state State, source fs.FS, faults diag.List) bool {
 	if faults.HasErrors() {
 		shown = p.standIn(state, source, faults)
 	} else {
-		p.before, p.good, p.goodState = p.good, source, state
+		p.keep(source, state)
 	}
 	var good State
 	if shown != p.goodState {
@@ -181,6 +165,11 @@ func (p *Preview) settle(state State, source fs.FS, faults diag.List) bool {
 		v.tell(faults, source)
 	})
 	return shown != state
+}
+
+// keep remembers a folder without errors, and its state.
+func (p *Preview) keep(source fs.FS, state State) {
+	p.before, p.good, p.goodState = p.good, source, state
 }
 
 // lastGood gives the state of the last folder without errors, if there was one.
@@ -232,31 +221,6 @@ func (p *Preview) wasGood(name string) bool {
 // which is as good as what was there before.
 func (p *Preview) replaces(name string) bool {
 	return p.good != nil && (strings.HasPrefix(name, "layouts/") || strings.HasPrefix(name, "assets/"))
-}
-
-// show sets the state. Pages need not be made again if only styles changed.
-func (v *view) show(state State, paths []string) {
-	styles := func(path string) bool { return strings.HasPrefix(path, "assets/css/") }
-	number := v.version() + 1
-	if onlyStyles := len(paths) > 0 && !slices.ContainsFunc(paths, func(path string) bool { return !styles(path) }); onlyStyles && v.state != nil {
-		v.css = number
-	} else {
-		v.reload = number
-	}
-	v.state, v.met = state, nil
-}
-
-// tell sets the faults.
-func (v *view) tell(faults diag.List, source fs.FS) {
-	if len(faults) > 0 || len(v.faults) > 0 {
-		v.problems = v.version() + 1
-	}
-	v.faults, v.source = faults, source
-}
-
-// all gives every fault that is known.
-func (v view) all() diag.List {
-	return append(slices.Clone(v.faults), v.met...).Sorted()
 }
 
 // mend waits until a page that could not be made is told of, and the files at fault

@@ -2,10 +2,12 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"tract/internal/diag"
 )
@@ -39,9 +41,13 @@ func startServer(t *testing.T, server *Server) *running {
 	r := &running{session: s, server: server}
 	r.stop = func() error {
 		cancel()
-		err := <-ended
-		ended <- err
-		return err
+		select {
+		case err := <-ended:
+			ended <- err
+			return err
+		case <-time.After(time.Minute):
+			return errors.New("the server does not end")
+		}
 	}
 	t.Cleanup(func() {
 		if err := r.stop(); err != nil {

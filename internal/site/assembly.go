@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/filename"
 	"tract/internal/locale"
 	"tract/internal/schema"
 )
@@ -25,7 +23,9 @@ type id struct {
 // assembly is a model that is being made, or a page of one.
 type assembly struct {
 	*index
-	diags diag.List
+	diags   diag.List
+	guesses int                       // that were made of what a reference means
+	ids     map[*Page]map[string]bool // of the pages whose ids were asked for
 }
 
 // index is what pages are found by, and what is worked out once for many of them.
@@ -212,18 +212,10 @@ func (a *assembly) collect(l *Language, kind, place, address string) *Page {
 	return p
 }
 
-// fold makes addresses that some file system takes for the same equal.
-func fold(address string) string {
-	if strings.IndexFunc(address, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 }) < 0 {
-		return address
-	}
-	return strings.ToLower(norm.NFC.String(address))
-}
-
 // route finds pages by address, and two at the same one.
 func (a *assembly) route() {
 	for _, p := range a.Pages {
-		at := fold(string(p.Address))
+		at := filename.Fold(string(p.Address))
 		if other := a.routes[at]; other != nil {
 			a.collision(p, other)
 			continue
@@ -242,7 +234,7 @@ func (a *assembly) route() {
 // calendar of all events.
 func (a *assembly) keepCalendar(p *Page) {
 	list := a.collections[path.Join(p.Language.Code, p.Document.Kind.Describe().Folder)]
-	if all := allEvents(list); fold(string(calendarOf(p.Address))) == fold(string(all)) {
+	if all := allEvents(list); filename.Fold(string(calendarOf(p.Address))) == filename.Fold(string(all)) {
 		a.diags.Errorf(p.Document.Pos("slug"), "site.collision", string(all), list.Title).WithHint("hint.site.collision")
 	}
 }

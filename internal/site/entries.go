@@ -134,7 +134,7 @@ func (a *assembly) entry(l *Language, o *content.Organization) Organization {
 		if p := a.inAnyLanguage(id{content.KindDemands, ref.Key, l.Code}); p != nil {
 			out.Endorses = append(out.Endorses, a.link(l, p))
 		} else {
-			a.unknownDocument(ref, content.KindDemands)
+			a.unknownDocument(ref, content.KindDemands, none)
 		}
 	}
 	for _, key := range a.keys[content.KindDemands] {

@@ -190,7 +190,7 @@ func agree(v, o content.FigureValue) bool {
 func (a *assembly) figureTarget(p *Page, ref markdown.Ref) Target {
 	f := a.figures[p.Language.Code][ref.Target]
 	if f == nil {
-		a.unknownTarget(ref, sortedKeys(a.figures[p.Language.Code]))
+		a.unknownTarget(ref, keysOf(a.figures[p.Language.Code]))
 		return Target{}
 	}
 	if len(f.Values) == 0 { // which is told where the figure stands

@@ -12,6 +12,7 @@ import (
 
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // progress is how far a page is worked out.
@@ -26,7 +27,7 @@ func (s *Site) Complete(p *Page) {
 	p.progress.completed.Do(func() {
 		a := &assembly{index: s.index}
 		a.complete(p)
-		p.progress.faults = a.diags
+		p.progress.faults = a.diags.Capped(limit.Faults)
 	})
 }
 
@@ -144,7 +145,9 @@ func (a *assembly) fillDocument(p *Page) {
 	d, l := p.Document, p.Language
 	p.Topics = a.topicLinks(l, d.Topics, true)
 	p.Sources = a.sources(l, d.Sources)
-	p.Prints, p.Code = a.Prints(p), a.CodeOf(p)
+	if p.Prints, p.Code = a.Prints(p), a.CodeOf(p); a.tooLong(d) {
+		a.diags.Warnf(diag.Position{File: d.File, Line: 1, Column: 1}, "site.no-leaflet", limit.LeafletBytes>>10).WithHint("hint.site.no-leaflet")
+	}
 	if d.NeedsReview {
 		p.Original = a.original(p)
 	}
@@ -153,7 +156,7 @@ func (a *assembly) fillDocument(p *Page) {
 	}
 	if ref := d.Image.Image; ref.Key != "" {
 		if _, ok := a.Content.Images[ref.Key]; !ok && !a.shut("content/"+ref.Key) {
-			a.diags.Errorf(ref.Pos, "site.no-image", ref.Key).DidYouMean(ref.Key, sortedKeys(a.Content.Images))
+			a.guess(a.diags.Errorf(ref.Pos, "site.no-image", ref.Key), ref.Key, keysOf(a.Content.Images))
 		}
 		p.Image = a.pictures[ref.Key] // nil for one that cannot be read, which has been told
 	}

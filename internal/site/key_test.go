@@ -57,18 +57,6 @@ func TestDigestOf(t *testing.T) {
 	}
 }
 
-func TestFold(t *testing.T) {
-	for _, c := range [][2]string{
-		{"fr/Guides/A.html", "fr/guides/a.html"},
-		{"fr/e\u0301te\u0301.html", "fr/\u00e9t\u00e9.html"},
-		{"fr/E\u0301TE\u0301.html", "fr/\u00e9t\u00e9.html"},
-	} {
-		if fold(c[0]) != fold(c[1]) {
-			t.Errorf("%q and %q are two addresses", c[0], c[1])
-		}
-	}
-}
-
 func TestTally(t *testing.T) {
 	var a Tally
 	for _, status := range append(Statuses(), "", "open") {

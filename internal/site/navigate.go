@@ -8,6 +8,7 @@ import (
 
 	"tract/internal/config"
 	"tract/internal/content"
+	"tract/internal/filename"
 	"tract/internal/locale"
 	"tract/internal/schema"
 )
@@ -64,7 +65,7 @@ func (a *assembly) menuPage(l *Language, item config.MenuItem) *Page {
 // is no fault: it comes back with its first document.
 func (a *assembly) menuFault(item config.MenuItem) {
 	if item.Page != "" {
-		a.unknownDocument(Ref{Key: item.Page, Pos: item.Pos}, content.KindPage)
+		a.unknownDocument(Ref{Key: item.Page, Pos: item.Pos}, content.KindPage, none)
 	}
 }
 
@@ -184,11 +185,11 @@ func (a *assembly) redirect() {
 		}
 		for _, alias := range p.Document.Aliases {
 			from := aliasAddress(alias.Key)
-			if q := cmp.Or(a.routes[fold(string(from))], taken[fold(string(from))]); q != nil {
+			if q := cmp.Or(a.routes[filename.Fold(string(from))], taken[filename.Fold(string(from))]); q != nil {
 				a.diags.Errorf(alias.Pos, "site.alias-taken", alias.Key, q.Title).WithHint("hint.site.alias-taken")
 				continue
 			}
-			taken[fold(string(from))] = p
+			taken[filename.Fold(string(from))] = p
 			a.Redirects = append(a.Redirects, Redirect{From: from, To: a.link(p.Language, p), Title: p.Title, Pos: alias.Pos})
 		}
 	}

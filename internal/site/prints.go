@@ -5,6 +5,7 @@ import (
 
 	"tract/internal/config"
 	"tract/internal/content"
+	"tract/internal/limit"
 )
 
 // Print is a file to print that a page offers.
@@ -22,7 +23,7 @@ const (
 
 // Prints gives what a page offers to be printed, the paper that is usual in the
 // site's region first. The page need not be complete. What is over, or will not be, is
-// announced on no wall.
+// announced on no wall, and a text as long as a brochure makes no leaflet.
 func (s *Site) Prints(p *Page) []Print {
 	if p.Document == nil || !s.Settings.Wants(config.Leaflets) {
 		return nil
@@ -30,7 +31,9 @@ func (s *Site) Prints(p *Page) []Print {
 	var kinds []string
 	switch p.Document.Kind {
 	case content.KindGuide, content.KindDemands:
-		kinds = []string{Leaflet, Poster}
+		if kinds = []string{Leaflet, Poster}; s.tooLong(p.Document) {
+			kinds = []string{Poster}
+		}
 	case content.KindEvent:
 		if !p.Card.Past && !p.Document.Event.Cancelled {
 			kinds = []string{Poster}
@@ -43,6 +46,11 @@ func (s *Site) Prints(p *Page) []Print {
 		}
 	}
 	return prints
+}
+
+// tooLong says whether a document would be a leaflet if it were shorter.
+func (s *Site) tooLong(d *content.Document) bool {
+	return (d.Kind == content.KindGuide || d.Kind == content.KindDemands) && s.Settings.Wants(config.Leaflets) && d.Size > limit.LeafletBytes
 }
 
 // CodeOf gives the address of the QR code that leads from the page, as a browser prints

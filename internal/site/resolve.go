@@ -45,7 +45,7 @@ func (a *assembly) survey() {
 		}
 		for _, ref := range d.Guide.Demands {
 			if _, ok := a.demands[ref.Key]; !ok {
-				a.unknown(ref, "site.unknown-demand", sortedKeys(a.demands))
+				a.unknown(ref, "site.unknown-demand", keysOf(a.demands))
 				continue
 			}
 			a.guidesFor[ref.Key+"."+d.Language] = append(a.guidesFor[ref.Key+"."+d.Language], d)
@@ -84,7 +84,7 @@ func (a *assembly) require(ref schema.Ref, among map[string]*content.Organizatio
 		return false
 	}
 	if among[ref.Key] == nil {
-		a.unknown(ref, code, sortedKeys(among))
+		a.unknown(ref, code, keysOf(among))
 		return false
 	}
 	return true
@@ -106,7 +106,7 @@ func (a *assembly) topicLinks(l *Language, refs []schema.Ref, report bool) []Lin
 		if p := a.collection(l, "topics/"+ref.Key); p != nil {
 			links = append(links, a.link(l, p))
 		} else if report {
-			a.unknown(ref, "site.unknown-topic", a.topicKeys())
+			a.unknown(ref, "site.unknown-topic", a.topicKeys)
 		}
 	}
 	return links
@@ -177,7 +177,7 @@ func (a *assembly) source(l *Language, s content.Source) Source {
 	}
 	p := a.inAnyLanguage(id{content.KindArticle, s.Article.Key, l.Code})
 	if p == nil {
-		a.unknownDocument(s.Article, content.KindArticle)
+		a.unknownDocument(s.Article, content.KindArticle, none)
 		return Source{}
 	}
 	out := a.work(l, p.Document.Article.Source)

@@ -24,6 +24,7 @@ import (
 	"tract/internal/config"
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/filename"
 	"tract/internal/locale"
 )
 
@@ -54,7 +55,7 @@ type Common struct {
 
 // PageAt gives the page at an address, or nil.
 func (s *Site) PageAt(address Address) *Page {
-	if p := s.index.routes[fold(string(address))]; p != nil && p.Address == address {
+	if p := s.index.routes[filename.Fold(string(address))]; p != nil && p.Address == address {
 		return p
 	}
 	return nil

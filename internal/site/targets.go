@@ -7,6 +7,7 @@ import (
 
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/filename"
 	"tract/internal/markdown"
 	"tract/internal/schema"
 )
@@ -51,7 +52,7 @@ func (a *assembly) target(p *Page, ref markdown.Ref) Target {
 		q = a.collection(p.Language, ref.Target) // page:alternatives, page:figures
 	}
 	if q == nil {
-		a.unknownDocument(schemaRef(ref), kind, a.sections(p.Language, kind)...)
+		a.unknownDocument(schemaRef(ref), kind, func() []string { return a.sections(p.Language, kind) })
 		return Target{}
 	}
 	return a.pageTarget(p, q, ref)
@@ -72,7 +73,8 @@ func (a *assembly) anchor(q *Page, ref markdown.Ref) string {
 	if q.Document == nil {
 		return ref.Fragment
 	}
-	if anchor, ok := q.Body().Anchor(ref.Fragment); ok {
+	ids := a.idsOf(q)
+	if anchor, ok := markdown.Anchor(ref.Fragment, func(id string) bool { return ids[id] }); ok {
 		return anchor
 	}
 	if q.Document.Demands != nil {
@@ -80,13 +82,30 @@ func (a *assembly) anchor(q *Page, ref markdown.Ref) string {
 			return ref.Fragment
 		}
 	}
-	d := a.diags.Errorf(ref.Pos, "site.unknown-anchor", "#"+ref.Fragment, q.Document.File)
-	var names []string
-	for _, h := range q.Body().Headings {
-		names = append(names, strings.TrimPrefix(h.ID, "s-"))
-	}
-	d.DidYouMean(ref.Fragment, names)
+	a.guess(a.diags.Errorf(ref.Pos, "site.unknown-anchor", "#"+ref.Fragment, q.Document.File), ref.Fragment, func() []string {
+		var names []string
+		for _, h := range q.Body().Headings {
+			names = append(names, strings.TrimPrefix(h.ID, "s-"))
+		}
+		return names
+	})
 	return ""
+}
+
+// idsOf gives the ids of a page's text, which many references may lead to.
+func (a *assembly) idsOf(p *Page) map[string]bool {
+	if ids, ok := a.ids[p]; ok {
+		return ids
+	}
+	if a.ids == nil {
+		a.ids = map[*Page]map[string]bool{}
+	}
+	ids := map[string]bool{}
+	for _, id := range p.Body().IDs {
+		ids[id] = true
+	}
+	a.ids[p] = ids
+	return ids
 }
 
 // pathTarget resolves a link that is written as a path or an anchor, as it works
@@ -96,7 +115,7 @@ func (a *assembly) pathTarget(p *Page, ref markdown.Ref) Target {
 	case ref.Target == "":
 		return a.pageTarget(p, p, ref)
 	case strings.HasPrefix(ref.Target, "/"):
-		if q := a.routes[fold(strings.TrimPrefix(ref.Target, "/"))]; q != nil {
+		if q := a.routes[filename.Fold(strings.TrimPrefix(ref.Target, "/"))]; q != nil {
 			return a.pageTarget(p, q, ref)
 		}
 		if len(a.Content.Unread) == 0 { // else it may be that of a page there
@@ -144,13 +163,15 @@ func (a *assembly) fileTarget(p *Page, ref markdown.Ref) Target {
 	if a.shut(wanted) {
 		return Target{}
 	}
-	var names []string
-	for _, d := range a.Content.Documents {
-		if path.Dir(d.File) == path.Dir(wanted) {
-			names = append(names, strings.TrimSuffix(ref.Target, path.Base(wanted))+path.Base(d.File))
+	a.guess(a.diags.Errorf(ref.Pos, "site.unknown-file", ref.Target), ref.Target, func() []string {
+		var names []string
+		for _, d := range a.Content.Documents {
+			if path.Dir(d.File) == path.Dir(wanted) {
+				names = append(names, strings.TrimSuffix(ref.Target, path.Base(wanted))+path.Base(d.File))
+			}
 		}
-	}
-	a.diags.Errorf(ref.Pos, "site.unknown-file", ref.Target).DidYouMean(ref.Target, names)
+		return names
+	})
 	return Target{}
 }
 
@@ -160,12 +181,15 @@ func (a *assembly) imageTarget(p *Page, ref markdown.Ref) Target {
 		if a.shut("content/" + name) {
 			return Target{}
 		}
+		fault := a.diags.Errorf(ref.Pos, "site.unknown-image", ref.Target)
+		fault.WithHint("hint.site.unknown-image", path.Base(ref.Target))
+		if a.guesses++; a.guesses > mostGuesses {
+			return Target{}
+		}
 		names := sortedKeys(a.Content.Images)
 		for i := range names {
 			names[i] = "../" + names[i] // as documents write them, which all lie in a folder
 		}
-		fault := a.diags.Errorf(ref.Pos, "site.unknown-image", ref.Target)
-		fault.WithHint("hint.site.unknown-image", path.Base(ref.Target))
 		if near, ok := diag.Nearest(ref.Target, names); ok {
 			fault.WithHint("hint.did-you-mean", near)
 		}
@@ -185,7 +209,7 @@ func (a *assembly) organizationTarget(p *Page, ref markdown.Ref) Target {
 func (a *assembly) termTarget(p *Page, ref markdown.Ref) Target {
 	t := a.terms[ref.Target]
 	if t == nil {
-		a.unknownTarget(ref, sortedKeys(a.terms))
+		a.unknownTarget(ref, keysOf(a.terms))
 		return Target{}
 	}
 	word := a.words(p.Language, t.Term)
@@ -197,7 +221,7 @@ func (a *assembly) termTarget(p *Page, ref markdown.Ref) Target {
 func (a *assembly) topicTarget(p *Page, ref markdown.Ref) Target {
 	q := a.collection(p.Language, "topics/"+ref.Target)
 	if q == nil {
-		a.unknownTarget(ref, a.topicKeys())
+		a.unknownTarget(ref, a.topicKeys)
 		return Target{}
 	}
 	return a.pageTarget(p, q, markdown.Ref{})
@@ -206,7 +230,7 @@ func (a *assembly) topicTarget(p *Page, ref markdown.Ref) Target {
 func (a *assembly) demandTarget(p *Page, ref markdown.Ref) Target {
 	link, _, ok := a.demand(p.Language, ref.Target)
 	if !ok {
-		a.unknownTarget(ref, sortedKeys(a.demands))
+		a.unknownTarget(ref, keysOf(a.demands))
 		return Target{}
 	}
 	return Target{Link: link, Text: link.Title}

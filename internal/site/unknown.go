@@ -11,19 +11,30 @@ import (
 	"tract/internal/schema"
 )
 
+// mostGuesses is how often what an author meant is looked for, of a page or of all data:
+// among thousands of names that takes a moment each time.
+const mostGuesses = 20
+
+// guess adds to a fault what the author may have meant.
+func (a *assembly) guess(d *diag.Diagnostic, word string, candidates func() []string) {
+	if a.guesses++; a.guesses <= mostGuesses {
+		d.DidYouMean(word, candidates())
+	}
+}
+
 // unknown reports a reference that leads nowhere, with the code of a message
 // that takes what the author wrote.
-func (a *assembly) unknown(ref schema.Ref, code string, candidates []string) {
+func (a *assembly) unknown(ref schema.Ref, code string, candidates func() []string) {
 	_, what, _ := strings.Cut(code, "unknown-")
 	switch {
 	case what == "demand" && a.draftDemands[ref.Key]:
 		a.draft(ref.Pos, ref.Key)
 	case !a.unread(what):
-		a.diags.Errorf(ref.Pos, code, ref.Key).DidYouMean(ref.Key, candidates)
+		a.guess(a.diags.Errorf(ref.Pos, code, ref.Key), ref.Key, candidates)
 	}
 }
 
-func (a *assembly) unknownTarget(ref markdown.Ref, candidates []string) {
+func (a *assembly) unknownTarget(ref markdown.Ref, candidates func() []string) {
 	a.unknown(schemaRef(ref), "site.unknown-"+ref.Scheme, candidates)
 }
 
@@ -31,7 +42,7 @@ func (a *assembly) unknownTarget(ref markdown.Ref, candidates []string) {
 // message serves every kind: it names the folder, which the kind's description
 // gives, so that it asks for no words, and no grammar, of each kind. others are
 // what the reference may have meant beside documents.
-func (a *assembly) unknownDocument(ref schema.Ref, kind content.Kind, others ...string) {
+func (a *assembly) unknownDocument(ref schema.Ref, kind content.Kind, others func() []string) {
 	isDraft := func(d content.Draft) bool { return d.Kind == kind && d.Key == ref.Key }
 	switch {
 	case slices.ContainsFunc(a.Content.Drafts, isDraft):
@@ -39,8 +50,17 @@ func (a *assembly) unknownDocument(ref schema.Ref, kind content.Kind, others ...
 	case a.shut(path.Join("content", kind.Describe().Folder)):
 	case kind == content.KindPage && (a.unread(ref.Key) || a.shut("content/"+ref.Key)): // page:figures, page:guides
 	default:
-		a.diags.Errorf(ref.Pos, "site.unknown-document", "content/"+kind.Describe().Folder, ref.Key).DidYouMean(ref.Key, slices.Concat(a.keys[kind], others))
+		fault := a.diags.Errorf(ref.Pos, "site.unknown-document", "content/"+kind.Describe().Folder, ref.Key)
+		a.guess(fault, ref.Key, func() []string { return slices.Concat(a.keys[kind], others()) })
 	}
+}
+
+// none is for what nothing beside documents may have been meant by.
+func none() []string { return nil }
+
+// keysOf gives the keys of a map when they are asked for.
+func keysOf[V any](m map[string]V) func() []string {
+	return func() []string { return sortedKeys(m) }
 }
 
 // sections names the pages of a language that are made from others, which

@@ -4,18 +4,25 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"strings"
 	"sync"
 	"time"
+
+	"tract/internal/limit"
 )
 
 // maxKept is the size of the largest file whose bytes are kept.
 const maxKept = 1 << 20
 
-var errLarge = errors.New("larger than what is kept")
+var (
+	errLarge = errors.New("larger than what is kept")
+	errHuge  = fmt.Errorf("larger than %d MB", limit.AnyBytes>>20)
+)
 
 // node is a file or a folder. Trees share nodes; only what is below mu changes, once.
 type node struct {
@@ -114,10 +121,7 @@ func (n *node) odd() error {
 	if n.err != nil {
 		return n.err
 	}
-	if n.mode&fs.ModeSymlink != 0 {
-		return errLink
-	}
-	return errKind
+	return odd(n)
 }
 
 // entry gives the entry of that name.
@@ -160,7 +164,10 @@ func (n *node) content(root *os.Root, name string) ([]byte, error) {
 	if !n.mode.IsRegular() {
 		return nil, n.odd()
 	}
-	if n.stamp.size > maxKept {
+	switch {
+	case n.stamp.size > limit.AnyBytes:
+		return nil, errHuge
+	case n.stamp.size > maxKept:
 		return nil, errLarge
 	}
 	n.mu.Lock()
@@ -203,19 +210,29 @@ func (n *node) read(root *os.Root, name string) ([]byte, error) {
 
 // open opens a regular file on the disk, and nothing that took its place.
 func (n *node) open(root *os.Root, name string) (*os.File, error) {
-	f, err := root.OpenFile(name, os.O_RDONLY|unblocked, 0)
+	at, err := Folder(root, path.Dir(name))
 	if err != nil {
 		return nil, bare(err)
 	}
-	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = errKind
+	defer at.Close()
+	return n.openIn(at)
+}
+
+// openIn opens the file in its folder. If it is the very file that was listed, nothing
+// more has to be asked; and else what an editor has put into its place may be read too.
+func (n *node) openIn(at *os.Root) (*os.File, error) {
+	if n.stamp.inode == 0 || !n.mode.IsRegular() {
+		return openPlain(at, n.name)
 	}
+	f, err := at.OpenFile(n.name, os.O_RDONLY|unblocked, 0)
 	if err != nil {
-		f.Close()
 		return nil, bare(err)
 	}
-	return f, nil
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && stampOf(info).inode == n.stamp.inode {
+		return f, nil
+	}
+	f.Close()
+	return openPlain(at, n.name)
 }
 
 // bare takes the name from an error, since ours will be put around it.

@@ -5,10 +5,13 @@ package tree
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+
+	"tract/internal/limit"
 )
 
 func TestRefused(t *testing.T) {
@@ -16,7 +19,7 @@ func TestRefused(t *testing.T) {
 	write(t, root, "content/.git/config", "hidden")
 	check(t, root.Symlink("guides", "content/link"))
 	check(t, syscall.Mkfifo(filepath.Join(root.Name(), "content/pipe"), 0o644))
-	write(t, root, "content"+strings.Repeat("/d", maxDepth)+"/deep.md", "deep")
+	write(t, root, "content"+strings.Repeat("/d", limit.SiteDepth)+"/deep.md", "deep")
 	tree := read(t, root)
 	for _, c := range []struct {
 		name string
@@ -33,7 +36,7 @@ func TestRefused(t *testing.T) {
 		{"content/../content", fs.ErrInvalid},
 		{"/content", fs.ErrInvalid},
 		{"", fs.ErrInvalid},
-		{"content" + strings.Repeat("/d", maxDepth) + "/deep.md", errDeep},
+		{"content" + strings.Repeat("/d", limit.SiteDepth) + "/deep.md", errDeep},
 	} {
 		var wrapped *fs.PathError
 		_, err := tree.Open(c.name)
@@ -51,6 +54,15 @@ func TestRefused(t *testing.T) {
 		if info, err := tree.Lstat(name); err != nil || info.Mode().Type() != mode {
 			t.Errorf("%s: %v, %v", name, info, err)
 		}
+	}
+	write(t, root, "content/huge.md", "")
+	check(t, os.Truncate(filepath.Join(root.Name(), "content/huge.md"), limit.AnyBytes+1))
+	huge := read(t, root)
+	if _, err := huge.ReadFile("content/huge.md"); !errors.Is(err, errHuge) {
+		t.Errorf("a huge file: %v", err)
+	}
+	if _, err := huge.Open("content/huge.md"); !errors.Is(err, errHuge) {
+		t.Errorf("a huge file: %v", err)
 	}
 	remove(t, root, "content/guides/a.md") // after it was listed
 	check(t, syscall.Mkfifo(filepath.Join(root.Name(), "content/guides/a.md"), 0o644))
@@ -71,7 +83,24 @@ func TestTooMany(t *testing.T) {
 	s := newScan(root)
 	s.left.Store(1)
 	tree := &Tree{root: root, top: s.top(read(t, root))}
-	if _, err := tree.ReadDir("content"); !errors.Is(err, errMany) {
+	if _, err := tree.ReadDir("content"); !errors.Is(err, ErrMany) {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestPlainStat tells what stands under a name, and follows no link to it.
+func TestPlainStat(t *testing.T) {
+	root := site(t)
+	check(t, root.Symlink("guides", "content/link"))
+	plain := Plain{root}
+	for name, mode := range map[string]fs.FileMode{".": fs.ModeDir, "content": fs.ModeDir, "content/guides/a.md": 0, "content/link": fs.ModeSymlink} {
+		if info, err := fs.Lstat(plain, name); err != nil || info.Mode().Type() != mode {
+			t.Errorf("%s: %v, %v", name, info, err)
+		}
+	}
+	for name, is := range map[string]error{"content/none": fs.ErrNotExist, "content/link/a.md": fs.ErrInvalid, "../x": fs.ErrInvalid, "/content": fs.ErrInvalid} {
+		if _, err := plain.Stat(name); !errors.Is(err, is) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

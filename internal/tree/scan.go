@@ -12,18 +12,18 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"tract/internal/limit"
 )
 
 const (
-	maxDepth   = 32
-	maxEntries = 1_000_000
-	chunk      = 256 // how many entries of a folder are looked at together
+	chunk = 256 // how many entries of a folder are looked at together
 )
 
-var (
-	errDeep = fmt.Errorf("more than %d folders in each other", maxDepth)
-	errMany = fmt.Errorf("more than %d files", maxEntries)
-)
+var errDeep = fmt.Errorf("more than %d folders in each other", limit.SiteDepth)
+
+// ErrMany says that a site has more files and folders than one can have.
+var ErrMany = fmt.Errorf("more than %d files", limit.SiteEntries)
 
 // Read lists folders, which stand directly below the root, with everything in them.
 // One that does not exist is not in the tree. The error is for a site that is too
@@ -38,7 +38,7 @@ func Read(root *os.Root, folders ...string) (*Tree, error) {
 	s := newScan(root)
 	t.top = s.top(t)
 	if s.left.Load() < 0 {
-		return nil, fmt.Errorf("read %s: %w", root.Name(), errMany)
+		return nil, fmt.Errorf("read %s: %w", root.Name(), ErrMany)
 	}
 	return t, nil
 }
@@ -53,7 +53,7 @@ type scan struct {
 
 func newScan(root *os.Root) *scan {
 	s := &scan{root: root, now: time.Now().UnixNano(), spare: make(chan struct{}, runtime.GOMAXPROCS(0)-1)}
-	s.left.Store(maxEntries)
+	s.left.Store(limit.SiteEntries)
 	return s
 }
 
@@ -101,6 +101,9 @@ func (s *scan) look(at *os.Root, name, full string, old *node) *node {
 		return n
 	}
 	st := stampOf(info)
+	if info.Mode().IsRegular() && elsewhere(at, info) {
+		return &node{name: path.Base(full), mode: fs.ModeIrregular, stamp: st}
+	}
 	switch {
 	case info.IsDir() && (old == nil || !old.IsDir()):
 		return &node{name: path.Base(full), mode: info.Mode(), stamp: st}
@@ -132,7 +135,7 @@ func (s *scan) folder(full string, old *node) *node {
 	if hidden(old.name) {
 		return old
 	}
-	if strings.Count(full, "/") >= maxDepth {
+	if strings.Count(full, "/") >= limit.SiteDepth {
 		return old.with(nil, errDeep)
 	}
 	at, names, err := s.names(full)
@@ -141,7 +144,7 @@ func (s *scan) folder(full string, old *node) *node {
 	}
 	defer at.Close()
 	if s.left.Add(-int64(len(names))) < 0 {
-		return old.with(nil, errMany)
+		return old.with(nil, ErrMany)
 	}
 	slices.Sort(names)
 	entries := make([]*node, len(names))
@@ -170,7 +173,7 @@ func (s *scan) folder(full string, old *node) *node {
 
 // names opens a folder and lists it.
 func (s *scan) names(full string) (*os.Root, []string, error) {
-	at, err := s.root.OpenRoot(full)
+	at, err := Folder(s.root, full)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -16,3 +16,6 @@ func system(info fs.FileInfo) (changed int64, inode uint64) {
 	}
 	return 0, 0
 }
+
+// known gives how many names a file has, and whose it is, which is not known here.
+func known(fs.FileInfo) (n int, owner uint32) { return 1, 0 }

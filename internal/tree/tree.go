@@ -8,7 +8,7 @@
 // # Bytes
 //
 // A file is read when it is first opened, and kept with the Tree (files up to 1 MiB;
-// larger ones are opened on the disk each time). So an older Tree gives the older
+// larger ones are opened on the disk each time, huge ones never). So an older Tree gives the older
 // bytes of a file that was opened before it changed. One that was not gives what the
 // disk has now.
 //
@@ -25,7 +25,9 @@
 // # What is refused
 //
 // Symbolic links, pipes and other odd things are listed with their mode, and neither
-// followed nor opened. Hidden folders, .well-known aside, are listed, and seem empty. A folder that cannot
+// followed nor opened, even where they take the place of a file or a folder meanwhile.
+// A second name of a file that belongs to somebody else than its folder does is listed
+// as such a thing. Hidden folders, .well-known aside, are listed, and seem empty. A folder that cannot
 // be read, that is nested too deep or holds too much is listed; opening it gives the
 // reason. Nothing is ever written.
 package tree
@@ -39,6 +41,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"tract/internal/limit"
 )
 
 // Tree is some folders below one root, as they were at one moment. It may be used by
@@ -109,6 +113,19 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	return &openFile{Reader: bytes.NewReader(src), node: n}, nil
 }
 
+// OpenIn opens a file on the disk, whose folder was opened with [Folder].
+func (t *Tree) OpenIn(folder *os.Root, name string) (*os.File, error) {
+	n, err := t.find("open", name)
+	if err != nil {
+		return nil, err
+	}
+	f, err := n.openIn(folder)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
+	return f, nil
+}
+
 // ReadFile gives a copy of a file's bytes.
 func (t *Tree) ReadFile(name string) ([]byte, error) {
 	n, err := t.find("read", name)
@@ -123,7 +140,7 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 		var f *os.File
 		if f, err = n.open(t.root, name); err == nil {
 			defer f.Close()
-			return io.ReadAll(f)
+			return io.ReadAll(io.LimitReader(f, limit.AnyBytes)) // it may grow meanwhile, which is seen later
 		}
 	}
 	return nil, &fs.PathError{Op: "read", Path: name, Err: err}

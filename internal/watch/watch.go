@@ -16,7 +16,7 @@
 // appear, and again after they were moved or made anew. What it tells is taken as a
 // hint where to look, never as the truth: events get lost, some network file systems
 // have none, and so everything is looked at every two seconds, or more rarely where
-// that takes long.
+// that takes long, and every ten at the least.
 //
 // A root that is no longer what has its name, because it was moved or another folder
 // put in its place, ends watching: nobody edits there any more.
@@ -61,6 +61,7 @@ const (
 	poll      = 500 * time.Millisecond // the same, where there are no events
 	share     = 100                    // looking takes one part of so many of the time
 	pollShare = 40                     // the same, where there are no events
+	rarest    = 10 * time.Second       // between looks, however long they take
 )
 
 // Watcher waits for changes. It is made by New and must be closed.
@@ -81,6 +82,7 @@ type Watcher struct {
 	batch  batch
 	before batch // the last one that was given
 	next   time.Time
+	took   time.Duration // the last look at everything
 }
 
 // New lists folders, which stand directly below the root, and begins to watch them.
@@ -241,13 +243,15 @@ func (w *Watcher) look() []string {
 	return w.before.changed
 }
 
-// schedule says when to look at everything again.
+// schedule says when to look at everything again. The quicker of two looks counts: one
+// that the machine held up says nothing of how long they take.
 func (w *Watcher) schedule(now time.Time, took time.Duration) {
-	pause := max(rescan, share*took)
+	least, part := rescan, time.Duration(share)
 	if w.system == nil {
-		pause = max(poll, pollShare*took)
+		least, part = poll, pollShare
 	}
-	w.next = now.Add(pause)
+	w.next = now.Add(min(max(least, part*min(took, w.took)), rarest))
+	w.took = took
 }
 
 // beside says whether a file is hidden, or one that an editor puts beside another: a

@@ -17,6 +17,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
+	"tract/internal/promise"
 	"tract/internal/tree"
 )
 
@@ -100,7 +101,7 @@ func (s *site) settleFirst() {
 
 // settle waits until the tree is as the disk, and nothing more is said.
 func (s *site) settle() {
-	for end := time.Now().Add(8 * time.Second); time.Now().Before(end); {
+	for end := time.Now().Add(2 * rarest); time.Now().Before(end); {
 		time.Sleep(2 * lull)
 		s.mu.Lock()
 		quiet := len(s.got) == 0 || time.Since(s.got[len(s.got)-1].at) > 2*lull
@@ -166,8 +167,8 @@ func (s *site) next(within time.Duration) []string {
 	return changed
 }
 
-// TestSaves saves a file 200 times in a row. Each is told, and soon.
-func TestSaves(t *testing.T) {
+// TestR7Saves saves a file 200 times in a row. Each is told, and soon.
+func TestR7Saves(t *testing.T) {
 	s := newSite(t, fsnotify.NewWatcher)
 	s.settleFirst()
 	var took []time.Duration
@@ -193,61 +194,104 @@ func TestSaves(t *testing.T) {
 	if took[20] > 20*time.Millisecond { // the others may have waited for other tests
 		t.Errorf("nine in ten saves take more than %v", took[20])
 	}
+	promise.Held(t, len(took))
 }
 
-// TestLostEvents changes a file of which no event comes.
-func TestLostEvents(t *testing.T) {
+// TestR7Lost changes a file of which no event comes.
+func TestR7Lost(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, fsnotify.NewWatcher)
 	s.settleFirst()
-	guides := filepath.Join(s.dir, "content", "guides")
-	s.do(s.w.system.inner.Remove(guides))
-	s.write(page, "new text")
-	if changed := s.next(5 * rescan); !slices.Equal(changed, []string{page}) { // more rarely on a busy machine
-		t.Errorf("no event: %q", changed)
+	guides, tried := filepath.Join(s.dir, "content", "guides"), 0
+	told := func(what, text string, within time.Duration) {
+		t.Helper()
+		tried++
+		s.write(page, text)
+		if changed := s.next(within); !slices.Equal(changed, []string{page}) {
+			t.Errorf("%s: %q", what, changed)
+		}
 	}
-	s.write(page, "newer text")
-	if changed := s.next(time.Second); !slices.Equal(changed, []string{page}) {
-		t.Errorf("watched again: %q", changed)
-	}
-
 	s.do(s.w.system.inner.Remove(guides))
-	s.write(page, "newest text")
-	go func() { s.w.system.inner.Errors <- fsnotify.ErrEventOverflow }()
-	if changed := s.next(time.Second); !slices.Equal(changed, []string{page}) {
-		t.Errorf("more events than fit: %q", changed)
+	told("no event", "new text", 5*rescan) // more rarely on a busy machine
+	told("watched again", "newer text", 5*rescan)
+	for i := range 5 {
+		s.do(s.w.system.inner.Remove(guides))
+		go fail(s.w.system.inner, fsnotify.ErrEventOverflow)
+		told("more events than fit", fmt.Sprint("newest text ", i), 5*rescan)
 	}
 	if s.notices != 0 {
 		t.Errorf("%d notices", s.notices)
 	}
-}
-
-// TestLimits reaches the limits of the system after a while.
-func TestLimits(t *testing.T) {
-	t.Parallel()
-	opened := 0
-	s := newSite(t, func() (*fsnotify.Watcher, error) {
-		if opened++; opened > 1 {
-			return nil, fmt.Errorf("listen: %w", syscall.ENOSPC)
-		}
-		return fsnotify.NewWatcher()
-	})
-	s.settleFirst()
-	s.remove("content/guides/sub")
-	s.next(time.Second)
+	s.do(s.w.system.inner.Remove(guides))
+	go fail(s.w.system.inner, errors.New("nobody knows"))
+	told("an error of another kind", "text of the end", 5*rescan)
+	told("polling", "text after the end", 5*rescan)
 	if s.notices != 1 {
 		t.Errorf("%d notices", s.notices)
 	}
-	s.write(page, "new text")
-	if changed := s.next(2 * poll); !slices.Equal(changed, []string{page}) {
-		t.Error(changed)
+	promise.Held(t, tried)
+}
+
+// fail has the system tell of an error, unless nobody listens to it any more.
+func fail(w *fsnotify.Watcher, err error) {
+	defer func() { _ = recover() }()
+	w.Errors <- err
+}
+
+// TestR7Limits reaches the limits of the system after a while.
+func TestR7Limits(t *testing.T) {
+	t.Parallel()
+	tried := 0
+	for _, limit := range []error{syscall.ENOSPC, syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM} {
+		opened := 0
+		s := newSite(t, func() (*fsnotify.Watcher, error) {
+			if opened++; opened > 1 {
+				return nil, fmt.Errorf("listen: %w", limit)
+			}
+			return fsnotify.NewWatcher()
+		})
+		s.settleFirst()
+		s.remove("content/guides/sub")
+		s.next(5 * rescan)
+		if s.notices != 1 {
+			t.Errorf("%v: %d notices", limit, s.notices)
+		}
+		for _, text := range []string{"new text", "newer text"} {
+			tried++
+			s.write(page, text)
+			if changed := s.next(5 * rescan); !slices.Equal(changed, []string{page}) {
+				t.Errorf("%v: %q", limit, changed)
+			}
+		}
+	}
+	promise.Held(t, tried)
+}
+
+// TestSchedule holds looks to a part of the time, whatever held one of them up.
+func TestSchedule(t *testing.T) {
+	now := time.Now()
+	w := &Watcher{system: &system{}}
+	for _, c := range []struct{ took, want time.Duration }{
+		{10 * time.Second, rescan}, {time.Millisecond, rescan}, {50 * time.Millisecond, rescan}, {60 * time.Millisecond, 5 * time.Second}, {time.Minute, 6 * time.Second}, {time.Minute, rarest},
+	} {
+		if w.schedule(now, c.took); w.next.Sub(now) != c.want {
+			t.Errorf("after %v again in %v, want %v", c.took, w.next.Sub(now), c.want)
+		}
+	}
+	w.system = nil
+	for _, c := range []struct{ took, want time.Duration }{{time.Millisecond, poll}, {time.Minute, poll}, {20 * time.Millisecond, 800 * time.Millisecond}} {
+		if w.schedule(now, c.took); w.next.Sub(now) != c.want {
+			t.Errorf("polling: after %v again in %v, want %v", c.took, w.next.Sub(now), c.want)
+		}
 	}
 }
 
-// TestMoved ends once the root was moved, and once another folder is in its place.
-func TestMoved(t *testing.T) {
+// TestR7Moved ends once the root was moved, and once another folder is in its place.
+func TestR7Moved(t *testing.T) {
 	t.Parallel()
+	tried := 0
 	for _, replaced := range []bool{false, true} {
+		tried++
 		s := newSite(t, fsnotify.NewWatcher)
 		s.settleFirst()
 		s.do(os.Rename(s.dir, s.dir+"-2"))
@@ -262,6 +306,7 @@ func TestMoved(t *testing.T) {
 			cancel()
 		}
 	}
+	promise.Held(t, tried)
 }
 
 // TestEnd ends Next by its context, and by Close.

@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // node turns the library's node into ours. depth is 1 for the outermost.
@@ -16,6 +19,10 @@ func (r *reader) node(n *yaml.Node, depth int) Node {
 	}
 	if sign := r.sign(n); sign != "" {
 		r.list.Errorf(out.Pos, "yaml.sign", sign).WithHint("hint.yaml-quote")
+	}
+	if n.Kind == yaml.SequenceNode && len(n.Content) > limit.DataEntries || n.Kind == yaml.MappingNode && len(n.Content) > 2*limit.DataEntries {
+		r.list.Errorf(out.Pos, "yaml.entries", limit.DataEntries)
+		return out
 	}
 	switch n.Kind {
 	case yaml.MappingNode:
@@ -35,7 +42,11 @@ func (r *reader) node(n *yaml.Node, depth int) Node {
 		out.Value = n.Value
 		out.Quoted = n.Style&quotes != 0
 		r.hashtag(n)
-		if !out.Quoted && n.Tag == "!!null" {
+		switch what, found := diag.UnseenIn(n.Value); {
+		case found: // by an escape, or left open in its value
+			r.list.Errorf(out.Pos, "yaml.control", what).WithHint("hint.yaml-control")
+			out.Kind, out.Value = Null, ""
+		case !out.Quoted && n.Tag == "!!null":
 			out.Kind = Null
 		}
 	}
@@ -100,9 +111,12 @@ func (r *reader) fields(n *yaml.Node, depth int) []Field {
 		r.hashtag(key)
 		value := r.node(n.Content[i+1], depth+1)
 		first, twice := seen[key.Value]
+		what, hidden := diag.UnseenIn(key.Value)
 		switch {
 		case key.Kind == yaml.AliasNode:
 			continue
+		case hidden:
+			r.list.Errorf(at, "yaml.control", what).WithHint("hint.yaml-control")
 		case key.Kind != yaml.ScalarNode || key.Value == "":
 			r.list.Errorf(at, "yaml.key").WithHint("hint.yaml-key")
 		case key.Tag == "!!merge":

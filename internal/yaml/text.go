@@ -2,44 +2,57 @@ package yaml
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"unicode/utf8"
+
+	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
-// clean gives a text that the library can read. What it would refuse or take for a
-// line break (a lone carriage return, U+2028) is reported and replaced by as many
+// clean gives a text that the library can read. What nobody sees, and what the
+// library would refuse or take for a line break, is reported and replaced by as many
 // characters, so that positions stay true.
 func (r *reader) clean(src []byte) []byte {
+	type unseen struct {
+		at, size int
+		what     diag.Text
+	}
+	var found []unseen
+	diag.Unseen(src, func(at, size int, what diag.Text) bool {
+		found = append(found, unseen{at, size, what})
+		return true
+	})
+	// An isolate that is not closed is told where its paragraph ends.
+	slices.SortFunc(found, func(a, b unseen) int { return cmp.Compare(a.at, b.at) })
 	var out []byte
 	line, column, from := 1, 1, 0
-	for i := 0; i < len(src); column++ {
-		c, size := utf8.DecodeRune(src[i:])
-		bad := true
-		switch {
-		case c == utf8.RuneError && size == 1:
-			r.list.Errorf(r.at(line, column), "yaml.not-utf8").WithHint("hint.yaml-not-utf8")
-		case hidden(c) || c == '\r' && !bytes.HasPrefix(src[i+1:], []byte("\n")):
-			r.list.Errorf(r.at(line, column), "yaml.control", int(c)).WithHint("hint.yaml-control")
+	for _, u := range found {
+		if u.at < from {
+			continue // told twice, as a mark too many within a word
+		}
+		before := src[from:u.at]
+		if i := bytes.LastIndexByte(before, '\n'); i >= 0 {
+			line, column = line+bytes.Count(before, []byte("\n")), 1
+			before = before[i+1:]
+		}
+		column += utf8.RuneCount(before)
+		switch place := (diag.Position{File: r.file, Line: r.line + line - 1, Column: column}); {
+		case len(r.list) == limit.YAMLFaults:
+			r.list[limit.YAMLFaults-1].More++
+		case u.what.Code == diag.NotText:
+			r.list.Errorf(place, "yaml.not-utf8").WithHint("hint.yaml-not-utf8")
 		default:
-			bad = false
+			r.list.Errorf(place, "yaml.control", u.what).WithHint("hint.yaml-control")
 		}
-		if bad {
-			out = append(append(out, src[from:i]...), ' ')
-			from = i + size
-		}
-		if c == '\n' {
-			line, column = line+1, 0
-		}
-		i += size
+		out = append(append(out, src[from:u.at]...), ' ')
+		from = u.at + u.size
+		column++
 	}
 	if from == 0 {
 		return src
 	}
 	return append(out, src[from:]...)
-}
-
-// hidden says whether a character is invisible and steers a reader of YAML.
-func hidden(c rune) bool {
-	return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c >= 0x7f && c < 0xa0 || c == 0x2028 || c == 0x2029 || c == 0xfffe || c == 0xffff
 }
 
 // indent is the number of spaces and tabs that a line begins with.

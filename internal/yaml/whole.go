@@ -4,6 +4,8 @@ import (
 	"bytes"
 
 	"go.yaml.in/yaml/v4"
+
+	"tract/internal/limit"
 )
 
 // secondDocument reports what the library reads as a document of its own, from the
@@ -27,7 +29,7 @@ func (r *reader) joined() bool {
 	found := false
 	for i, line := range r.text {
 		line = bytes.TrimSpace(line)
-		if colon := bytes.IndexByte(line, ':'); colon > 0 && !bytes.ContainsAny(line[:colon], " \t\"'#") && len(r.list) < maxFaults {
+		if colon := bytes.IndexByte(line, ':'); colon > 0 && !bytes.ContainsAny(line[:colon], " \t\"'#") && len(r.list) < limit.YAMLFaults {
 			found = f.lacksColon(i + 1)
 		}
 	}

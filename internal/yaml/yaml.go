@@ -21,6 +21,7 @@ import (
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // Kind is what a node is.
@@ -86,13 +87,9 @@ type limits struct {
 }
 
 var (
-	frontMatter = limits{bytes: 64 << 10, depth: 8}
-	dataFile    = limits{bytes: 1 << 20, depth: 16}
+	frontMatter = limits{bytes: limit.FrontMatterBytes, depth: limit.FrontMatterDepth}
+	dataFile    = limits{bytes: limit.FileBytes, depth: limit.DataDepth}
 )
-
-// maxFaults is how many entries of one text may be left out before the rest is
-// given up: enough to mend a file in one go, few enough to stay fast.
-const maxFaults = 20
 
 // Parse reads front matter. line is the line of the file that src begins with. src
 // is not to be changed while the node is in use.
@@ -107,16 +104,48 @@ func ParseData(file string, src []byte) (Node, diag.List) {
 
 func parse(file string, src []byte, line int, max limits) (Node, diag.List) {
 	r := reader{file: file, line: line, max: max}
-	if len(src) > max.bytes {
-		at := diag.At(file, src, max.bytes, line)
-		r.list.Errorf(at, "yaml.too-long", max.bytes>>10).WithHint("hint.yaml-too-long")
-		return Node{Pos: r.start()}, r.list
+	node := r.read(src)
+	return node, r.told()
+}
+
+// told gives the faults that are told one by one, which count the others.
+func (r *reader) told() diag.List {
+	var kept diag.List
+	var of, last [diag.Error + 1]int // by severity: how many are kept, and where the last is
+	for _, d := range r.list {
+		if of[d.Severity] == limit.YAMLTold {
+			kept[last[d.Severity]].More += 1 + d.More
+			continue
+		}
+		of[d.Severity]++
+		last[d.Severity] = len(kept)
+		kept = append(kept, d)
+	}
+	return kept
+}
+
+func (r *reader) read(src []byte) Node {
+	if r.line == 1 {
+		src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	}
+	if len(src) > r.max.bytes {
+		at := diag.At(r.file, src, r.max.bytes, r.line)
+		r.list.Errorf(at, "yaml.too-long", r.max.bytes>>10).WithHint("hint.yaml-too-long")
+		return Node{Pos: r.start()}
+	}
+	begin := 0
+	for line := range bytes.Lines(src) {
+		if len(line) > limit.DataLine {
+			r.list.Errorf(diag.At(r.file, src, begin, r.line), "yaml.long-line", limit.DataLine>>10).WithHint("hint.yaml-long-line")
+			return Node{Pos: r.start()}
+		}
+		begin += len(line)
 	}
 	src = r.clean(src)
 	r.text = bytes.SplitAfter(src, []byte("\n"))
 	var documents []*yaml.Node
 	var err error
-	for range maxFaults {
+	for range limit.YAMLFaults {
 		documents, err = load(src)
 		var fault *yaml.LoadError
 		if !errors.As(err, &fault) {
@@ -130,16 +159,16 @@ func parse(file string, src []byte, line int, max limits) (Node, diag.List) {
 		r.counted = 0
 	}
 	if err != nil || len(documents) == 0 || len(documents[0].Content) == 0 {
-		return Node{Pos: r.start()}, r.list
+		return Node{Pos: r.start()}
 	}
 	if len(documents) > 1 {
 		r.secondDocument(documents[1].Line)
 	}
 	root := documents[0].Content[0]
 	if root.Kind == yaml.ScalarNode && root.Style == 0 && r.joined() {
-		return Node{Pos: r.start()}, r.list
+		return Node{Pos: r.start()}
 	}
-	return r.node(root, 1), r.list
+	return r.node(root, 1)
 }
 
 // reader turns one text into a node and its faults.

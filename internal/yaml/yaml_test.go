@@ -12,6 +12,8 @@ import (
 
 	"tract/internal/diag"
 	"tract/internal/golden"
+	"tract/internal/limit"
+	"tract/internal/promise"
 )
 
 // TestGolden reads testdata/*.txtar: a file NAME.yaml is a text, and NAME.want
@@ -75,6 +77,8 @@ func TestOddBytes(t *testing.T) {
 	}{
 		{"a: é\x00b\n", []string{"1:5 yaml.control"}},
 		{"a: \xff\xfe\nb: x\x1b[31m\n", []string{"1:4 yaml.not-utf8", "1:5 yaml.not-utf8", "2:5 yaml.control"}},
+		{"a: \u2066x\u200b\n", []string{"1:4 yaml.control", "1:6 yaml.control"}},
+		{"a: b\u200d\u200d\u200dc\n", []string{"1:7 yaml.control"}},
 		{"a: x\u2028y\nb: 2 : 3\n", []string{"1:5 yaml.control", "2:6 yaml.colon"}},
 		{"a: 1\rb: 2\r\n", []string{"1:5 yaml.control", "1:7 yaml.colon"}},
 		{"a: 1\r\nb: é : x\r\n", []string{"2:6 yaml.colon"}},
@@ -136,40 +140,131 @@ func TestPositionsStartAtLine(t *testing.T) {
 	}
 }
 
-func TestLimits(t *testing.T) {
-	long := strings.Repeat("a: 1\n", 20000)
-	for _, c := range []struct {
-		name, src string
-		want      string
-	}{
-		{"front matter", long, "13108:2 yaml.too-long"},
-		{"brackets", strings.Repeat("[", 60000), "1:201 yaml.depth"},
-		{"braces", strings.Repeat("{a: ", 15000), "1:801 yaml.depth"},
-		{"dashes", strings.Repeat("- ", 30000), "1:401 yaml.depth"},
-		{"nine levels", "a: [[[[[[[[1]]]]]]]]", "1:11 yaml.depth"},
-		{"bomb", "a: &a [1]\nb: &b [*a,*a]\nc: [*b,*b]\n", "1:4 yaml.sign"},
-		{"self", "a: &a [*a]\n", "1:4 yaml.sign"},
-		{"merge bomb", "a: {<<: &a {<<: *a, b: 1}}\n", "1:5 yaml.merge"},
-		{"quotes", strings.Repeat("\"", 60001), ""},
-		{"colons", strings.Repeat("a: ", 20000), "1:5 yaml.colon"},
-		{"control characters", strings.Repeat("\x01", 60000), "1:1 yaml.control"},
-		{"keys", strings.Repeat("? ", 30000), ""},
-	} {
-		var list diag.List
-		golden.Soon(t, 2*time.Second, c.name, func() { _, list = Parse("f", []byte(c.src), 1) })
-		if got := codes(list); len(got) == 0 || c.want != "" && got[0] != c.want {
-			t.Errorf("%s: %d faults, the first %q, want %q", c.name, len(got), got[:min(len(got), 1)], c.want)
+// bombs are texts of any size that a reader of YAML may choke on, or that it would
+// take for less, or more, than they are.
+var bombs = map[string]func(size int) string{
+	"laughs":            chain("a0: &a0 [x, x]\n", "a%[1]d: &a%[1]d [*a%[2]d, *a%[2]d]\n"),
+	"merges":            chain("a0: &a0 {x: 1}\n", "a%[1]d: &a%[1]d {<<: [*a%[2]d, *a%[2]d], k%[1]d: 1}\n"),
+	"many keys":         chain("k0: 0\nk: 0\nk: 1\n", "k%d: %d\n"),
+	"faulty keys":       chain("", "k%d: b: %d\n"),
+	"anchors":           fill("", "- &a x\n"),
+	"aliases":           fill("a: &a x\nb:\n", "- *a\n"),
+	"an alias":          fill("a: &a x\nb: *a\n", "# x\n"),
+	"alias of itself":   fill("", "a: &a [*a]\n"),
+	"alias of none":     fill("a: ", "*"),
+	"anchored fields":   fill("", "a: &a\n  b: 1\n"),
+	"anchors only":      fill("", "&"),
+	"merge keys":        fill("", "- {<<: {a: 1}}\n"),
+	"a merge key":       fill("<<: {a: b}\n", "# x\n"),
+	"tags":              fill("", "- !!str x\n"),
+	"own tags":          fill("", "- !x y\n"),
+	"binary":            fill("", "- !!binary aGk=\n"),
+	"numbers by tag":    fill("", "a: !!float 1\n"),
+	"verbatim tags":     fill("", "- !<tag:x> y\n"),
+	"tag directive":     fill("%TAG ! tag:x,2000:\n---\na: !x y\n", "# x\n"),
+	"a long tag":        fill("a: !", "x"),
+	"signs of tags":     fill("", "!"),
+	"directives":        fill("", "%\n"),
+	"documents":         fill("", "---\na: 1\n"),
+	"ends of documents": fill("", "a: 1\n...\n"),
+	"brackets":          fill("", "["),
+	"closed brackets":   fill("a: [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]\n", "# x\n"),
+	"braces":            fill("", "{"),
+	"fields in braces":  fill("", "{a: "),
+	"dashes":            fill("", "- "),
+	"question marks":    fill("", "? "),
+	"keys of lists":     fill("", "? [a]\n: b\n"),
+	"the same key":      fill("", "a: 1\n"),
+	"keys in braces":    fill("a: {", "b: 1, "),
+	"quotes":            fill("", "\""),
+	"an open quote":     fill("a: \"", "x\n  "),
+	"escapes":           fill("a: \"", `\q`),
+	"escaped controls":  fill("a: \"", `\x1b`),
+	"colons":            fill("", "a: "),
+	"commas":            fill("a: [", ","),
+	"blocks":            fill("", "a: |9x\n"),
+	"tabs":              fill("", "a:\n\tb: 1\n"),
+	"controls":          fill("", "\x01"),
+	"no text":           fill("", "a: \xff\n"),
+}
+
+// fill repeats a piece behind what begins a text.
+func fill(begin, piece string) func(size int) string {
+	return func(size int) string { return begin + strings.Repeat(piece, (size-len(begin))/len(piece)) }
+}
+
+// chain writes lines that refer to the ones before.
+func chain(begin, line string) func(size int) string {
+	return func(size int) string {
+		b := []byte(begin)
+		for i := 1; len(b) < size-len(line)-10; i++ {
+			b = fmt.Appendf(b, line, i, i-1)
+		}
+		return string(b)
+	}
+}
+
+// TestD3Gate refuses them at two sizes, each soon and in few words. A front matter of
+// the greatest size takes 5 to 20 ms, most of it the library's.
+func TestD3Gate(t *testing.T) {
+	tried := 0
+	for name, bomb := range bombs {
+		for _, size := range []int{6 << 10, 63 << 10} {
+			src := []byte(bomb(size))
+			if len(src) > frontMatter.bytes || len(src) < size/2 {
+				t.Fatalf("%s has %d bytes", name, len(src))
+			}
+			var list diag.List
+			golden.Soon(t, time.Duration(size>>10)*8*time.Millisecond+400*time.Millisecond, name, func() { _, list = Parse("f", src, 2) })
+			if !list.HasErrors() || len(list) > 2*50 {
+				t.Errorf("%s: %d faults told, %d counted", name, len(list), list.Count(diag.Error))
+			}
+			tried++
 		}
 	}
-	if _, list := ParseData("f", []byte(strings.Repeat("- a\n", 100000))); len(list) > 0 {
-		t.Error("data of 400 KB is refused:", codes(list))
+	for _, c := range []struct{ src, want string }{
+		{strings.Repeat("a: 1\n", 20000), "13108:2 yaml.too-long"},
+		{strings.Repeat("[", 60000), "1:201 yaml.depth"},
+		{strings.Repeat("{a: ", 15000), "1:801 yaml.depth"},
+		{strings.Repeat("- ", 30000), "1:401 yaml.depth"},
+		{"a: [[[[[[[[1]]]]]]]]", "1:11 yaml.depth"},
+		{"a: &a [1]\nb: &b [*a,*a]\nc: [*b,*b]\n", "1:4 yaml.sign"},
+		{"a: &a [*a]\n", "1:4 yaml.sign"},
+		{"a: {<<: &a {<<: *a, b: 1}}\n", "1:5 yaml.merge"},
+		{strings.Repeat("a: ", 20000), "1:5 yaml.colon"},
+		{strings.Repeat("\x01", 60000), "1:1 yaml.control"},
+		{"a: \"x\\u202Ey\"\n", "1:4 yaml.control"},
+		{"\"a\\x00\": x\n", "1:1 yaml.control"},
+		{"a: x\nb: \"\\u2067x\"\n", "2:4 yaml.control"},
+		{"a: 1 # \u202e\n", "1:8 yaml.control"},
+	} {
+		_, list := Parse("f", []byte(c.src), 1)
+		if got := codes(list); len(got) == 0 || got[0] != c.want {
+			t.Errorf("%.20q: %d faults, the first %q, want %q", c.src, len(got), got[:min(len(got), 1)], c.want)
+		}
+		tried++
+	}
+	for _, entry := range []string{"- abcdefghijklmnopq\n", "%05d: abcdefghijkl\n"} {
+		for more, want := range []string{"", "1:1 yaml.entries"} {
+			var b strings.Builder
+			for i := range limit.DataEntries + more {
+				b.WriteString(strings.ReplaceAll(entry, "%05d", fmt.Sprintf("k%05d", i)))
+			}
+			if _, list := ParseData("f", []byte(b.String())); strings.Join(codes(list), " ") != want {
+				t.Errorf("%d entries like %q: %v, want %q", limit.DataEntries+more, entry, codes(list), want)
+			}
+		}
 	}
 	if _, list := ParseData("f", make([]byte, 1<<20+1)); len(list) != 1 {
 		t.Error("data of more than 1 MB is taken")
 	}
+	promise.Held(t, tried)
 }
 
-func FuzzParse(f *testing.F) {
+// FuzzFrontMatter holds the gate to this, whatever the bytes: it ends soon; every place
+// is in the text, and every fault has its sentence; and what it took is the same when it
+// is written out and read again.
+func FuzzFrontMatter(f *testing.F) {
 	for _, name := range []string{"testdata/values.txtar", "testdata/faults.txtar"} {
 		archive, err := txtar.ParseFile(name)
 		if err != nil {
@@ -181,32 +276,80 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	}
+	for _, bomb := range bombs {
+		f.Add([]byte(bomb(500)))
+	}
+	catalog := diag.In("fr")
 	f.Fuzz(func(t *testing.T, src []byte) {
 		const first = 3
-		node, list := Parse("f", src, first)
+		var node Node
+		var list diag.List
+		golden.Soon(t, 100*time.Millisecond+time.Duration(len(src))*10*time.Microsecond, "a text", func() { node, list = Parse("f", src, first) })
 		lines := strings.Split(string(src), "\n")
 		check := func(p diag.Position, what string) {
 			if p.Line < first || p.Line >= first+len(lines) || p.Column < 1 || p.Column > len([]rune(lines[p.Line-first]))+1 {
 				t.Errorf("%s at %v is outside %q", what, p, src)
 			}
 		}
-		var walk func(n *Node)
-		walk = func(n *Node) {
-			check(n.Pos, "value")
-			for i := range n.Items {
-				walk(&n.Items[i])
-			}
-			for i := range n.Fields {
-				check(n.Fields[i].KeyPos, "key")
-				walk(&n.Fields[i].Value)
-			}
-		}
-		walk(&node)
+		walk(&node, check)
 		for _, d := range list {
 			check(d.Position, d.Message.Code)
-			_ = diag.In("fr").Sentence(d.Message) + diag.In("fr").Sentence(d.Hint)
+			_ = catalog.Sentence(d.Message) + catalog.Sentence(d.Hint) // panics where there is no sentence
+		}
+		if list.HasErrors() {
+			return
+		}
+		var b strings.Builder
+		write(&b, &node)
+		again, faults := ParseData("f", []byte(b.String()))
+		if len(faults) > 0 {
+			t.Fatalf("%q was taken, and as %q is refused: %s", src, b.String(), golden.Printed(t, "en", faults))
+		}
+		if diff := cmp.Diff(node, again, cmpopts.IgnoreUnexported(Node{}), cmpopts.IgnoreFields(Node{}, "Pos", "Quoted"), cmpopts.IgnoreFields(Field{}, "KeyPos")); diff != "" {
+			t.Errorf("%q as %q: %s", src, b.String(), diff)
 		}
 	})
+}
+
+// walk goes through all places of a value.
+func walk(n *Node, check func(diag.Position, string)) {
+	check(n.Pos, "value")
+	for i := range n.Items {
+		walk(&n.Items[i], check)
+	}
+	for i := range n.Fields {
+		check(n.Fields[i].KeyPos, "key")
+		walk(&n.Fields[i].Value, check)
+	}
+}
+
+// write writes a value in brackets, with all texts in quotes.
+func write(b *strings.Builder, n *Node) {
+	quoted := func(s string) string {
+		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
+	}
+	switch n.Kind {
+	case Null:
+		n.Value = "null" // it may have been written in another way
+		b.WriteString(n.Value)
+	case Scalar:
+		b.WriteString(quoted(n.Value))
+	case Sequence:
+		b.WriteString("[")
+		for i := range n.Items {
+			write(b, &n.Items[i])
+			b.WriteString(", ")
+		}
+		b.WriteString("]")
+	case Mapping:
+		b.WriteString("{")
+		for i := range n.Fields {
+			b.WriteString("? " + quoted(n.Fields[i].Key) + " : ") // a key may be long
+			write(b, &n.Fields[i].Value)
+			b.WriteString(", ")
+		}
+		b.WriteString("}")
+	}
 }
 
 func BenchmarkParse(b *testing.B) {
@@ -219,11 +362,17 @@ func BenchmarkParse(b *testing.B) {
 
 // TestLongLine reads a text of one line, which takes no longer than one of many.
 func TestLongLine(t *testing.T) {
-	const n = 100_000
+	const n = limit.DataEntries - 1
 	var node Node
 	var list diag.List
 	golden.Soon(t, 2*time.Second, "a long line", func() { node, list = ParseData("a.yaml", []byte("a: ["+strings.Repeat("é,", n)+"!b]\n")) })
 	if len(list) != 1 || list[0].Column != 2*n+5 || len(node.Fields[0].Value.Items) != n {
 		t.Errorf("%+v", list)
+	}
+	for more, want := range []string{"", "2:1 yaml.long-line"} {
+		_, list = ParseData("a.yaml", []byte("a: b\nc: "+strings.Repeat("d", limit.DataLine-len("c: \n")+more)+"\n"))
+		if got := strings.Join(codes(list), " "); got != want {
+			t.Errorf("%d bytes more than a line may have: %q, want %q", more, got, want)
+		}
 	}
 }
