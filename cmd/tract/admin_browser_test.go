@@ -46,9 +46,9 @@ func told(t *testing.T, command ...string) {
 	}
 }
 
-// disk has the editor work in a folder of the browser's own, as it does in one of the
+// ownFolder has the editor work in a folder of the browser's own, as it does in one of the
 // computer's that somebody chooses, so that it need not ask a forge.
-const disk = `Object.defineProperty(navigator, "languages", {get: () => ["fr-CA", "fr"]});
+const ownFolder = `Object.defineProperty(navigator, "languages", {get: () => ["fr-CA", "fr"]});
 Object.defineProperty(navigator, "language", {get: () => "fr-CA"});
 window.showDirectoryPicker = () => navigator.storage.getDirectory();
 for (const name of ["queryPermission", "requestPermission"]) FileSystemHandle.prototype[name] = async () => "granted";`
@@ -61,7 +61,7 @@ func TestAdmin(t *testing.T) {
 	h := newHost(t)
 	h.publish("/x/", public)
 	p := browser.Start(t).Open(t, 1200, 900)
-	p.Begin(disk)
+	p.Begin(ownFolder)
 	p.Go(h.address + "/x/admin/")
 	p.Wait("the sign-in", `document.body.innerText.includes("Se connecter avec un jeton d’accès")`)
 	p.Picture("sign-in")
@@ -112,7 +112,7 @@ func TestAdminServed(t *testing.T) {
 	s := &served{T: t, dir: source}
 	s.start("127.0.0.1:0")
 	p := browser.Start(t).Open(t, 1200, 900)
-	p.Begin(disk)
+	p.Begin(ownFolder)
 	p.Go(s.address + "/admin/index.html")
 	p.Wait("the sign-in", `document.body.innerText.includes("Travailler avec un dépôt local")`)
 	fill(p, siteFiles(t, source))

@@ -185,7 +185,7 @@ func short(name string) string {
 	if rest, ok := strings.CutPrefix(name, "tract/"); ok {
 		return path.Base(rest)
 	}
-	for _, module := range []string{"github.com/fsnotify/fsnotify", "github.com/yuin/goldmark", "github.com/alecthomas/chroma/v2", "github.com/tdewolff/minify/v2", "github.com/tdewolff/parse/v2", "golang.org/x/text", "golang.org/x/net", "github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "codeberg.org/go-pdf/fpdf", "github.com/blevesearch/snowballstem", "github.com/go-text/typesetting", "github.com/pelletier/go-toml/v2"} {
+	for _, module := range []string{"github.com/fsnotify/fsnotify", "github.com/yuin/goldmark", "github.com/alecthomas/chroma/v2", "github.com/tdewolff/minify/v2", "github.com/tdewolff/parse/v2", "golang.org/x/text", "golang.org/x/net", "golang.org/x/sys", "github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "codeberg.org/go-pdf/fpdf", "github.com/blevesearch/snowballstem", "github.com/go-text/typesetting", "github.com/pelletier/go-toml/v2"} {
 		if strings.HasPrefix(name, module) {
 			return path.Base(strings.TrimSuffix(module, "/v2"))
 		}

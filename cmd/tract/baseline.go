@@ -11,11 +11,14 @@ import (
 
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/disk"
+	"tract/internal/limit"
 	"tract/internal/review"
+	"tract/internal/tree"
 )
 
-// longestBaseline is how much of a baseline is read, in bytes.
-const longestBaseline = 4 << 20
+// errTooLarge says that a file of the program's own is larger than it can have become.
+var errTooLarge = errors.New("it is too large")
 
 // known gives what is to be said of a site without what its baseline knows, and how
 // much that is. With write, the baseline is first made to know all that it may.
@@ -54,19 +57,16 @@ func (c *checked) unseen(file, code string) bool {
 }
 
 func readBaseline(root *os.Root) ([]byte, error) {
-	info, err := root.Lstat(review.BaselineFile)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fs.ErrInvalid
-	}
-	f, err := root.Open(review.BaselineFile)
+	f, err := tree.Plain{Root: root}.Open(review.BaselineFile)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, longestBaseline))
+	src, err := io.ReadAll(io.LimitReader(f, limit.BaselineBytes+1))
+	if err == nil && len(src) > limit.BaselineBytes {
+		return nil, &fs.PathError{Op: "read", Path: review.BaselineFile, Err: errTooLarge}
+	}
+	return src, err
 }
 
 // writeBaseline puts a baseline in place of the last one, whole or not at all. One
@@ -81,5 +81,5 @@ func writeBaseline(root *os.Root, src []byte, n int) error {
 		}
 		return nil
 	}
-	return replace(root, review.BaselineFile, src, 0o666, func(string) error { return nil })
+	return disk.On(root, nil).Replace(review.BaselineFile, 0o666, (*disk.File).Sync, src)
 }

@@ -15,6 +15,8 @@ public/ stays as it is.
     --drafts                    make pages of drafts too
     --now TIME                  build as if it were then: 2025-02-15 or 2025-02-15T13:00:00Z
                                 (default: SOURCE_DATE_EPOCH, or the clock)
+    --page-timeout TIME         how long it may be at one page (default 2s)
+    --timeout TIME              how long a build may take (default 10m)
     --watch                     go on, and build again at each change
 
 Example:
@@ -32,6 +34,8 @@ erreur, public/ reste tel quel.
     --drafts                    publier aussi les brouillons
     --now MOMENT                faire comme à ce moment : 2025-02-15 ou 2025-02-15T13:00:00Z
                                 (par défaut : SOURCE_DATE_EPOCH, sinon l’horloge)
+    --page-timeout DURÉE        le temps permis pour une page (par défaut : 2s)
+    --timeout DURÉE             le temps permis pour une production (par défaut : 10m)
     --watch                     continuer, et reconstruire à chaque changement
 
 Exemple :

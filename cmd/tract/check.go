@@ -24,10 +24,13 @@ is written, but for what --external learns, which is kept in .tract/ for a week.
     --format text|json|github   how to show it (default text)
     --strict                    warnings fail as errors do
     --external                  ask other sites too whether their pages that links lead to are still there
+    --since COMMIT              show, and nothing else, the sites that links lead to now and did not in that commit
     --write-baseline            keep what the rules find now in check-baseline.txt, and tell it no more
     --base-url URL              the address that the site is published at
     --drafts                    check drafts too
     --now TIME                  check as if it were then: 2025-02-15
+    --page-timeout TIME         how long it may be at one page (default 2s)
+    --timeout TIME              how long it may take (default 10m)
 
 Example:
     tract check --strict
@@ -41,11 +44,14 @@ n’est écrit, sauf ce que --external apprend, gardé une semaine dans .tract/.
     --source DOSSIER            le dossier du site, qui contient content/ (par défaut : .)
     --format text|json|github   la forme du rapport (par défaut : text)
     --strict                    les avertissements comptent comme des erreurs
-    --external                  demander aussi aux autres sites si leurs pages où mènent les liens sont encore là
+    --external                  demander aussi aux autres sites si les pages où mènent les liens y sont encore
+    --since COMMIT              ne montrer que les sites où mènent des liens, et où rien ne menait à ce commit
     --write-baseline            noter dans check-baseline.txt ce que les règles trouvent, et ne plus le dire
     --base-url ADRESSE          l’adresse où le site est publié
     --drafts                    vérifier aussi les brouillons
     --now MOMENT                faire comme à ce moment : 2025-02-15
+    --page-timeout DURÉE        le temps permis pour une page (par défaut : 2s)
+    --timeout DURÉE             le temps permis en tout (par défaut : 10m)
 
 Exemple :
     tract check --strict
@@ -53,12 +59,13 @@ Exemple :
 
 func checkCommand(u *ui) *cobra.Command {
 	var s siteFlags
-	var format string
+	var format, since string
 	var strict, write, external bool
 	c := &cobra.Command{Use: "check", Args: noArguments, Annotations: help(checkHelp, checkHelpFR)}
 	s.define(c)
 	c.Flags().StringVar(&format, "format", "text", "")
 	c.Flags().BoolVar(&strict, "strict", false, "")
+	c.Flags().StringVar(&since, "since", "", "")
 	c.Flags().BoolVar(&write, "write-baseline", false, "")
 	c.Flags().BoolVar(&external, "external", false, "")
 	c.RunE = func(c *cobra.Command, _ []string) error {
@@ -73,6 +80,20 @@ func checkCommand(u *ui) *cobra.Command {
 			return err
 		}
 		defer site.close()
+		out := u.stdout
+		if format == "github" {
+			out = u.screen // whose commands are ours
+		}
+		if c.Flags().Changed("since") {
+			list, err := u.newHosts(c.Context(), site, s.source, since)
+			switch {
+			case err != nil:
+				return err
+			case format == "text" && len(list) == 0:
+				u.say("cmd.since-none")
+			}
+			return show(out, list)
+		}
 		checked, err := u.check(site)
 		if err != nil {
 			return err
@@ -88,7 +109,7 @@ func checkCommand(u *ui) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := show(u.stdout, list); err != nil {
+		if err := show(out, list); err != nil {
 			return err
 		}
 		if known > 0 {
@@ -119,6 +140,7 @@ type checked struct {
 // check builds a site and judges its content and its pages, by the severities of its
 // settings.
 func (u *ui) check(site *opened) (*checked, error) {
+	defer site.options.Guard.ForBuild().End()
 	t, err := site.list()
 	if err != nil {
 		return nil, err
@@ -136,6 +158,11 @@ func (u *ui) check(site *opened) (*checked, error) {
 		faults = check.Outputs(files, outlined(result, list))
 	}
 	list.Add(faults)
+	var size int64
+	for _, content := range files {
+		size += int64(len(content))
+	}
+	list.Add(weighed(size))
 	if result.Site != nil {
 		list.Add(review.Content(result.Site, t))
 	}

@@ -8,42 +8,55 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"tract/internal/promise"
 )
 
-// TestDeterminism builds the repository's own site in several surroundings. Every
+// TestR5Surroundings builds the repository's own site in several surroundings. Every
 // file must be the same, the list of what was written among them.
-func TestDeterminism(t *testing.T) {
+func TestR5Surroundings(t *testing.T) {
 	source := copySite(t)
 	elsewhere := filepath.Join(t.TempDir(), "une autre place", "b")
-	shuffledCopy(t, source, elsewhere)
+	r := rand.New(rand.NewPCG(1, 2))
+	shuffledCopy(t, source, elsewhere, func() time.Time { return time.Unix(r.Int64N(4e9), 0) })
+	past, future := filepath.Join(t.TempDir(), "past"), filepath.Join(t.TempDir(), "future")
+	shuffledCopy(t, source, past, func() time.Time { return time.Unix(0, 0) })
+	shuffledCopy(t, source, future, func() time.Time { return time.Date(2106, 2, 7, 6, 28, 16, 0, time.UTC) }) // when 32 bits are full
 	want := buildIn(t, source, nil, "022")
 	if len(want) < 100 {
 		t.Fatalf("only %d files were made", len(want))
 	}
-	for name, v := range map[string]struct {
+	surroundings := map[string]struct {
 		source      string
 		environment []string
 		umask       string
 	}{
-		"again":          {source: source},
-		"time zone":      {source: source, environment: []string{"TZ=Asia/Kathmandu"}},
-		"language":       {source: source, environment: []string{"LANG=fr_CA.UTF-8", "LC_ALL=ar_EG.UTF-8", "LANGUAGE=fr"}},
-		"umask":          {source: source, umask: "077"},
-		"one processor":  {source: source, environment: []string{"GOMAXPROCS=1"}},
-		"eight":          {source: source, environment: []string{"GOMAXPROCS=8"}},
-		"another folder": {source: elsewhere},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			got := buildIn(t, v.source, v.environment, cmp.Or(v.umask, "022"))
-			if names := differing(want, got); len(names) > 0 {
-				slices.Sort(names)
-				t.Errorf("%d files differ: %q", len(names), names[:min(5, len(names))])
-			}
-		})
+		"again":                        {source: source},
+		"time zone":                    {source: source, environment: []string{"TZ=Asia/Kathmandu"}},
+		"language":                     {source: source, environment: []string{"LANG=fr_CA.UTF-8", "LC_ALL=ar_EG.UTF-8", "LANGUAGE=fr"}},
+		"umask":                        {source: source, umask: "077"},
+		"one processor, files of 1970": {source: past, environment: []string{"GOMAXPROCS=1"}},
+		"eight, files of 2106":         {source: future, environment: []string{"GOMAXPROCS=8"}},
+		"another folder":               {source: elsewhere},
 	}
+	var tried atomic.Int64
+	t.Run("in", func(t *testing.T) {
+		for name, v := range surroundings {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				got := buildIn(t, v.source, v.environment, cmp.Or(v.umask, "022"))
+				if names := differing(want, got); len(names) > 0 {
+					slices.Sort(names)
+					t.Errorf("%d files differ: %q", len(names), names[:min(5, len(names))])
+				}
+				tried.Add(1)
+			})
+		}
+	})
+	promise.Held(t, int(tried.Load()))
 }
 
 // copySite copies what the repository's site is made of, so that nobody edits it
@@ -57,8 +70,8 @@ func copySite(t *testing.T) string {
 	return source
 }
 
-// shuffledCopy copies a folder file by file in no order, with times in none.
-func shuffledCopy(t *testing.T, from, to string) {
+// shuffledCopy copies a folder file by file in no order, and gives the files times.
+func shuffledCopy(t *testing.T, from, to string, stamp func() time.Time) {
 	t.Helper()
 	var names []string
 	err := fs.WalkDir(os.DirFS(from), ".", func(name string, e fs.DirEntry, err error) error {
@@ -84,7 +97,7 @@ func shuffledCopy(t *testing.T, from, to string) {
 		if err := os.WriteFile(file, src, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.Chtimes(file, time.Time{}, time.Unix(r.Int64N(4e9), 0)); err != nil {
+		if err := os.Chtimes(file, time.Time{}, stamp()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -136,7 +138,17 @@ func (e *editor) damage() {
 	default:
 		src[i] ^= byte(1 + e.random.IntN(255))
 	}
-	e.do(os.WriteFile(e.at(name), src, 0o600))
+	e.putMemory(name, src)
+}
+
+// putMemory writes a file of the memory with the mode by which it is believed.
+func (e *editor) putMemory(name string, text []byte) {
+	file := e.at(name)
+	if err := os.Remove(file); !errors.Is(err, fs.ErrNotExist) {
+		e.do(err)
+	}
+	e.do(os.MkdirAll(filepath.Dir(file), 0o755))
+	e.do(os.WriteFile(file, text, 0o400))
 }
 
 // remember keeps what is remembered, or puts back what was kept.
@@ -150,8 +162,7 @@ func (e *editor) remember() {
 		e.do(os.RemoveAll(e.at(".tract")))
 	}
 	for name, text := range e.earlier {
-		e.do(os.MkdirAll(filepath.Dir(e.at(name)), 0o755))
-		e.do(os.WriteFile(e.at(name), []byte(text), 0o600))
+		e.putMemory(name, []byte(text))
 	}
 }
 

@@ -18,6 +18,7 @@ func TestDocumentsInBoth(t *testing.T) {
 	technical := map[string]string{
 		"../../ARCHITECTURE.md": "for who changes the program, whose code and comments are in English",
 		"../../BENCHMARKS.md":   "measurements, for the same",
+		"../../SECURITY.md":     "promises and their tests, for who reviews the program; how to report is in CONTRIBUTING, in both",
 		"../../CHANGELOG.md":    "what is new, with the code",
 	}
 	var names []string

@@ -3,20 +3,16 @@ package main
 import (
 	"context"
 	"strings"
-	"time"
 
 	"tract/internal/diag"
 	"tract/internal/external"
+	"tract/internal/limit"
 	"tract/internal/memory"
 	"tract/internal/review"
 )
 
-// linksNote is the name under which it is remembered what other sites answered, and
-// linksTime how long they are asked at most.
-const (
-	linksNote = "links"
-	linksTime = 7 * time.Minute // Codeberg gives a run ten
-)
+// linksNote is the name under which it is remembered what other sites answered.
+const linksNote = "links"
 
 // askOthers asks other sites about the links that lead there, and adds what they say to
 // what is known of a site. The error says that they were not asked to the end.
@@ -36,7 +32,7 @@ func (u *ui) askOthers(ctx context.Context, site *opened, c *checked) error {
 	kept := memory.Open(site.root, site.options.Version)
 	known, _ := kept.Noted(linksNote)
 	told, stop := u.progress("cmd.asking")
-	timed, cancel := context.WithTimeout(ctx, linksTime)
+	timed, cancel := context.WithTimeout(ctx, limit.ExternalAllTime)
 	defer cancel()
 	r := external.Check(timed, links, known, external.Options{
 		Now: now, Own: model.Settings.BaseURL, Told: told, Allowed: u.allowed,

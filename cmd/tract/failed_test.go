@@ -6,6 +6,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"tract/internal/disk"
 )
 
 // TestFailed says in the reader's language what failed and why, and quotes the system where
@@ -20,7 +22,7 @@ func TestFailed(t *testing.T) {
 		{&fs.PathError{Op: "open", Path: "content", Err: syscall.ENOENT}, "tract: \"content\" ne peut pas être ouvert (il n’y a ni fichier ni dossier de ce nom)\n"},
 		{&fs.PathError{Op: "create", Path: "a.md", Err: fs.ErrExist}, "tract: \"a.md\" ne peut pas être écrit, déplacé ni retiré (il existe déjà)\n"},
 		{&fs.PathError{Op: "write", Path: "a.md", Err: errMeanwhile}, "tract: \"a.md\" ne peut pas être écrit, déplacé ni retiré (quelqu’un l’a modifié entre-temps)\n"},
-		{&fs.PathError{Op: "mkdir", Path: "a", Err: errNoFolder}, "tract: \"a\" ne peut pas être écrit, déplacé ni retiré (quelque chose qui n’est pas un dossier occupe la place)\n"},
+		{&fs.PathError{Op: "mkdir", Path: "a", Err: disk.ErrNoFolder}, "tract: \"a\" ne peut pas être écrit, déplacé ni retiré (quelque chose qui n’est pas un dossier occupe la place)\n"},
 		{&fs.PathError{Op: "stat", Path: "a/b", Err: syscall.ENOTDIR}, "tract: \"a/b\" ne peut pas être ouvert (quelque chose qui n’est pas un dossier occupe la place)\n"},
 		{syscall.ENOMEM, "tract: l’ordinateur refuse de poursuivre (cannot allocate memory)\n"},
 	} {

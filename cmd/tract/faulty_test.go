@@ -2,7 +2,7 @@ package main
 
 import "testing"
 
-// TestOneFault breaks a site in one place: all that is promised of [TestRandomEdits]
+// TestOneFault breaks a site in one place: all that is promised of [TestR6RandomEdits]
 // holds, that every page of the good site stays up among it.
 func TestOneFault(t *testing.T) {
 	for name, edit := range map[string]func(e *editor){

@@ -14,8 +14,10 @@ import (
 	"tract/internal/build"
 	"tract/internal/config"
 	"tract/internal/diag"
+	"tract/internal/disk"
 	"tract/internal/importer"
 	"tract/internal/memory"
+	"tract/internal/tree"
 )
 
 const importHelp = `usage: tract import hugo|jekyll DIR [options]
@@ -71,7 +73,7 @@ func importCommand(u *ui) *cobra.Command {
 			return err
 		}
 		defer old.Close()
-		settings, faults := config.Load(site.root.FS())
+		settings, faults := config.Load(tree.Plain{Root: site.root})
 		if faults.HasErrors() {
 			return errors.Join(u.catalog.Print(u.stderr, faults), siteError{})
 		}
@@ -82,7 +84,7 @@ func importCommand(u *ui) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		result := importer.Import(old.FS(), importer.Options{
+		result := importer.Import(tree.Plain{Root: old}, importer.Options{
 			Generator: args[0], Language: language, Settings: settings, Addresses: addresses,
 			Taken: func(name string) bool {
 				_, err := site.root.Lstat(filepath.FromSlash(name))
@@ -144,7 +146,7 @@ func (u *ui) imported(r *importer.Result, site, old *os.Root, dir, source string
 			return err
 		}
 	} else {
-		name, err := place(site, old.FS(), r.Files, report)
+		name, err := place(disk.On(site, nil), tree.Plain{Root: old}, r.Files, report)
 		if err != nil {
 			return err
 		}

@@ -119,7 +119,7 @@ func TestImportTwice(t *testing.T) {
 		}
 	}
 	for name := range second {
-		if strings.HasSuffix(name, ".tract-import") {
+		if strings.HasSuffix(name, ".tmp") {
 			t.Errorf("%s was left behind", name)
 		}
 	}

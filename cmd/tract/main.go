@@ -25,5 +25,12 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	u := newUI(args, getenv, stdout, stderr)
 	root := rootCommand(u)
 	root.SetArgs(args)
-	return u.exitCode(root.ExecuteContext(ctx))
+	done := make(chan error, 1)
+	go func() { done <- root.ExecuteContext(ctx) }()
+	select {
+	case err := <-done:
+		return u.exitCode(err)
+	case err := <-u.over:
+		return u.exitCode(err) // what takes too long cannot be stopped, and ends with the process
+	}
 }

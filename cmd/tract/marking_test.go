@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"tract/internal/disk"
 )
 
 // TestMarkingIsWhole writes a marked file in one piece or not at all: what somebody else
@@ -49,7 +51,7 @@ func TestMarkingIsWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := marking{file: file, info: info, before: []byte("before"), after: []byte("after")}
-		if err := m.write(root); (err != nil) != c.fails {
+		if err := m.write(disk.On(root, nil)); (err != nil) != c.fails {
 			t.Errorf("%s: %v", c.name, err)
 		}
 		if got, _ := os.ReadFile(path); string(got) != c.want {

@@ -9,6 +9,7 @@ import (
 
 	"tract/internal/diag"
 	"tract/internal/scaffold"
+	"tract/internal/tree"
 )
 
 const newHelp = `usage: tract new KIND KEY [options]
@@ -69,7 +70,7 @@ func newCommand(u *ui) *cobra.Command {
 		}
 		defer site.close()
 		page := scaffold.Page{Kind: kind, Key: args[1], Languages: parts(languages), UI: u.language, Day: now}
-		files, problem := page.Files(site.root.FS())
+		files, problem := page.Files(tree.Plain{Root: site.root})
 		if problem != nil {
 			return misused(problem)
 		}

@@ -16,10 +16,14 @@ import (
 
 // What no published photo may hold: the place as EXIF writes it and as XMP does, a
 // thumbnail, and a second photo behind the end.
-var traces = []string{"\x2d\x00\x00\x00\x01\x00\x00\x00", "Exif\x00", "GPSLatitude", "8BIM", "thumbnail of the gate", "second photo", "comment of a camera"}
+var traces = []string{"\x2d\x00\x00\x00\x01\x00\x00\x00", "Exif\x00", "GPSLatitude", "8BIM", "thumbnail of the gate", "second photo", "comment of a camera", "name of a screen"}
 
-// colourProfile is that of the photos, which every size of them keeps.
-var colourProfile = "ICC_PROFILE\x00\x01\x01" + strings.Repeat("\x00", 16) + "RGB " + strings.Repeat("p", 500)
+// colours is the curve of the photos' colour profile, which every size of them keeps, and
+// colourProfile is the whole, which names a screen.
+const colours = "curv\x00\x00\x00\x00\x00\x00\x00\x02\x12\x34\x56\x78"
+
+var colourProfile = "ICC_PROFILE\x00\x01\x01" + strings.Repeat("\x00", 16) + "RGB XYZ " + strings.Repeat("\x00", 12) + "acsp" + strings.Repeat("\x00", 88) +
+	"\x00\x00\x00\x02desc\x00\x00\x00\x9c\x00\x00\x00\x64kTRC\x00\x00\x01\x00\x00\x00\x00\x10" + "name of a screen" + strings.Repeat("\x00", 84) + colours
 
 // cameraPhoto gives a photo as phones store it: with what they know of it, and turned
 // by a note. Its upper left quarter is light as it is stored.
@@ -91,7 +95,7 @@ func photos(ts *testscript.TestScript, neg bool, args []string) {
 				ts.Fatalf("%s: %q is left", name, trace)
 			}
 		}
-		if !bytes.Contains(src, []byte(colourProfile)) {
+		if !bytes.Contains(src, []byte("ICC_PROFILE\x00\x01\x01")) || !bytes.Contains(src, []byte(colours)) {
 			ts.Fatalf("%s: the colour profile is gone", name)
 		}
 		m, err := jpeg.Decode(bytes.NewReader(src))

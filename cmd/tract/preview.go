@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"sync"
@@ -134,13 +135,16 @@ func (u *ui) welcome(server *serve.Server, asked string) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(u.stdout, "%s\n%s", u.text("cmd.serving-lan", phone), code)
+	if _, err := fmt.Fprintln(u.stdout, u.text("cmd.serving-lan", phone)); err != nil {
+		return err
+	}
+	_, err = io.WriteString(u.screen, code)
 	return err
 }
 
 // colours says whether standard output is a terminal that shows colours.
 func (u *ui) colours() bool {
-	return u.getenv("NO_COLOR") == "" && isTerminal(u.stdout, u.getenv)
+	return u.getenv("NO_COLOR") == "" && isTerminal(u.screen, u.getenv)
 }
 
 // teller tells what each change has done.
@@ -181,7 +185,7 @@ func (u *ui) listenError(err error, addr string) error {
 	case errors.Is(err, serve.ErrNoLAN):
 		u.say("cmd.no-lan")
 	case errors.As(err, &taken):
-		u.say("cmd.taken", taken.Addr, taken.Err)
+		u.say("cmd.taken", taken.Addr, because(taken.Err))
 		u.hint("hint.cmd.taken")
 	default:
 		return err

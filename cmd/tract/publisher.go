@@ -35,6 +35,7 @@ const remembered = "files"
 // run publishes the site as it stands in a tree, and says what it did.
 func (p *publisher) run(ctx context.Context, t *tree.Tree) error {
 	began := time.Now()
+	defer p.site.options.Guard.ForBuild().End()
 	if p.memory == nil {
 		if was, ok := p.unchanged(ctx, t); ok {
 			p.site.holds(was.until)
@@ -95,11 +96,14 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 		}
 	}
 	made, stop := p.ui.progress("cmd.making")
-	report, err := publish.Publish(ctx, p.output, files, publish.Options{Source: p.site.root.Name(), Done: made})
+	report, err := publish.Publish(ctx, p.output, files, publish.Options{Source: p.site.root.Name(), Inputs: folders, Done: made})
 	stop()
 	if errors.As(err, new(*build.Fault)) {
 		_, faults, err := p.ui.makeAll(result) // publishing stops at the first
 		return nil, report, cmp.Or[error](err, &build.Fault{Diagnostics: faults})
+	}
+	if err == nil {
+		err = p.ui.catalog.Print(p.ui.stderr, weighed(report.Bytes))
 	}
 	return result, report, err
 }

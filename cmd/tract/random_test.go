@@ -9,19 +9,22 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"tract/internal/promise"
 )
 
 var (
-	sequences = flag.Int("sequences", 0, "how many sequences TestRandomEdits makes: 6 unless told, 500 with -soak")
-	firstSeed = flag.Uint64("seed", 1, "of the first sequence of TestRandomEdits")
-	onlySteps = flag.String("steps", "", "the edits of the one sequence -seed that are made, as TestRandomEdits prints them")
+	sequences = flag.Int("sequences", 0, "how many sequences TestR6RandomEdits makes: 6 unless told, 500 with -soak or -whole")
+	firstSeed = flag.Uint64("seed", 1, "of the first sequence of TestR6RandomEdits")
+	onlySteps = flag.String("steps", "", "the edits of the one sequence -seed that are made, as TestR6RandomEdits prints them")
 )
 
 // perSequence is how many edits a sequence has.
 const perSequence = 12
 
-// TestRandomEdits edits a site at random, and holds after each edit or two that
+// TestR6RandomEdits edits a site at random, and holds after each edit or two that
 //
 //   - «tract build», run again, and «tract build --watch» leave in public/ what a clean
 //     build makes in an empty folder, byte for byte, and say the same of the site; with an
@@ -32,11 +35,11 @@ const perSequence = 12
 // A sequence that fails is made again with fewer edits, as long as it fails. What is
 // left can be run by itself:
 //
-//	go test ./cmd/tract -run TestRandomEdits -seed 17 -steps 0,3,4
+//	go test ./cmd/tract -run TestR6RandomEdits -seed 17 -steps 0,3,4
 //
 // «make soak» makes 500 sequences. Each 25th is of a site with cards and leaflets, which
 // take most of the time of a build; others go without, until an edit brings them.
-func TestRandomEdits(t *testing.T) {
+func TestR6RandomEdits(t *testing.T) {
 	if *onlySteps != "" {
 		var steps []int
 		for s := range strings.SplitSeq(*onlySteps, ",") {
@@ -53,18 +56,25 @@ func TestRandomEdits(t *testing.T) {
 		}
 		return
 	}
-	for i := range cmp.Or(*sequences, map[bool]int{true: 500, false: 6}[*soak]) {
-		seed := *firstSeed + uint64(i)
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			t.Parallel()
-			steps := make([]int, perSequence)
-			for i := range steps {
-				steps[i] = i
-			}
-			if names, err := sequence(t, seed, steps); err != nil {
-				shrink(t, seed, steps[:len(names)], names, err)
-			}
-		})
+	var tried atomic.Int64
+	t.Run("sequences", func(t *testing.T) {
+		for i := range cmp.Or(*sequences, map[bool]int{true: 500, false: 6}[*soak || promise.Whole()]) {
+			seed := *firstSeed + uint64(i)
+			t.Run(fmt.Sprint(seed), func(t *testing.T) {
+				t.Parallel()
+				steps := make([]int, perSequence)
+				for i := range steps {
+					steps[i] = i
+				}
+				if names, err := sequence(t, seed, steps); err != nil {
+					shrink(t, seed, steps[:len(names)], names, err)
+				}
+				tried.Add(1)
+			})
+		}
+	})
+	if *sequences == 0 && *soak == promise.Whole() {
+		promise.Held(t, int(tried.Load()))
 	}
 }
 

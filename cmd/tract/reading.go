@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"io/fs"
 	"os"
 	"path"
@@ -44,7 +45,7 @@ func (r *reading) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return folder.Open(path.Base(name))
+	return r.OpenIn(folder, name)
 }
 
 // ReadFile reads a file on the disk.
@@ -52,11 +53,17 @@ func (r *reading) ReadFile(name string) ([]byte, error) {
 	if !r.isFile(name) {
 		return r.Tree.ReadFile(name)
 	}
-	folder, err := r.folder(path.Dir(name))
+	f, err := r.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	return folder.ReadFile(path.Base(name))
+	defer f.Close()
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(info.Size()) + bytes.MinRead)
+	}
+	_, err = b.ReadFrom(f)
+	return b.Bytes(), err
 }
 
 // isFile says whether a file is read from the disk. The tree itself must have read
@@ -72,7 +79,7 @@ func (r *reading) folder(dir string) (*os.Root, error) {
 	if folder, ok := r.folders[dir]; ok {
 		return folder, nil
 	}
-	folder, err := r.Root().OpenRoot(dir)
+	folder, err := tree.Folder(r.Root(), dir)
 	if err == nil {
 		r.folders[dir] = folder
 	}

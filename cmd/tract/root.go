@@ -22,6 +22,7 @@ const rootHelp = `tract makes a website in several languages from a folder of te
     tract schema [NAME]         print what an editor needs to complete and check what you type
     tract status                show which translations are missing or have fallen behind
     tract sync KEY…             say that the translations of a document are current
+    tract completion SHELL      print a script that completes what you type in a terminal
     tract version               print the program's version
     tract help COMMAND          say more about a command
 
@@ -43,6 +44,7 @@ const rootHelpFR = `tract fait un site Web en plusieurs langues à partir d’un
     tract schema [NOM]          donner ce qu’il faut à un éditeur pour compléter et vérifier ce que vous tapez
     tract status                montrer quelles traductions manquent ou sont en retard
     tract sync CLÉ…             dire que les traductions d’un document sont à jour
+    tract completion SHELL      donner un script qui complète ce que vous tapez dans un terminal
     tract version               donner la version du programme
     tract help COMMANDE         en dire plus sur une commande
 
@@ -70,7 +72,10 @@ func rootCommand(u *ui) *cobra.Command {
 		return c.Help()
 	}
 	root.PersistentFlags().String("ui", u.language, "")
-	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
+		if c.Name() == cobra.ShellCompRequestCmd {
+			complete(root, u.language)
+		}
 		if choice := root.PersistentFlags().Lookup("ui").Value.String(); !slices.Contains(diag.Languages(), choice) {
 			return &usageError{code: "cmd.invalid-value", args: []any{choice, "--ui"}, hint: diag.Text{Code: "hint.one-of", Args: []any{strings.Join(diag.Languages(), ", ")}}}
 		}
@@ -86,7 +91,7 @@ func rootCommand(u *ui) *cobra.Command {
 	})
 	root.SetOut(u.stdout)
 	root.SetErr(u.stderr)
-	root.AddCommand(initCommand(u), newCommand(u), importCommand(u), buildCommand(u), serveCommand(u), checkCommand(u), schemaCommand(u), statusCommand(u), syncCommand(u), versionCommand(u))
+	root.AddCommand(initCommand(u), newCommand(u), importCommand(u), buildCommand(u), serveCommand(u), checkCommand(u), schemaCommand(u), statusCommand(u), syncCommand(u), completionCommand(u), versionCommand(u))
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }
@@ -98,8 +103,9 @@ func help(en, fr string) map[string]string {
 
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use:  "help",
-		Args: cobra.ArbitraryArgs,
+		Use:               "help",
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: argumentsOf("help"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
 			if err != nil || c == root && len(rest) > 0 {

@@ -24,6 +24,7 @@ var fixed = map[string]string{
 	"asset.image.heavy":          "readers pay for it",
 	"asset.image.place":          "the place of somebody's home is in the file",
 	"asset.image.places":         "the place of somebody's home is in the file",
+	"asset.pdf-author":           "the name of a person is in the file",
 	"build.admin-no-repository":  "asked for, and not made",
 	"config.domain-differs":      "the site would not be found",
 	"content.image-people":       "people can be recognized",
@@ -44,6 +45,7 @@ var fixed = map[string]string{
 	"render.unused-folder":       "a template that nobody sees",
 	"review.baseline-line":       "a finding would be told again, or never",
 	"review.baseline-stale":      "a finding that comes back would not be told",
+	"review.new-host":            "asked for, with --since",
 	"schema.item-alone":          "one demand would be two",
 	"yaml.hashtag":               "not shown as it was written",
 }

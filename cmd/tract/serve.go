@@ -65,7 +65,7 @@ func serveCommand(u *ui) *cobra.Command {
 		if err := u.welcome(server, o.Addr); err != nil {
 			return err
 		}
-		watcher, err := watch.New(site.root, folders, watch.Options{Notice: func(err error) { u.say("cmd.polling", err) }})
+		watcher, err := watch.New(site.root, folders, watch.Options{Notice: u.polling})
 		if err != nil {
 			return err
 		}

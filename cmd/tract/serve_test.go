@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"tract/internal/promise"
 )
 
 // spoken is what a command says while it runs.
@@ -167,9 +169,11 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestServeDrafts holds that drafts are shown to who asks for them.
-func TestServeDrafts(t *testing.T) {
+// TestS4Drafts holds that drafts are shown to who asks for them, and no page to the network.
+func TestS4Drafts(t *testing.T) {
+	tried := 0
 	for _, arguments := range [][]string{nil, {"--drafts"}} {
+		tried++
 		s := serveSite(t, arguments...)
 		s.edit("content/guides/write-owner.en.md", "\ntitle: ", "\ndraft: true\ntitle: ")
 		want := 404
@@ -181,7 +185,41 @@ func TestServeDrafts(t *testing.T) {
 			code, _ := s.get("/en/guides/write-owner.html")
 			return code == want
 		})
+		if out := s.stdout.String(); strings.Count(out, "http://") != 1 || strings.Contains(out, "?") {
+			t.Errorf("said %s", out)
+		}
 	}
+	promise.Held(t, tried)
+}
+
+// TestS5Published builds a site and looks for what the server adds to pages.
+func TestS5Published(t *testing.T) {
+	dir, tried := t.TempDir(), 0
+	writeExamples(t, dir, exampleSite(t, "en"))
+	for _, arguments := range [][]string{nil, {"--drafts"}} {
+		tried++
+		var said bytes.Buffer
+		if code := run(t.Context(), append([]string{"build", "--source", dir, "--output", filepath.Join(dir, "public")}, arguments...), func(string) string { return "" }, &said, &said); code != 0 {
+			t.Fatal(said.String())
+		}
+		pages := 0
+		if err := filepath.WalkDir(filepath.Join(dir, "public"), func(name string, d os.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			src, err := os.ReadFile(name)
+			if bytes.Contains(src, []byte("_tract/live")) || bytes.Contains(src, []byte("_tract/events")) || strings.Contains(name, "_tract") {
+				t.Errorf("%s has something of the server", name)
+			}
+			if strings.HasSuffix(name, ".html") {
+				pages++
+			}
+			return err
+		}); err != nil || pages < 10 {
+			t.Errorf("%d pages, %v", pages, err)
+		}
+	}
+	promise.Held(t, tried)
 }
 
 // TestServeWithoutSite begins where there is no site yet.
@@ -267,11 +305,11 @@ func TestServeRefuses(t *testing.T) {
 		code      int
 		said      string
 	}{
-		{[]string{"--addr", l.Addr().String()}, 1, "tract: nothing can be shown at " + l.Addr().String() + " ("},
+		{[]string{"--addr", l.Addr().String()}, 1, "tract: nothing can be shown at " + l.Addr().String() + " (another program uses it)\n    hint: "},
 		{[]string{"--addr", "0.0.0.0:8000"}, 2, "tract: \"0.0.0.0:8000\" is not an address of this computer alone\n    hint: write 127.0.0.1:8000"},
 		{[]string{"--addr", "8000"}, 2, "tract: \"8000\" is not of the form HOST:PORT, with a port up to 65535\n    hint: write 127.0.0.1:8000"},
 		{[]string{"--addr", "127.0.0.1:99999", "--ui", "fr"}, 2, "tract: \"127.0.0.1:99999\" n’est pas de la forme HÔTE:PORT, avec un port d’au plus 65535\n"},
-		{[]string{"--addr", strings.Replace(l.Addr().String(), "127.0.0.1", "localhost", 1)}, 1, "tract: nothing can be shown at " + l.Addr().String() + " ("},
+		{[]string{"--addr", strings.Replace(l.Addr().String(), "127.0.0.1", "localhost", 1)}, 1, "tract: nothing can be shown at " + l.Addr().String() + " (another program uses it)\n    hint: "},
 		{[]string{"--source", "nowhere"}, 2, "tract: there is no folder \"nowhere\"\n"},
 		{[]string{"site"}, 2, "tract: the command does not take \"site\"\n"},
 		{[]string{"--output", "x"}, 2, "tract: there is no option --output\n"},

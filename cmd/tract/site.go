@@ -15,6 +15,7 @@ import (
 	"tract/internal/build"
 	"tract/internal/config"
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/tree"
 )
 
@@ -22,6 +23,7 @@ import (
 type siteFlags struct {
 	source, baseURL, now string
 	drafts               bool
+	pageTime, time       time.Duration
 }
 
 func (s *siteFlags) define(c *cobra.Command) {
@@ -29,6 +31,8 @@ func (s *siteFlags) define(c *cobra.Command) {
 	c.Flags().StringVar(&s.baseURL, "base-url", "", "")
 	c.Flags().StringVar(&s.now, "now", "", "")
 	c.Flags().BoolVar(&s.drafts, "drafts", false, "")
+	c.Flags().DurationVar(&s.pageTime, "page-timeout", limit.PageTime, "")
+	c.Flags().DurationVar(&s.time, "timeout", limit.BuildTime, "")
 }
 
 // opened is a site's folder, and what a command asks of it. It must be closed.
@@ -40,6 +44,7 @@ type opened struct {
 	until   atomic.Int64 // in seconds, when the site will differ although nobody changes it; 0: never
 	source  *reading     // of the last build, nil before
 	room    *room        // nil until a large site is built
+	unwatch func()       // nil where nobody watches
 }
 
 // open opens the site's folder.
@@ -55,14 +60,21 @@ func (s *siteFlags) open(u *ui) (*opened, error) {
 	if info, err := os.Stat(s.source); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil, &usageError{code: "cmd.no-source", args: []any{s.source}}
 	}
+	if s.pageTime < 0 || s.time < 0 {
+		return nil, &usageError{code: "cmd.bad-timeout"}
+	}
 	root, err := os.OpenRoot(s.source)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.source, err)
 	}
-	return &opened{root: root, options: build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true, Past: pastOf(s.source)}, clock: clock, fixed: s.now != "" || u.getenv("SOURCE_DATE_EPOCH") != ""}, nil
+	guard, unwatch := u.guard(s.pageTime, s.time)
+	return &opened{unwatch: unwatch, root: root, options: build.Options{BaseURL: base, Drafts: s.drafts, Version: program(), Once: true, Past: pastOf(s.source), Guard: guard}, clock: clock, fixed: s.now != "" || u.getenv("SOURCE_DATE_EPOCH") != ""}, nil
 }
 
 func (o *opened) close() {
+	if o.unwatch != nil {
+		o.unwatch()
+	}
 	o.source.close()
 	_ = o.root.Close() // it was only read
 	o.leaveRoom()
@@ -79,7 +91,15 @@ func (o *opened) leaveRoom() {
 var folders = []string{"content", "layouts", "assets"}
 
 // list lists the site's folder as it is now.
-func (o *opened) list() (*tree.Tree, error) { return tree.Read(o.root, folders...) }
+func (o *opened) list() (*tree.Tree, error) {
+	t, err := tree.Read(o.root, folders...)
+	if errors.Is(err, tree.ErrMany) {
+		var list diag.List
+		list.Errorf(diag.Position{File: "content"}, "cmd.too-many-files", limit.SiteEntries)
+		return nil, &build.Fault{Diagnostics: list}
+	}
+	return t, err
+}
 
 // build reads the site as it stands in a tree, which is read once and not kept.
 func (o *opened) build(t *tree.Tree, m *build.Memory) (*build.Result, error) {

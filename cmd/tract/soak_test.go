@@ -7,18 +7,20 @@ import (
 	"runtime"
 	"testing"
 	"time"
+
+	"tract/internal/promise"
 )
 
-// soak makes [TestManyRebuilds], [TestBurst], [TestUnquiet] and [TestRandomEdits] as long
+// soak makes [TestBurst], [TestUnquiet] and [TestR6RandomEdits] as long
 // and as large as is promised. «make soak» sets it; without it they are what every
 // change can wait for.
-var soak = flag.Bool("soak", false, "500 random sequences, 1,000 rebuilds, 5,000 files and two minutes without a pause, instead of a part of them")
+var soak = flag.Bool("soak", false, "500 random sequences, 5,000 files and two minutes without a pause, instead of a part of them")
 
-// TestManyRebuilds edits a site for long: what runs, what is open and what is held
+// TestR9ManyRebuilds edits a site for long: what runs, what is open and what is held
 // must not grow.
-func TestManyRebuilds(t *testing.T) {
+func TestR9ManyRebuilds(t *testing.T) {
 	rebuilds := 150
-	if *soak {
+	if promise.Whole() {
 		rebuilds = 1000
 	}
 	f := follows(t, both, guides(20, "first"))
@@ -53,6 +55,7 @@ func TestManyRebuilds(t *testing.T) {
 	if !before.like(after) {
 		t.Errorf("before %+v, after %d rebuilds %+v", before, rebuilds, after)
 	}
+	promise.Held(t, rebuilds)
 }
 
 // usage is what a process holds.

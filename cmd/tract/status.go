@@ -13,6 +13,7 @@ import (
 	"tract/internal/history"
 	"tract/internal/site"
 	"tract/internal/translation"
+	"tract/internal/tree"
 )
 
 const statusHelp = `usage: tract status [options]
@@ -63,7 +64,7 @@ func statusCommand(u *ui) *cobra.Command {
 			return err
 		}
 		defer o.close()
-		st, err := newStatus(c.Context(), result, o.root, s.source)
+		st, err := newStatus(c.Context(), result, tree.Plain{Root: o.root}, s.source)
 		if err != nil {
 			return err
 		}

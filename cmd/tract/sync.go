@@ -10,8 +10,10 @@ import (
 	"tract/internal/build"
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/disk"
 	"tract/internal/site"
 	"tract/internal/translation"
+	"tract/internal/tree"
 )
 
 const syncHelp = `usage: tract sync KEY… [options]
@@ -66,7 +68,7 @@ func syncCommand(u *ui) *cobra.Command {
 			return err
 		}
 		defer opened.close()
-		m.model, m.root, m.faults = result.Site, opened.root, result.Faults()
+		m.model, m.root, m.faults = result.Site, tree.Plain{Root: opened.root}, result.Faults()
 		markings, err := m.plan(keys)
 		if err != nil {
 			return err
@@ -78,7 +80,7 @@ func syncCommand(u *ui) *cobra.Command {
 			return siteError{}
 		}
 		for _, marking := range markings {
-			if err := marking.write(opened.root); err != nil {
+			if err := marking.write(disk.On(opened.root, nil)); err != nil {
 				return err
 			}
 			code := "cmd.marked"

@@ -17,6 +17,8 @@ import (
 
 	"tract/internal/build"
 	"tract/internal/diag"
+	"tract/internal/disk"
+	"tract/internal/limit"
 	"tract/internal/publish"
 	"tract/internal/watch"
 )
@@ -32,17 +34,19 @@ type ui struct {
 	getenv   func(string) string
 	stdout   io.Writer
 	stderr   io.Writer
+	screen   io.Writer     // stdout, for what is made of signs of ours alone
 	line     *progressLine // of stderr; nil where nobody would see it
+	over     chan error    // what took too long
 
 	allowed func(netip.AddrPort) bool // the places that other sites may be at; nil for the public network
 }
 
 func newUI(args []string, getenv func(string) string, stdout, stderr io.Writer) *ui {
 	language := uiLanguage(args, getenv)
-	u := &ui{language: language, catalog: diag.In(language), getenv: getenv, stdout: stdout, stderr: stderr}
+	u := &ui{language: language, catalog: diag.In(language), getenv: getenv, stdout: &plainly{out: stdout}, stderr: &plainly{out: stderr}, screen: stdout, over: make(chan error, 1)}
 	if isTerminal(stderr, getenv) {
 		u.line = &progressLine{out: stderr}
-		u.stderr = u.line
+		u.stderr = &plainly{out: u.line}
 	}
 	return u
 }
@@ -124,6 +128,7 @@ func (siteError) Error() string { return "the site has errors" }
 func (u *ui) exitCode(err error) int {
 	var usage *usageError
 	var fault *build.Fault
+	var over *limit.Overrun
 	switch {
 	case err == nil:
 		return 0
@@ -139,6 +144,9 @@ func (u *ui) exitCode(err error) int {
 		if err := u.catalog.Print(u.stderr, fault.Diagnostics); err != nil {
 			return 1
 		}
+		return 1
+	case errors.As(err, &over):
+		u.overrun(over)
 		return 1
 	case errors.Is(err, build.ErrChanged):
 		u.say("cmd.changed")
@@ -196,9 +204,12 @@ func because(err error) any {
 		code string
 	}{
 		{errMeanwhile, "because.meanwhile"},
-		{errNoFolder, "because.no-folder"},
+		{disk.ErrNoFolder, "because.no-folder"},
 		{syscall.ENOTDIR, "because.no-folder"},
 		{errDiskFull, "because.full"},
+		{syscall.EADDRINUSE, "because.taken"},
+		{syscall.EADDRNOTAVAIL, "because.no-address"},
+		{errTooLarge, "because.too-large"},
 		{fs.ErrPermission, "because.permission"},
 		{fs.ErrNotExist, "because.absent"},
 		{fs.ErrExist, "because.exists"},
@@ -219,6 +230,7 @@ func reason(err error) string {
 		{publish.ErrRoot, "refuse.root"},
 		{publish.ErrHome, "refuse.home"},
 		{publish.ErrSource, "refuse.source"},
+		{publish.ErrInside, "refuse.inside"},
 		{publish.ErrRepository, "refuse.repository"},
 		{publish.ErrForeign, "refuse.foreign"},
 		{publish.ErrSymlink, "refuse.link"},

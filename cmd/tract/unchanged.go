@@ -54,8 +54,8 @@ func (p *publisher) unchanged(ctx context.Context, t *tree.Tree) (*last, bool) {
 	if !ok || err != nil || now.Before(was.from) || !was.until.IsZero() && now.After(was.until) || was.inputs != p.inputs(t) || was.rules != site.ZoneRules(was.zones) {
 		return nil, false
 	}
-	// What is wrong with the directory is told by publishing.
-	intact, err := publish.Intact(ctx, p.output, was.manifest, publish.Options{Source: p.site.root.Name()})
+	// What is wrong with the directory is told by publishing, which also waits for another build.
+	intact, err := publish.Intact(ctx, p.output, was.manifest, publish.Options{Source: p.site.root.Name(), Wait: time.Nanosecond})
 	return was, intact && err == nil
 }
 

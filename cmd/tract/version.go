@@ -35,9 +35,16 @@ func versionCommand(u *ui) *cobra.Command {
 	}
 }
 
+// tagged is the version of a release, which is written into the program as it is made
+// (internal/release).
+var tagged string
+
 // version names the program's version: the tag or the commit that it was built
 // from.
 func version() string {
+	if tagged != "" {
+		return tagged
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"syscall"
 	"time"
 
 	"tract/internal/build"
@@ -16,7 +17,7 @@ import (
 // interrupted. What is wrong with the site, or with the machine for a moment, is
 // told and does not end it.
 func (p *publisher) watch(ctx context.Context) error {
-	w, err := watch.New(p.site.root, folders, watch.Options{Notice: func(err error) { p.ui.say("cmd.polling", err) }})
+	w, err := watch.New(p.site.root, folders, watch.Options{Notice: p.ui.polling})
 	if err != nil {
 		return fmt.Errorf("watch the site: %w", err)
 	}
@@ -43,6 +44,17 @@ func (p *publisher) watch(ctx context.Context) error {
 			return fmt.Errorf("watch the site: %w", err)
 		}
 	}
+}
+
+// polling says why changes are seen later than they could be.
+func (u *ui) polling(err error) {
+	for _, limit := range []error{syscall.EMFILE, syscall.ENFILE, syscall.ENOSPC} { // of a process, of the system, of folders
+		if errors.Is(err, limit) {
+			u.say("cmd.polling-limit")
+			return
+		}
+	}
+	u.say("cmd.polling")
 }
 
 // atClock is how often a watcher that sees no change looks whether an event is over.

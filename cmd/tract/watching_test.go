@@ -1,11 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"os"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
+	"tract/internal/diag"
 	"tract/internal/watch"
 )
 
@@ -37,6 +42,26 @@ func TestNextWhenTimePasses(t *testing.T) {
 		}
 		if wait(o, 300*time.Millisecond) {
 			t.Error("it is time again, although nothing was built")
+		}
+	}
+}
+
+// TestPolling says in the language of who reads it why changes are not told.
+func TestPolling(t *testing.T) {
+	for _, c := range []struct {
+		err      error
+		language string
+		want     string
+	}{
+		{fmt.Errorf("listen: %w", syscall.ENOSPC), "fr", "tract: le système ne surveille pas un dossier de plus, car "},
+		{os.NewSyscallError("inotify_init1", syscall.EMFILE), "en", "tract: the system watches no more folders, since "},
+		{syscall.ENOSYS, "fr", "tract: le système n’annonce pas les changements; "},
+	} {
+		var said bytes.Buffer
+		u := &ui{catalog: diag.In(c.language), stderr: &said}
+		u.polling(c.err)
+		if !strings.HasPrefix(said.String(), c.want) || strings.Contains(said.String(), c.err.Error()) {
+			t.Errorf("%v: %s", c.err, said.String())
 		}
 	}
 }

@@ -314,7 +314,7 @@ func lacking(what string, has, lacks map[string]bool) (faults []string) {
 // TestWordsAreMissed spoils one thing at a time, which the comparisons find.
 func TestWordsAreMissed(t *testing.T) {
 	helpOf := func(old, text string) []string {
-		return helpFaults(map[string]string{"en": buildHelp, "fr": spoiled(t, buildHelpFR, old, text)}, []string{"--base-url", "--drafts", "--now", "--output", "--source", "--watch"})
+		return helpFaults(map[string]string{"en": buildHelp, "fr": spoiled(t, buildHelpFR, old, text)}, []string{"--base-url", "--drafts", "--now", "--output", "--page-timeout", "--source", "--timeout", "--watch"})
 	}
 	guide := readText(t, "../../CONTRIBUTING.md")
 	documentOf := func(old, text string) []string {

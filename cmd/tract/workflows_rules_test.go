@@ -6,15 +6,17 @@ import (
 	"strings"
 	"testing"
 
+	"tract/internal/promise"
 	"tract/internal/yaml"
 )
 
-// TestWorkflowRules spoils the files of each forge, each in a way that a rule is there for.
-func TestWorkflowRules(t *testing.T) {
+// TestC3Rules spoils the files of each forge, each in a way that a rule is there for.
+func TestC3Rules(t *testing.T) {
 	roots := map[string]string{".github": "../.."}
 	for folder, forge := range map[string]string{".forgejo": "forgejo", ".gitlab-ci.yml": "gitlab"} {
 		roots[folder] = begin(t, "--forge", forge, "--program", "groupe/tract")
 	}
+	tried := 0
 	for _, c := range []struct{ file, old, spoiled, want string }{
 		{".github/workflows/check.yml", "permissions: {}\n", "permissions: {contents: write}\n", "permissions: {}"},
 		{".github/workflows/check.yml", "contents: read", "contents: write", "may not have contents: write"},
@@ -32,6 +34,13 @@ func TestWorkflowRules(t *testing.T) {
 		{".github/workflows/links.yml", "27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5", "5d5ce7f107fe9357f9df03efb73ab90386fccae0 # v5.0.5", "actions/cache is"},
 		{".github/workflows/links.yml", "code=0", "code=${{ github.run_id }}", "goes through env"},
 		{".github/workflows/comment.yml", "    steps:\n", "    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n", "may fetch no code"},
+		{".github/workflows/release.yml", "    steps:\n      - run: |\n          gh", "    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n        with:\n          persist-credentials: false\n      - run: |\n          gh", "runs no code"},
+		{".github/workflows/release.yml", "      contents: read\n", "      contents: write\n", "runs no code"},
+		{".github/workflows/release.yml", "    tags: [\"v[0-9]*\"]", "    branches: [main]", "only a tag"},
+		{".github/workflows/release.yml", "0f67c3f4856b2e3261c31976d6725780e5e4c373 # v4.1.1", "v4 # v4.1.1", "not pinned"},
+		{".github/workflows/release.yml", "make release VERSION=\"$TAG\"", "make release VERSION=${{ github.ref_name }}", "goes through env"},
+		{".github/workflows/audit.yml", "permissions: {}\n", "permissions: write-all\n", "permissions: {}"},
+		{".github/workflows/audit.yml", "      contents: read", "      issues: write", "runs no code"},
 		{".github/actions/tract/action.yml", "924ae3a1cded613372ab5595356fb5720e22ba16 # v6.5.0", "v6 # v6.5.0", "not pinned"},
 		{".forgejo/workflows/pages.yml", "@sha256:", "@sha512:", "is not pinned"},
 		{".forgejo/workflows/check.yml", "  pull_request:", "  pull_request_target:", `"pull_request_target" is not known`},
@@ -53,6 +62,7 @@ func TestWorkflowRules(t *testing.T) {
 		{".gitlab-ci.yml", "  resource_group: pages\n", "", "one at a time"},
 		{".gitlab-ci.yml", "  interruptible: true\n", "  parallel: 2\n", `"parallel" is not known`},
 	} {
+		tried++
 		top, _, _ := strings.Cut(c.file, "/")
 		src, err := os.ReadFile(filepath.Join(roots[top], filepath.FromSlash(c.file)))
 		if err != nil || !strings.Contains(string(src), c.old) {
@@ -77,6 +87,7 @@ func TestWorkflowRules(t *testing.T) {
 			t.Errorf("%s with %q in place of %q: %q", c.file, c.spoiled, c.old, w.faults)
 		}
 	}
+	promise.Held(t, tried)
 }
 
 // TestGitLabFile holds what GitLab runs to the same: a pinned image, known keys, and

@@ -183,7 +183,7 @@ func harmless(t *testing.T, file string) {
 		t.Fatalf("%v: %.200s", err, src)
 	}
 	head, text, _ := strings.Cut(comment["body"], "\n\n")
-	if head != "<!-- tract status -->\n**Traductions · Translations** (`tract status`)" || !strings.Contains(text, "guides/x  en retard") || len(comment["body"]) > 65_000 {
+	if head != "<!-- tract status -->\n**Nouveaux sites et traductions · New sites and translations** (`tract check --since`, `tract status`)" || !strings.Contains(text, "guides/x  en retard") || len(comment["body"]) > 65_000 {
 		t.Errorf("%d bytes: %.300q", len(comment["body"]), comment["body"])
 	}
 	for line := range strings.Lines(text) {

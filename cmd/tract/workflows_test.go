@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"tract/internal/promise"
 	"tract/internal/yaml"
 )
 
@@ -47,20 +48,21 @@ var (
 	}
 )
 
-// TestWorkflows holds what runs on the machines of others, here and for sites that have
+// TestC3Workflows holds what runs on the machines of others, here and for sites that have
 // begun, to the least that it needs: actions that nobody can swap, no right that a job
 // does not ask for by name, no run of a stranger's code with a right to write.
-func TestWorkflows(t *testing.T) {
+func TestC3Workflows(t *testing.T) {
 	begun := map[string]string{}
 	for _, forge := range []string{"github", "forgejo"} {
 		begun[forge] = begin(t, "--forge", forge, "--program", "groupe/tract")
 	}
 	versions := map[string]string{}
+	tried := 0
 	for _, c := range []struct {
 		root, folder string
 		files        int
 		dialect
-	}{{"../..", ".github", 5, gitHub}, {begun["github"], ".github", 4, gitHub}, {begun["forgejo"], ".forgejo", 3, forgejo}} {
+	}{{"../..", ".github", 7, gitHub}, {begun["github"], ".github", 4, gitHub}, {begun["forgejo"], ".forgejo", 3, forgejo}} {
 		files, err := filepath.Glob(filepath.Join(c.root, c.folder, "workflows", "*"))
 		if err != nil || len(files) != c.files {
 			t.Fatalf("%s: %d workflows: %v", c.root, len(files), err)
@@ -71,13 +73,16 @@ func TestWorkflows(t *testing.T) {
 			w.check()
 			w.pins(versions)
 			w.well()
+			tried++
 		}
 		action := readWorkflow(t, filepath.Join(c.root, c.folder, "actions", "tract", "action.yml"))
 		action.dialect = c.dialect
 		action.steps("runs", action.at("runs"))
 		action.pins(versions)
 		action.well()
+		tried++
 	}
+	promise.Held(t, tried)
 }
 
 // TestSameWorkflows holds the workflows of this repository to those of a site in its
@@ -198,6 +203,9 @@ func (w *workflow) job(name string, job *yaml.Node) {
 	}
 	for _, p := range at(job, "permissions").Fields {
 		write := p.Value.Value == "write"
+		if write && (fetches(job) || p.Key == "contents" && w.at("on", "push").Field("tags") == nil) {
+			w.errorf("%s: what may write (%s) runs no code of the repository, and only a tag writes there", name, p.Key)
+		}
 		if !write && p.Value.Value != "read" || write && w.at("on").Field("pull_request") != nil {
 			w.errorf("%s: it may not have %s: %s", name, p.Key, p.Value.Value)
 		}
@@ -206,6 +214,14 @@ func (w *workflow) job(name string, job *yaml.Node) {
 		w.errorf("%s: the image %q is not pinned", name, c)
 	}
 	w.steps(name, job)
+}
+
+// fetches says whether a job takes code of the repository, which may be a stranger's.
+func fetches(job *yaml.Node) bool {
+	return slices.ContainsFunc(at(job, "steps").Items, func(step yaml.Node) bool {
+		uses, run := at(&step, "uses").Value, at(&step, "run").Value
+		return strings.HasPrefix(uses, "actions/checkout@") || local.MatchString(uses) || strings.Contains(run, "git ") || strings.Contains(run, "make ")
+	})
 }
 
 func (w *workflow) steps(where string, job *yaml.Node) {
