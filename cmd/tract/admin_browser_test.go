@@ -165,7 +165,8 @@ func rename(t *testing.T, p *browser.Page, source, page string) {
 	edit(p, folder+"/entries/"+key, titleOf(t, page, string(src)))
 }
 
-// edit writes a word behind what a field holds, and saves the file.
+// edit writes a word behind what a field holds, and saves the file. The editor draws
+// what is in sight, so a field that is not there yet is scrolled for.
 func edit(p *browser.Page, place, value string) {
 	browser.Eval[any](p, fmt.Sprintf(`void (location.hash = "#/collections/%s")`, place))
 	p.Wait(place+" is edited", fmt.Sprintf(`(() => {
@@ -174,6 +175,14 @@ func edit(p *browser.Page, place, value string) {
 		const save = [...document.querySelectorAll("button")].find((b) => b.textContent.includes("Enregistrer"));
 		if (!inputs.some((i) => i.value.startsWith(%[1]q))) {
 			[...document.querySelectorAll(".header .start button[aria-expanded=false]")].find((b) => b.closest(".header").parentElement.innerText.includes(%[1]q))?.click();
+			if (!(performance.now() < window.scrolled + 100)) {
+				window.scrolled = performance.now();
+				for (const pane of [...document.querySelectorAll("*")].filter((e) => e.scrollHeight > e.clientHeight)) {
+					const at = pane.scrollTop;
+					pane.scrollTop += 150;
+					if (pane.scrollTop === at) pane.scrollTop = 0;
+				}
+			}
 		}
 		if (input) {
 			input.value += " bis";
