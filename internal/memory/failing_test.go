@@ -2,9 +2,12 @@ package memory
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"tract/internal/promise"
 )
@@ -52,4 +55,40 @@ func TestC5FailingMemory(t *testing.T) {
 		}
 	}
 	promise.Held(t, tried)
+}
+
+// TestSweepFails says what could not be swept, and takes for swept what another run has
+// swept meanwhile.
+func TestSweepFails(t *testing.T) {
+	root, dir := site(t)
+	keep(t, Open(root, "v1"), key, "x")
+	then := time.Now().Add(-2 * Unused)
+	if err := os.Chtimes(filepath.Join(dir, madeName, key), then, then); err != nil {
+		t.Fatal(err)
+	}
+	for op, used := range map[string]bool{"remove": false, "chtimes": true} {
+		for _, fails := range []error{syscall.EIO, syscall.ENOENT} {
+			m := open(root, "v1", func(now, _ string) error {
+				if now == op {
+					return fails
+				}
+				return nil
+			})
+			err := m.Sweep(func(string) bool { return used })
+			if want := fails != syscall.ENOENT; errors.Is(err, fails) != want || (err != nil) != want {
+				t.Errorf("%s, %v: %v", op, fails, err)
+			}
+		}
+	}
+	for _, fails := range []string{Folder, madeName} {
+		m := open(root, "v1", func(_, name string) error {
+			if name == fails {
+				return syscall.EIO
+			}
+			return nil
+		})
+		if err := m.Sweep(nil); !errors.Is(err, syscall.EIO) {
+			t.Errorf("%s cannot be read: %v", fails, err)
+		}
+	}
 }

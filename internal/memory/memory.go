@@ -4,11 +4,12 @@
 // It takes the site's folder and the identity of the program. It gives back what
 // the same program wrote, whole, or says that there is nothing: a file that is
 // cut, damaged, of another program or of another form of this package is as good
-// as none, and so is one that came with a stranger's commit. It knows nothing of what is remembered. Nothing in the folder is of
-// value: it may be deleted at any time, in the midst of a run too, and git ignores
-// it, which the folder itself sees to. Where it cannot be read nothing is
-// remembered, and where it cannot be written that is an error which a build need
-// not mind. A link, or a file, in its place is refused and never followed.
+// as none, and so is one that came with a stranger's commit. It knows nothing of what
+// is remembered. Nothing in the folder is of value: it may be deleted at any time, in
+// the midst of a run too, and git ignores it, which the folder itself sees to. Where it
+// cannot be read nothing is remembered, and where it cannot be written that is an error
+// which a build need not mind. A link, or a file, in its place is refused and never
+// followed.
 //
 // [Memory.Write] and [Memory.Read] are for the few files that a whole run is
 // remembered in, such as all that was read of the content. Outputs that are costly
@@ -175,7 +176,7 @@ func (m *Memory) open() (*disk.Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	opened, err := dir.Stat(".")
+	opened, err := dir.Lstat(".")
 	if err == nil && !os.SameFile(found, opened) {
 		err = fmt.Errorf("open %s: %w", Folder, ErrPlace) // exchanged in between
 	}
@@ -197,14 +198,27 @@ func (m *Memory) create() (*disk.Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	const ignored = "*\n" // else what is remembered of drafts may be committed
-	if text, missing := dir.ReadFile(ignoreName); missing != nil || string(text) != ignored {
+	if !isIgnored(dir) {
 		err = dir.Replace(ignoreName, 0o644, nil, []byte(ignored))
 	}
 	if err != nil {
 		return nil, errors.Join(err, dir.Close())
 	}
 	return dir, nil
+}
+
+// ignored has git ignore the folder; else what is remembered of drafts may be committed.
+const ignored = "*\n"
+
+// isIgnored says whether git ignores the folder. It does not read a link, and what is no
+// file may keep whoever reads it waiting.
+func isIgnored(dir *disk.Root) bool {
+	info, err := dir.Lstat(ignoreName)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(ignored)) {
+		return false
+	}
+	text, err := dir.ReadFile(ignoreName)
+	return err == nil && string(text) == ignored
 }
 
 // tidy removes what killed runs wrote aside, and what this program would not read.

@@ -245,6 +245,8 @@ func TestSweep(t *testing.T) {
 		{key + "04", -days(30), false, false},
 		{key + "05", -days(30), true, true},
 		{"notes", days(30), false, true},
+		{"." + key + ".7-1.tmp", days(1), false, false},
+		{"." + key + ".7-1.tmp", 0, false, true},
 	} {
 		file, then := filepath.Join(dir, "made", c.key), time.Now().Add(-c.age)
 		keep(t, m, key, "")

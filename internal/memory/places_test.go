@@ -112,6 +112,9 @@ func TestRefusesNames(t *testing.T) {
 		if err := m.Write(name, nil); err == nil {
 			t.Errorf("%q is written", name)
 		}
+		if _, ok := m.Noted(name); ok {
+			t.Errorf("%q is noted", name)
+		}
 	}
 	for _, k := range []string{"", "0123456789abcde", "../" + key, key + "/x", strings.ToUpper(key), "g" + key, strings.Repeat("0", 129)} {
 		if err := m.Keep(k, nil); err == nil {
