@@ -88,6 +88,9 @@ func bombs(t *testing.T) map[string][]byte {
 		"widest.webp":    webp(webpChunk("VP8X", "\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff"), webpChunk("VP8 ", vp8)),
 		"lossy.webp":     webp(webpChunk("VP8 ", "\x00\x00\x00\x9d\x01\x2a\xff\x3f\xff\x3fdata!")),
 		"lossless.webp":  webp(webpChunk("VP8L", "\x2f\xff\xff\xff\x0fdata")),
+		"film.webp":      webp(webpChunk("VP8X", "\x02\x00\x00\x00\xff\x0f\x00\xff\x0f\x00"), strings.Repeat(webpChunk("ANMF", strings.Repeat("\x00", 16)+webpChunk("VP8L", "\x2f\xff\xcf\xff\x03data")), 100)),
+		"wider.webp":     webp(webpChunk("VP8X", vp8x), webpChunk("VP8 ", "\x00\x00\x00\x9d\x01\x2a\xff\x3f\xff\x3fdata!")),
+		"frame.webp":     webp(webpChunk("VP8X", vp8x), webpChunk("ANMF", strings.Repeat("\x00", 16)+webpChunk("VP8L", "\x2f\xff\xff\xff\x0fdata"))),
 		"announced.webp": append([]byte("RIFF\xff\xff\xff\xffWEBPVP8 \xff\xff\xff\xff"), vp8...),
 		"many.webp":      webp(webpChunk("VP8X", "\x02\x00\x00\x00\xff\x1f\x00\xff\x17\x00"), strings.Repeat(webpChunk("ANMF", strings.Repeat("\x00", 16)+webpChunk("VP8 ", vp8)), 20_000), webpChunk("VP8L", "\x2f\xff\xff\xff\x0fdata")),
 		"heavy.jpg":      append(bytes.Clone(plain[:2]), bytes.Repeat(segment(0xfe, strings.Repeat("x", 65000)), 400)...),
@@ -122,7 +125,12 @@ func TestD9Bombs(t *testing.T) {
 		}
 		return pngWith(t, chunk(kind, head+b.String()))
 	}
+	// Each entry of the table leads to the table.
+	tables := []byte("MM\x00\x2a\x00\x00\x00\x08\xff\xff")
+	tables = append(tables, bytes.Repeat([]byte("\x88\x25\x00\x04\x00\x00\x00\x01\x00\x00\x00\x08"), 65535)...)
+	zeros := chunk("iCCP", "x\x00\x00"+string(deflated(strings.Repeat("\x00", 1<<20))))
 	for name, src := range map[string][]byte{
+		"tables.png": pngWith(t, chunk("eXIf", string(tables))), "tables.webp": webp(webpChunk("VP8 ", vp8), webpChunk("EXIF", string(tables))), "profiles.png": pngWith(t, bytes.Repeat(zeros, 1000)),
 		"text.png": packed("zTXt", "Comment\x00\x00"), "international.png": packed("iTXt", "Comment\x00\x01\x00\x00\x00"), "profile.png": packed("iCCP", "profile\x00\x00"),
 	} {
 		tried++

@@ -22,17 +22,23 @@ type document struct {
 var (
 	// acting finds scripts, programs that are started, what is sent or fetched, forms
 	// with a program of their own, films, and files within.
-	acting = regexp.MustCompile(`/(JavaScript|Launch|SubmitForm|ImportData|XFA|RichMedia|EmbeddedFiles?|GoToE)[\s/<>\[\](]`)
-	locked = regexp.MustCompile(`/Encrypt[\s<]`)
+	acting = regexp.MustCompile(`/(JavaScript|Launch|SubmitForm|ImportData|XFA|RichMedia|EmbeddedFiles?|GoToE)` + nameEnd)
+	locked = regexp.MustCompile(`/Encrypt` + nameEnd)
 	// author finds who made it, and authors the same in what programs write beside.
 	author  = regexp.MustCompile(`/Author\s*(?:\(\s*[^)\s]|<\s*[0-9A-Fa-f])`)
 	authors = [][]byte{[]byte("<dc:creator>"), []byte("pdf:Author"), []byte("<xmp:CreatorTool>")}
-	// stream begins what is packed, and packs says of its object that it is others.
-	stream = regexp.MustCompile(`[^d]stream(?:\r\n|\n|\r)`)
-	packs  = regexp.MustCompile(`/ObjStm[\s\S]*/Filter|/Filter[\s\S]*/ObjStm`)
+	// stream begins what is packed, on the line that follows.
+	stream = regexp.MustCompile(`[^d]stream[^\r\n]*(?:\r\n|\n|\r)`)
+	// objects is the name of what packs others, and packs how that is described, in the one way that we unpack:
+	// another filter, a second one or a table to decode it by would hide what it holds.
+	objects = []byte("/ObjStm")
+	packs   = regexp.MustCompile(`<<(?:\s*/(?:Type\s*/ObjStm|(?:N|First)\s+\d+|Length\s+\d+(?:\s+\d+\s+R)?|Extends\s+\d+\s+\d+\s+R|(Filter)\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])))*\s*>>\s*stream\s*$`)
 	// escaped is a sign of a name, written by its number.
 	escaped = regexp.MustCompile(`#[0-9A-Fa-f]{2}`)
 )
+
+// nameEnd matches what ends a name.
+const nameEnd = `(?:[\x00\s/<>\[\](){}%]|$)`
 
 // readDocument searches a PDF, and all that is packed in it.
 func readDocument(src []byte) (d document) {
@@ -41,15 +47,23 @@ func readDocument(src []byte) (d document) {
 	for rest := src; ; {
 		at := stream.FindIndex(rest)
 		if at == nil || d.closed {
+			d.closed = d.closed || bytes.Contains(named(rest), objects)
 			return d
 		}
-		object := rest[max(0, bytes.LastIndex(rest[:at[0]], []byte("obj"))):at[0]]
+		object := named(rest[:at[1]]) // and what stands between it and the last one
 		rest = rest[at[1]:]
 		part, whole := unpacked(rest)
 		all += len(part)
-		d.closed = all > limit.AnyBytes || !whole && packs.Match(named(object))
+		d.closed = all > limit.AnyBytes || bytes.Contains(object, objects) && !understood(object, whole)
 		d.search(part)
 	}
+}
+
+// understood says whether all was seen of what packs other objects: it is packed as we
+// unpack it, or not at all.
+func understood(object []byte, whole bool) bool {
+	described := packs.FindSubmatch(object)
+	return described != nil && (whole || described[1] == nil)
 }
 
 func (d *document) search(part []byte) {

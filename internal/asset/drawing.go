@@ -150,11 +150,15 @@ func writeElement(out *bytes.Buffer, t xml.StartElement, root bool) {
 	if root {
 		out.WriteString(` xmlns="` + svgSpace + `"`)
 	}
-	for i, a := range t.Attr {
-		twin := func(o xml.Attr) bool { return o.Name.Local == a.Name.Local } // href and xlink:href
-		if slices.ContainsFunc(t.Attr[:i], twin) || a.Name.Local == "xmlns" || a.Name.Space == "xmlns" || root && slices.Contains([]string{"class", "aria-hidden", "focusable"}, a.Name.Local) {
+	written := []string{"xmlns"} // each once: there are href and xlink:href
+	if root {
+		written = append(written, "class", "aria-hidden", "focusable")
+	}
+	for _, a := range t.Attr {
+		if a.Name.Space == "xmlns" || slices.Contains(written, a.Name.Local) {
 			continue
 		}
+		written = append(written, a.Name.Local)
 		out.WriteString(" " + a.Name.Local + `="`)
 		_ = xml.EscapeText(out, []byte(a.Value)) // a buffer takes everything
 		out.WriteString(`"`)

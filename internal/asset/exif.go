@@ -40,13 +40,15 @@ func readEXIF(tiff []byte) noted {
 	if tiff[0] == 'I' {
 		order = binary.LittleEndian
 	}
+	led := false
 	for tag, value := range table(tiff, order, order.Uint32(tiff[4:])) {
 		if o := int(order.Uint16(value)); tag == tagOrientation && o >= 1 && o <= 8 && n.orientation == 0 {
 			n.orientation = o
 		}
-		if tag != tagGPS {
+		if tag != tagGPS || led {
 			continue
 		}
+		led = true // once: each entry of a long table could lead to one as long
 		for tag := range table(tiff, order, order.Uint32(value)) {
 			n.placed = n.placed || tag == tagLatitude // phones that know no place write a table without one
 		}

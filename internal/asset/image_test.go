@@ -410,6 +410,8 @@ func TestReadImageRefuses(t *testing.T) {
 		{"a.jpg", behind("\xff\xd0"), "the image is damaged or incomplete"},
 		{"a.jpg", behind("\xff\xfe\x00\x01"), "the image is damaged or incomplete"},
 		{"a.jpg", behind("\xff\xfe\xff\xff"), "the image is damaged or incomplete"},
+		{"a.jpg", slices.Concat(good[:sof], segment(0xe0, "JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00"), good[sof:frame], []byte("\xff\xfe\x00")), "the image is damaged or incomplete"},
+		{"a.webp", webp(webpChunk("VP8 ", vp8), "EXIF\xff\x00\x00\x00"), "the image is damaged or incomplete"},
 		{"a.png", bomb, "the image measures 65536 × 65536 pixels; the most is 25 million in all"},
 		{"a.jpg", jpegBomb, "the image measures 65535 × 65535 pixels; the most is 50 million in all"},
 		{"a.png", flipped, "the image is damaged or incomplete"},

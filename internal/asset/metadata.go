@@ -15,6 +15,24 @@ import (
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
 
+// pngEnd is the last chunk of a PNG, which holds nothing.
+const pngEnd = "\x00\x00\x00\x00IEND\xae\x42\x60\x82"
+
+// draws says whether a chunk of a PNG is one that draws the picture, and as long as such
+// a chunk is: what is longer holds something else too.
+func draws(kind string, n int, colour byte) bool {
+	switch kind {
+	case "IDAT":
+		return true
+	case "PLTE":
+		return colour == 3 && n <= 3*256
+	case "tRNS":
+		return n == map[byte]int{0: 2, 2: 6}[colour] || colour == 3 && n <= 256
+	}
+	size, known := map[string]int{"IHDR": 13, "pHYs": 9, "gAMA": 4, "cHRM": 32, "sRGB": 1}[kind]
+	return known && n == size
+}
+
 // cleanPNG keeps the chunks that draw the picture and drops every other: text,
 // times, EXIF, and whatever follows the end.
 func cleanPNG(src []byte) (cleaned, error) {
@@ -29,34 +47,45 @@ func cleanPNG(src []byte) (cleaned, error) {
 	if config.Width > widths(config.Width, true)[0] {
 		c.memory = 8 * config.Width * config.Height
 	}
+	seen := map[string]bool{"IDAT": false} // alone it may come again; each profile would be unpacked
 	for rest := src[len(pngSignature):]; len(rest) >= 12; {
 		n := uint64(binary.BigEndian.Uint32(rest)) + 12
 		if n > uint64(len(rest)) || crc32.ChecksumIEEE(rest[4:n-4]) != binary.BigEndian.Uint32(rest[n-4:]) {
 			return cleaned{}, errImageDamaged
 		}
-		switch kind := string(rest[4:8]); kind {
-		case "IHDR", "PLTE", "IDAT", "tRNS", "pHYs":
-			c.content = append(c.content, rest[:n]...)
-		case "gAMA", "cHRM", "sRGB":
-			c.content = append(c.content, rest[:n]...)
-			c.profile = append(c.profile, rest[:n]...)
-		case "iCCP":
-			profile := profileChunk(rest[8 : n-4])
-			c.content = append(c.content, profile...)
-			c.profile = append(c.profile, profile...)
+		kind, payload := string(rest[4:8]), rest[8:n-4]
+		again := seen[kind]
+		seen[kind] = kind != "IDAT"
+		switch kind {
 		case "eXIf":
-			if c.add(readEXIF(rest[8 : n-4])); c.lies() {
+			if c.add(readEXIF(payload)); c.lies() {
 				return cleaned{}, errImageOrientation
 			}
 		case "iTXt", "tEXt":
-			c.add(readXMP(rest[8 : n-4]))
+			c.add(readXMP(payload))
+		case "iCCP":
+			if !again {
+				c.keep(kind, profileChunk(payload))
+			}
 		case "IEND":
-			c.content = append(c.content, rest[:n]...)
+			c.content = append(c.content, pngEnd...)
 			return c, nil
+		default:
+			if !again && draws(kind, len(payload), src[25]) {
+				c.keep(kind, rest[:n])
+			}
 		}
 		rest = rest[n:]
 	}
 	return cleaned{}, errImageDamaged
+}
+
+// keep adds a chunk of a PNG to what is published.
+func (c *cleaned) keep(kind string, chunk []byte) {
+	c.content = append(c.content, chunk...)
+	if slices.Contains([]string{"gAMA", "cHRM", "sRGB", "iCCP"}, kind) {
+		c.profile = append(c.profile, chunk...)
+	}
 }
 
 // encodePNG encodes a picture, with the chunks that say how its colours are meant.
@@ -82,6 +111,9 @@ func cleanWebP(src []byte) (cleaned, error) {
 	if err == nil {
 		err = checkSize(w.width, w.height, limit.ImagePixels)
 	}
+	if err == nil && w.frames > limit.FramePixels/(w.width*w.height) {
+		err = &sizeError{w.width, w.height, limit.ImagePixels}
+	}
 	if err != nil {
 		return cleaned{}, err
 	}
@@ -97,17 +129,23 @@ type webp struct {
 	noted
 	width, height int
 	coloured      bool // it has a colour profile
+	frames        int
+	larger        bool // a part of it than itself, for which a browser may make room
 }
 
-// copyChunks appends the chunks of src that are kept.
+// copyChunks appends the chunks of src that are kept. Of each kind but frames there is
+// one: what draws nothing could be anything.
 func (w *webp) copyChunks(out, src []byte, kept []string) ([]byte, error) {
+	seen := map[string]bool{"ANMF": false}
 	for len(src) >= 8 {
 		n := uint64(binary.LittleEndian.Uint32(src[4:]))
 		if n+8 > uint64(len(src)) {
 			return nil, errImageDamaged
 		}
 		kind, payload := strings.TrimRight(string(src[:4]), " "), src[8:8+n]
-		w.measure(kind, payload)
+		if w.measure(kind, payload); w.larger {
+			return nil, errImageDamaged
+		}
 		switch kind {
 		case "EXIF":
 			if w.add(readEXIF(bytes.TrimPrefix(payload, []byte(exifSignature+"\x00")))); w.lies() {
@@ -119,14 +157,18 @@ func (w *webp) copyChunks(out, src []byte, kept []string) ([]byte, error) {
 			payload = plainProfile(payload)
 			w.coloured = w.coloured || payload != nil
 		}
-		if slices.Contains(kept, kind) && payload != nil {
+		if slices.Contains(kept, kind) && payload != nil && !seen[kind] {
+			seen[kind] = kind != "ANMF"
 			start := len(out)
 			out = append(out, src[:8]...)
 			switch {
 			case kind == "VP8X" && n >= 10:
-				out = append(out, payload...)
+				out = append(out, payload[:10]...)
 				out[start+8] &^= 0x08 | 0x04 // EXIF, XMP
+			case kind == "ANIM":
+				out = append(out, payload[:min(6, n)]...)
 			case kind == "ANMF" && n >= 16:
+				w.frames++
 				var err error
 				if out, err = w.copyChunks(append(out, payload[:16]...), payload[16:], strings.Fields("VP8 VP8L ALPH")); err != nil {
 					return nil, err
@@ -146,20 +188,27 @@ func (w *webp) copyChunks(out, src []byte, kept []string) ([]byte, error) {
 
 // measure reads the picture's size from the first chunk that states it.
 func (w *webp) measure(kind string, p []byte) {
-	if w.width != 0 {
-		return
+	width, height := stated(kind, p)
+	if w.width == 0 {
+		w.width, w.height = width, height
 	}
+	w.larger = w.larger || width > w.width || height > w.height
+}
+
+// stated gives the size that a chunk states, if it states one.
+func stated(kind string, p []byte) (width, height int) {
 	switch {
 	case kind == "VP8X" && len(p) >= 10:
-		w.width = 1 + (int(p[4]) | int(p[5])<<8 | int(p[6])<<16)
-		w.height = 1 + (int(p[7]) | int(p[8])<<8 | int(p[9])<<16)
+		width = 1 + (int(p[4]) | int(p[5])<<8 | int(p[6])<<16)
+		height = 1 + (int(p[7]) | int(p[8])<<8 | int(p[9])<<16)
 	case kind == "VP8" && len(p) >= 10 && string(p[3:6]) == "\x9d\x01\x2a":
-		w.width = int(binary.LittleEndian.Uint16(p[6:])) & 0x3fff
-		w.height = int(binary.LittleEndian.Uint16(p[8:])) & 0x3fff
+		width = int(binary.LittleEndian.Uint16(p[6:])) & 0x3fff
+		height = int(binary.LittleEndian.Uint16(p[8:])) & 0x3fff
 	case kind == "VP8L" && len(p) >= 5 && p[0] == 0x2f:
 		bits := binary.LittleEndian.Uint32(p[1:])
-		w.width, w.height = 1+int(bits&0x3fff), 1+int(bits>>14&0x3fff)
+		width, height = 1+int(bits&0x3fff), 1+int(bits>>14&0x3fff)
 	}
+	return width, height
 }
 
 // cleanGIF keeps frames, their timing and the looping, and drops comments, texts
@@ -176,22 +225,25 @@ func cleanGIF(src []byte) (cleaned, error) {
 	out := append(make([]byte, 0, len(src)), g.take(13)...)
 	out = append(out, g.take(colours(src[10]))...)
 	frames := 0
+	var control []byte // how the next frame is shown
+	looped := false
 	for {
 		switch start := g.at; g.next() {
 		case 0x3b:
-			return cleaned{content: append(out, 0x3b), width: config.Width, height: config.Height}, g.err()
+			return cleaned{content: append(out, 0x3b), width: config.Width, height: config.Height}, nil
 		case 0x21:
 			label := g.next()
 			first := g.subBlocks()
 			switch {
 			case g.failed:
-			case label == 0xf9:
-				out = append(out, src[start:g.at]...)
-			case label == 0xff && string(first) == "NETSCAPE2.0":
+			case label == 0xf9 && len(first) == 4 && g.at-start == 8:
+				control = src[start:g.at]
+			case label == 0xff && string(first) == "NETSCAPE2.0" && !looped:
+				looped = true
 				out = append(out, loop(src[start:g.at])...)
 			}
 		case 0x2c:
-			if frames++; frames > limit.GIFPixels/(config.Width*config.Height) {
+			if frames++; frames > limit.FramePixels/(config.Width*config.Height) {
 				return cleaned{}, &sizeError{config.Width, config.Height, limit.ImagePixels}
 			}
 			if head := g.take(9); len(head) == 9 {
@@ -202,7 +254,8 @@ func cleanGIF(src []byte) (cleaned, error) {
 			}
 			g.take(1)
 			g.subBlocks()
-			out = append(out, src[start:g.at]...)
+			out = append(append(out, control...), src[start:g.at]...)
+			control = nil
 		default:
 			return cleaned{}, errImageDamaged
 		}
@@ -234,13 +287,6 @@ type gifReader struct {
 	src    []byte
 	at     int
 	failed bool
-}
-
-func (g *gifReader) err() error {
-	if g.failed {
-		return errImageDamaged
-	}
-	return nil
 }
 
 // take gives the next n bytes.

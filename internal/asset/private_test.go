@@ -102,12 +102,15 @@ func TestX19Metadata(t *testing.T) {
 	for n, piece := range [][]byte{
 		chunk("tEXt", "Author\x00"+secret), chunk("iTXt", "XML:com.adobe.xmp\x00\x00\x00\x00\x00<x:xmpmeta>"+secret), chunk("zTXt", "Raw profile type exif\x00"+secret), chunk("eXIf", tiff), chunk("tIME", secret[:7]),
 		chunk("caBX", secret), chunk("dSIG", secret), chunk("acTL", secret[:8]), chunk("fdAT", secret), chunk("iDOT", secret), chunk("vpAg", secret), chunk("sPLT", secret), chunk("hIST", secret[:2]),
+		chunk("pHYs", secret), chunk("gAMA", secret), chunk("cHRM", secret), chunk("cHRM", secret+secret), chunk("sRGB", secret), chunk("PLTE", secret[:15]), chunk("PLTE", secret+secret[:1]), chunk("tRNS", secret), chunk("tRNS", secret[:4]),
+		slices.Concat(chunk("sRGB", "\x00"), chunk("sRGB", secret[:1]), chunk("gAMA", "\x00\x00\xb1\x8f"), chunk("gAMA", secret[:4])), chunk("IHDR", secret[:13]), chunk("IEND", secret),
 	} {
 		left(fmt.Sprintf("%d.png", n), pngWith(t, piece))
 	}
-	for n, piece := range []string{webpChunk("EXIF", tiff), webpChunk("XMP ", "<x:xmpmeta>"+secret), webpChunk("MINE", secret), webpChunk("EXIF", "Exif\x00\x00"+tiff), webpChunk("C2PA", secret), webpChunk("JUNK", secret)} {
+	for n, piece := range []string{webpChunk("EXIF", tiff), webpChunk("XMP ", "<x:xmpmeta>"+secret), webpChunk("MINE", secret), webpChunk("EXIF", "Exif\x00\x00"+tiff), webpChunk("C2PA", secret), webpChunk("JUNK", secret), webpChunk("VP8X", vp8x+secret), webpChunk("ANIM", "loop.."+secret), webpChunk("ANIM", "loop..") + webpChunk("ANIM", secret[:6]), webpChunk("VP8X", vp8x) + webpChunk("ALPH", "a") + webpChunk("ALPH", secret)} {
 		left(fmt.Sprintf("%d.webp", n), append(webp(webpChunk("VP8X", vp8x), webpChunk("VP8 ", vp8), piece), secret...))
 		left(fmt.Sprintf("%d-first.webp", n), webp(webpChunk("VP8X", vp8x), piece, webpChunk("VP8 ", vp8)))
+		left(fmt.Sprintf("%d-only.webp", n), webp(piece, webpChunk("VP8X", vp8x), webpChunk("VP8 ", vp8), webpChunk("VP8 ", secret)))
 	}
 	var b bytes.Buffer
 	if err := gif.Encode(&b, image.NewPaletted(image.Rect(0, 0, 24, 16), color.Palette{color.Black, color.White}), nil); err != nil {
@@ -115,7 +118,10 @@ func TestX19Metadata(t *testing.T) {
 	}
 	const head = 13
 	colours := 3 << (b.Bytes()[10]&7 + 1) * int(b.Bytes()[10]>>7)
-	for n, piece := range []string{"\x21\xfe\x11" + secret + "\x00", "\x21\xff\x0bXMP DataXMP\x0b<x:xmpmeta>\x00", "\x21\x01\x0c0123456789ab\x11" + secret + "\x00", "\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x11" + secret + "\x00", "\x21\xff\x0bICCRGBG1012\x11" + secret + "\x00", "\x21\x99\x11" + secret + "\x00"} {
+	for n, piece := range []string{
+		"\x21\xfe\x11" + secret + "\x00", "\x21\xff\x0bXMP DataXMP\x0b<x:xmpmeta>\x00", "\x21\x01\x0c0123456789ab\x11" + secret + "\x00", "\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x11" + secret + "\x00", "\x21\xff\x0bICCRGBG1012\x11" + secret + "\x00", "\x21\x99\x11" + secret + "\x00",
+		"\x21\xf9\x11" + secret + "\x00", "\x21\xf9\x04\x00\x00\x00\x00\x11" + secret + "\x00", "\x21\xf9\x04" + secret[:4] + "\x00\x21\xf9\x04\x00\x00\x00\x00\x00", "\x21\xff\x0bNETSCAPE2.0\x11" + secret + "\x00", "\x21\xff\x0bNETSCAPE2.0\x02\x01\x00\x00",
+	} {
 		at := head + colours
 		left(fmt.Sprintf("%d.gif", n), slices.Concat(b.Bytes()[:at], []byte(piece), b.Bytes()[at:], []byte(secret)))
 	}

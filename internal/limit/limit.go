@@ -67,7 +67,7 @@ const (
 const (
 	ImageBytes    = 20 << 20
 	ImagePixels   = 50_000_000
-	GIFPixels     = 10 * ImagePixels // all frames of a GIF together
+	FramePixels   = 10 * ImagePixels // all frames of a GIF or a WebP together
 	DrawnElements = 100_000          // that a browser draws of an SVG, those that are referred to each time
 	DrawnDepth    = 100              // elements inside one another
 	JPEGScans     = 30               // how often a progressive picture may go over the largest one; encoders write about ten

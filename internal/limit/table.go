@@ -123,7 +123,7 @@ func images() []Row {
 	return []Row{
 		{"ImageBytes", Text{"an image", "une image"}, ImageBytes, Bytes, refused, "asset"},
 		{"ImagePixels", Text{"an image", "une image"}, ImagePixels, Pixels, refused, "asset"},
-		{"GIFPixels", Text{"all frames of a GIF", "toutes les vues d’un GIF"}, GIFPixels, Pixels, refused, "asset"},
+		{"FramePixels", Text{"all frames of a GIF or a WebP", "toutes les vues d’un GIF ou d’un WebP"}, FramePixels, Pixels, refused, "asset"},
 		{"DrawnElements", Text{"what a browser draws of an SVG", "ce qu’un navigateur dessine d’un SVG"}, DrawnElements, Count, refused, "asset"},
 		{"DrawnDepth", Text{"elements of an SVG inside one another", "éléments d’un SVG les uns dans les autres"}, DrawnDepth, Count, refused, "asset"},
 		{"JPEGScans", Text{"passes of a progressive JPEG over the largest image", "passages d’un JPEG progressif sur la plus grande image"}, JPEGScans, Count, refused, "asset"},
