@@ -84,6 +84,20 @@ func (r *Root) ReadDir(name string) ([]fs.DirEntry, error) {
 	return fs.ReadDir(r.FS(), name)
 }
 
+// Names gives the names of what a folder holds, in no order. It does not look at what they
+// are the names of, as [Root.ReadDir] does.
+func (r *Root) Names(name string) ([]string, error) {
+	if err := r.fault.check("read", name); err != nil {
+		return nil, err
+	}
+	dir, err := r.Root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	return dir.Readdirnames(-1)
+}
+
 // Lstat says what stands under a name.
 func (r *Root) Lstat(name string) (fs.FileInfo, error) {
 	if err := r.fault.check("look", name); err != nil {

@@ -10,8 +10,8 @@ import (
 // LinkAll is for systems that can exchange folders.
 func LinkAll(_, _ *Root, _ []string) error { return errors.ErrUnsupported }
 
-// HasSecondName is for systems on which files get one.
-func HasSecondName(fs.FileInfo) bool { return true }
+// RemoveSecond removes none, where files get no second name.
+func (r *Root) RemoveSecond(string) (left []string, err error) { return r.Names(".") }
 
 // Exchange needs a system that can.
 func (r *Root) Exchange(_, _ string) error { return errors.ErrUnsupported }

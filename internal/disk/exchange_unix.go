@@ -35,8 +35,37 @@ func LinkAll(from, to *Root, names []string) error {
 	return nil
 }
 
-// HasSecondName says whether a file has one, as after [LinkAll].
-func HasSecondName(info fs.FileInfo) bool { return info.Sys().(*syscall.Stat_t).Nlink > 1 }
+// RemoveSecond removes those files of the folder that have another name, as after [LinkAll],
+// but for one, and gives the names of all that is left, in no order.
+func (r *Root) RemoveSecond(but string) (left []string, err error) {
+	names, err := r.Names(".")
+	if err != nil {
+		return nil, err
+	}
+	dir, err := r.Root.Open(".")
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	for _, name := range names {
+		if err := r.fault.check("remove", name); err != nil {
+			return left, err
+		}
+		var info unix.Stat_t
+		err := unix.Fstatat(int(dir.Fd()), name, &info, unix.AT_SYMLINK_NOFOLLOW)
+		if err == nil && (info.Mode&unix.S_IFMT == unix.S_IFDIR || info.Nlink < 2 || name == but) {
+			left = append(left, name)
+			continue
+		}
+		if err == nil {
+			err = unix.Unlinkat(int(dir.Fd()), name, 0)
+		}
+		if err != nil {
+			return left, &fs.PathError{Op: "remove", Path: name, Err: err}
+		}
+	}
+	return left, nil
+}
 
 // Exchange gives each of two entries of the folder the other one's name, in one step.
 func (r *Root) Exchange(a, b string) error {

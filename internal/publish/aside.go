@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"tract/internal/disk"
 )
@@ -32,23 +33,14 @@ func (v *veil) drop(heir string) error {
 
 // clear removes the folder. Its lock, by which it is known as ours, goes last.
 func (a aside) clear(workers int) error {
-	var dirs []string
-	err := fs.WalkDir(a.root.FS(), ".", func(p string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() {
-			dirs = append(dirs, p)
-		}
-		return err
-	})
+	err := a.emptyAll(workers)
+	var names []string
 	if err == nil {
-		err = each(dirs, workers, a.empty)
+		names, err = a.root.Names(".")
 	}
-	var entries []fs.DirEntry
-	if err == nil {
-		entries, err = a.root.ReadDir(".")
-	}
-	for _, e := range entries {
-		if err == nil && e.Name() != lockName {
-			err = a.root.RemoveAll(e.Name())
+	for _, name := range names {
+		if err == nil && name != lockName {
+			err = a.root.RemoveAll(name)
 		}
 	}
 	if err == nil {
@@ -63,49 +55,76 @@ func (a aside) clear(workers int) error {
 	return nil
 }
 
-// empty removes the files of a folder, but for the lock and what is given back.
-func (a aside) empty(dir string) error {
+// emptyAll empties all folders, those of one depth at once.
+func (a aside) emptyAll(workers int) error {
+	for dirs := []string{"."}; len(dirs) > 0; {
+		below := make([][]string, len(dirs))
+		err := each(len(dirs), workers, func(i int) (err error) {
+			below[i], err = a.empty(dirs[i])
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		dirs = slices.Concat(below...)
+	}
+	return nil
+}
+
+// empty removes the files of a folder, but for the lock and what is given back, and gives
+// the folders in it.
+func (a aside) empty(dir string) (below []string, err error) {
 	at, err := a.root.OpenRoot(dir)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer at.Close()
 	if info, err := at.Lstat("."); err == nil && info.Mode().Perm()&0o700 != 0o700 {
 		if err := at.Chmod(".", 0o700); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	entries, err := at.ReadDir(".")
-	for _, e := range entries {
-		p := path.Join(dir, e.Name())
-		if err != nil || e.IsDir() || p == lockName {
+	lock := ""
+	if dir == "." {
+		lock = lockName
+	}
+	left, err := at.RemoveSecond(lock)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range left {
+		if name == lock {
 			continue
 		}
-		var given bool
-		if given, err = a.giveBack(at, p); err == nil && !given {
-			err = at.Remove(e.Name())
+		p := path.Join(dir, name)
+		info, err := at.Lstat(name)
+		switch {
+		case err != nil:
+		case info.IsDir():
+			below = append(below, p)
+		case a.heir == "":
+			err = at.Remove(name)
+		default:
+			err = a.giveBack(p)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
-	return err
+	return below, nil
 }
 
-// giveBack moves a file to the directory that has no name there, so that it is none of
-// those that the veil was filled with.
-func (a aside) giveBack(at *disk.Root, p string) (given bool, err error) {
-	if a.heir == "" {
-		return false, nil
-	}
-	info, err := at.Lstat(path.Base(p))
-	if err != nil || disk.HasSecondName(info) {
-		return false, err
-	}
+// giveBack moves a file to the directory.
+func (a aside) giveBack(p string) error {
 	from, to := path.Join(a.name, p), path.Join(a.heir, p)
-	if err = a.parent.Rename(from, to); errors.Is(err, fs.ErrNotExist) { // the folder is new, too
-		if err = a.parent.MkdirAll(path.Dir(to), 0o755); err == nil {
-			err = a.parent.Rename(from, to)
-		}
+	err := a.parent.Rename(from, to)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	return err == nil, err
+	if err = a.parent.MkdirAll(path.Dir(to), 0o755); err == nil { // the folder is new, too
+		err = a.parent.Rename(from, to)
+	}
+	return err
 }
 
 // clearVeil removes what a killed build left beside the directory: a folder of that

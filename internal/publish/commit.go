@@ -44,20 +44,24 @@ func newChange(t *target, files []File, results []result) change {
 // make publishes what is staged, and says how many files were removed. All that wants
 // room on the disk is written before anything that is published changes.
 func (c *change) make() (removed int, err error) {
-	steps := len(c.staged) + len(c.stale)
-	if steps == 0 && bytes.Equal(c.next.encode(), c.written) {
+	steps, next := len(c.staged)+len(c.stale), c.next.encode()
+	if steps == 0 && bytes.Equal(next, c.written) {
 		return 0, nil
+	}
+	c.written = next
+	if err := c.stageManifest(manifestName, next); err != nil {
+		return 0, err
+	}
+	if done, err := c.makeFirst(); done || err != nil {
+		return 0, err
 	}
 	claim := maps.Clone(c.listed)
 	maps.Copy(claim, c.next)
 	claims := len(claim) > len(c.listed)
 	if claims {
-		if err := c.stageManifest(claimName, claim); err != nil {
+		if err := c.stageManifest(claimName, claim.encode()); err != nil {
 			return 0, err
 		}
-	}
-	if err := c.stageManifest(manifestName, c.next); err != nil {
-		return 0, err
 	}
 	if steps > 1 {
 		if err := c.checkRights(); err != nil {

@@ -29,9 +29,12 @@ var passages = map[string][2]map[string]string{
 	"one file less":       {{"a.html": "1", "b.html": "2"}, {"a.html": "1"}},
 	"one file more":       {{"a.html": "1"}, {"a.html": "1", "deep/er/b.html": "2"}},
 	"the first build":     {{}, site()},
+	"the first anywhere":  {nil, site()},
+	"one file, nowhere":   {nil, {"a.html": "1"}},
 }
 
-// published makes a directory hold a site, and files that are somebody's.
+// published makes a directory hold a site, and files that are somebody's. For no site it is
+// not there.
 func published(t *testing.T, m map[string]string) (dir string) {
 	t.Helper()
 	base, err := os.MkdirTemp(memory(t), "publish")
@@ -39,6 +42,9 @@ func published(t *testing.T, m map[string]string) (dir string) {
 		t.Fatal(err)
 	}
 	dir = filepath.Join(base, "public")
+	if m == nil {
+		return dir
+	}
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -67,6 +73,9 @@ func memory(t *testing.T) string {
 // standing gives the files of a directory but ours and those of [published].
 func standing(t *testing.T, dir string) map[string]string {
 	t.Helper()
+	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
 	m := read(t, dir)
 	maps.DeleteFunc(m, func(p, _ string) bool {
 		return strings.HasPrefix(p, ".tract-") || p == ".gitignore" || strings.HasPrefix(p, "theirs/") || p == "linked"

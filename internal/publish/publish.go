@@ -18,6 +18,9 @@
 // The directory stays the same one, so that its owner, its rights, what is mounted from
 // it and who stands in it keep it; those see the files change one by one.
 //
+// Where the directory was not there before this build, nobody stands in it, and the veil is
+// what was written aside: it is exchanged with the new, empty directory, which goes.
+//
 // A killed build leaves the veil, or the directory behind it, under the veil's name,
 // with the lock in it, by which the next build knows it as ours and removes it. If the
 // machine fails behind the veil, the veil is the new site, and stays.
@@ -207,7 +210,7 @@ type target struct {
 	root    *disk.Root
 	release func(root *disk.Root) error
 	listed  manifest // what earlier builds wrote
-	written []byte   // the manifest as it stands on disk
+	written []byte   // the manifest, as it stands on disk or is about to
 	staging bool     // .tract-staging is there
 	exact   bool     // the system gives files the very modes that we ask for
 	created string   // the topmost directory that was made for us, or empty
@@ -300,15 +303,13 @@ func (t *target) startStaging() error {
 }
 
 // stageManifest writes a manifest aside, under a name.
-func (t *target) stageManifest(name string, m manifest) error {
+func (t *target) stageManifest(name string, content []byte) error {
 	if err := t.startStaging(); err != nil {
 		return err
 	}
-	content := m.encode()
 	if err := writeFile(t.root, stagingName+"/"+name, content, stamp(sha256.Sum256(content)), t.exact); err != nil {
 		return disk.Named("write", manifestName, err)
 	}
-	t.written = content
 	return nil
 }
 

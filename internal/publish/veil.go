@@ -120,7 +120,7 @@ func (v *veil) fill() error {
 			return err
 		}
 	}
-	if err := each(sorted, v.workers, p.link); err != nil {
+	if err := each(len(sorted), v.workers, func(i int) error { return p.link(sorted[i]) }); err != nil {
 		return err
 	}
 	for _, dir := range slices.Backward(sorted) { // one that nobody may write in is full by now
@@ -139,27 +139,41 @@ type plan struct {
 }
 
 // walk finds what stays of a published folder: all that an earlier build wrote and this
-// one did not write anew, and what is somebody's.
+// one did not write anew, which staging has looked at, and what is somebody's.
 func (p *plan) walk(dir string) error {
-	entries, err := p.change.root.ReadDir(dir)
+	at, err := p.change.root.OpenRoot(dir)
 	if err != nil {
 		return p.named("read", dir, err)
 	}
-	kept := make([]string, 0, len(entries))
-	for _, e := range entries {
-		name := path.Join(dir, e.Name())
+	defer at.Close()
+	names, err := at.Names(".")
+	if err != nil {
+		return p.named("read", dir, err)
+	}
+	kept := make([]string, 0, len(names))
+	for _, base := range names {
+		name := path.Join(dir, base)
+		if _, stays := p.next[name]; stays && !p.skip[name] {
+			kept = append(kept, base)
+			continue
+		}
+		if slices.Contains([]string{lockName, manifestName, stagingName}, name) {
+			continue
+		}
+		info, err := at.Lstat(base)
 		switch {
-		case slices.Contains([]string{lockName, manifestName, stagingName}, name):
-		case e.IsDir():
+		case err != nil:
+			return p.named("read", name, err)
+		case info.IsDir():
 			if err := p.walk(name); err != nil {
 				return err
 			}
-		case !p.skip[name] || !e.Type().IsRegular():
-			kept = append(kept, e.Name())
+		case !p.skip[name] || !info.Mode().IsRegular():
+			kept = append(kept, base)
 		}
 	}
 	_, taken := p.next[dir]
-	if len(kept) > 0 || len(entries) == 0 && !taken {
+	if len(kept) > 0 || len(names) == 0 && !taken {
 		p.kept[dir] = kept
 	}
 	return nil
@@ -221,17 +235,16 @@ func (p *plan) linkAll(dir string, to *disk.Root, names []string) error {
 	return disk.LinkAll(from, to, names)
 }
 
-// each does something for each of some folders, a few at once, and gives the first
-// error in their order.
-func each(dirs []string, workers int, do func(dir string) error) error {
-	errs := make([]error, len(dirs))
+// each does n things, a few at once, and gives the first error in their order.
+func each(n, workers int, do func(i int) error) error {
+	errs := make([]error, n)
 	var next atomic.Int64
 	var failed atomic.Bool
 	var wg sync.WaitGroup
-	for range workers {
+	for range min(n, workers) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(dirs) && !failed.Load(); i = int(next.Add(1)) - 1 {
-				if errs[i] = do(dirs[i]); errs[i] != nil {
+			for i := int(next.Add(1)) - 1; i < n && !failed.Load(); i = int(next.Add(1)) - 1 {
+				if errs[i] = do(i); errs[i] != nil {
 					failed.Store(true)
 				}
 			}
