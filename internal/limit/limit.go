@@ -77,7 +77,7 @@ const (
 const (
 	Faults     = 100 // of one kind in a document
 	YAMLTold   = 50  // errors of one text, and as many warnings
-	YAMLFaults = 20  // entries of one text that are left out before the rest is given up: few enough to stay fast
+	YAMLFaults = 20  // entries of one text that are left out before the rest is given up, of a large one fewer: all is read again each time
 )
 
 // Of a site that is imported.

@@ -74,9 +74,8 @@ func isItem(line []byte) bool {
 	return bytes.HasPrefix(rest, []byte("-")) && (len(rest) == 1 || bytes.IndexByte([]byte(" \t\r\n"), rest[1]) >= 0)
 }
 
-// dropEntry empties the outermost entry around a line, which counts from 1, and
-// says whether anything was there to empty.
-func dropEntry(text [][]byte, line int) bool {
+// dropEntry empties the outermost entry around a line, which counts from 1.
+func dropEntry(text [][]byte, line int) {
 	first := min(max(line-1, 0), len(text)-1)
 	for first > 0 && !begins(text[first]) {
 		first--
@@ -85,12 +84,9 @@ func dropEntry(text [][]byte, line int) bool {
 	for last < len(text) && (!begins(text[last]) || isItem(text[last]) && !isItem(text[first])) {
 		last++
 	}
-	dropped := false
 	for i := first; i < last; i++ {
-		dropped = dropped || !blank(text[i])
 		text[i] = lineBreak(text[i])
 	}
-	return dropped
 }
 
 func lineBreak(line []byte) []byte {

@@ -145,16 +145,14 @@ func (r *reader) read(src []byte) Node {
 	r.text = bytes.SplitAfter(src, []byte("\n"))
 	var documents []*yaml.Node
 	var err error
-	for range limit.YAMLFaults {
-		documents, err = load(src)
-		var fault *yaml.LoadError
-		if !errors.As(err, &fault) {
+	// After each fault all is read again, a large text fewer times.
+	for left := limit.YAMLFaults; left > 0; left -= 1 + len(src)/limit.FrontMatterBytes {
+		if documents, err = load(src); err == nil {
 			break
 		}
-		place := r.explain(fault)
-		if !dropEntry(r.text, place) {
-			break
-		}
+		fault := new(yaml.LoadError) // in the first line, if it has no place
+		errors.As(err, &fault)
+		dropEntry(r.text, r.explain(fault))
 		src = bytes.Join(r.text, nil)
 		r.counted = 0
 	}
@@ -222,19 +220,15 @@ func load(text []byte) ([]*yaml.Node, error) {
 		return nil
 	}))
 	loader, err := yaml.NewLoader(bytes.NewReader(text), yaml.WithPlugin(depth))
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
 	var documents []*yaml.Node
-	for len(documents) < 2 {
+	for err == nil && len(documents) < 2 {
 		document := new(yaml.Node)
-		switch err := loader.Load(document); {
-		case errors.Is(err, io.EOF):
-			return documents, nil
-		case err != nil:
-			return documents, err
+		if err = loader.Load(document); err == nil {
+			documents = append(documents, document)
 		}
-		documents = append(documents, document)
 	}
-	return documents, nil
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return documents, err
 }

@@ -244,6 +244,23 @@ func TestD3Gate(t *testing.T) {
 		}
 		tried++
 	}
+	for _, entry := range []string{"%05d: {a: b, c: d, e: f}\n", "%05d: [a,a,a,a,a,a,a,a,a,a]\n"} {
+		for _, fault := range []string{"z%05d: 'x\n", "z%05d: @\n", "z%05d: a: b\n"} {
+			var b strings.Builder
+			for i := range 20_000 {
+				fmt.Fprintf(&b, entry, i)
+			}
+			for i := range limit.YAMLFaults {
+				fmt.Fprintf(&b, fault, i)
+			}
+			var list diag.List
+			golden.Soon(t, limit.PageTime, "the faults of "+fault, func() { _, list = ParseData("f", []byte(b.String())) })
+			if n := list.Count(diag.Error); n == 0 || n > limit.YAMLFaults {
+				t.Errorf("%q behind %q: %d faults", fault, entry, n)
+			}
+			tried++
+		}
+	}
 	for _, entry := range []string{"- abcdefghijklmnopq\n", "%05d: abcdefghijkl\n"} {
 		for more, want := range []string{"", "1:1 yaml.entries"} {
 			var b strings.Builder
