@@ -29,8 +29,14 @@ func On(root *os.Root, fault Fault) *Root { return &Root{root, fault} }
 
 // Open opens a folder.
 func Open(dir string, fault Fault) (*Root, error) {
+	if err := fault.check("enter", dir); err != nil {
+		return nil, err
+	}
 	root, err := os.OpenRoot(dir)
-	return &Root{root, fault}, err
+	if err != nil {
+		return nil, err
+	}
+	return &Root{root, fault}, nil
 }
 
 // check gives the error that an operation is to fail with.

@@ -77,10 +77,11 @@ func TestC5FailingFiles(t *testing.T) {
 					t.Fatal(err)
 				}
 				fault, reached := failing(n, fails)
-				r, err := Open(dir, fault)
+				opened, err := os.OpenRoot(dir)
 				if err != nil {
 					t.Fatal(err)
 				}
+				r := On(opened, fault)
 				err = c.write(r)
 				if err := r.Close(); err != nil {
 					t.Fatal(err)

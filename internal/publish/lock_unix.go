@@ -22,26 +22,15 @@ func tryLock(root *disk.Root) (release func(*disk.Root) error, err error) {
 		return nil, err
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		closeErr := f.Close()
-		if errors.Is(err, syscall.EWOULDBLOCK) || errors.Is(err, syscall.EINTR) {
-			return nil, closeErr
-		}
-		return nil, err
+		return nil, errors.Join(but(but(err, syscall.EWOULDBLOCK), syscall.EINTR), f.Close())
 	}
 	// The holder removes the file before it lets go, so what we locked may be gone
 	// and another process may have locked the file that took its place.
 	ours, err := f.Stat()
-	if err != nil {
+	if named, gone := root.Lstat(lockName); err != nil || gone != nil || !os.SameFile(ours, named) {
 		return nil, errors.Join(err, f.Close())
 	}
-	if named, err := root.Lstat(lockName); err != nil || !os.SameFile(ours, named) {
-		return nil, f.Close()
-	}
 	return func(root *disk.Root) error {
-		err := root.Remove(lockName)
-		if errors.Is(err, fs.ErrNotExist) {
-			err = nil
-		}
-		return errors.Join(err, f.Close())
+		return errors.Join(but(root.Remove(lockName), fs.ErrNotExist), f.Close())
 	}, nil
 }

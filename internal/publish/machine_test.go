@@ -183,6 +183,15 @@ func publishAsTold(t *testing.T) {
 	}
 }
 
+// TestNoPlace builds nowhere where no folder can be made, and says which.
+func TestNoPlace(t *testing.T) {
+	_, err := publish.Publish(t.Context(), "/proc/tract/public", files(site()), publish.Options{})
+	var at *os.PathError
+	if !errors.Is(err, os.ErrNotExist) || !errors.As(err, &at) || at.Op != "mkdir" || at.Path != "/proc/tract/public" {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestR1Places builds behind a veil however the output is named, and leaves it the same
 // folder to those who have it open or stand in it.
 func TestR1Places(t *testing.T) {

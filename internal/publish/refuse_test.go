@@ -4,6 +4,7 @@ package publish_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -57,7 +58,7 @@ func TestP3OutputsApart(t *testing.T) {
 		tried++
 		_, err := publish.Publish(t.Context(), t.TempDir(), []publish.File{{Path: c[1]}, {Path: c[0]}}, publish.Options{})
 		var at *publish.PathError
-		if !errors.Is(err, publish.ErrTwice) || !errors.As(err, &at) || at.Other == "" {
+		if !errors.Is(err, publish.ErrTwice) || !errors.As(err, &at) || at.Other == "" || !strings.Contains(err.Error(), fmt.Sprintf("%q", c[0])) || !strings.Contains(err.Error(), fmt.Sprintf("%q", c[1])) {
 			t.Errorf("%v: %v", c, err)
 		}
 	}

@@ -194,15 +194,22 @@ func (w *worker) look(p string) (info fs.FileInfo, intact bool, err error) {
 // anything we did not write. None of it can be among the new files, since no path
 // is both a file and a directory.
 func (t *target) checkClears(dir string) error {
-	return fs.WalkDir(t.root.FS(), dir, func(p string, d fs.DirEntry, err error) error {
+	entries, err := t.root.ReadDir(dir)
+	if err != nil {
+		return disk.Named("read", dir, err)
+	}
+	for _, e := range entries {
+		p := path.Join(dir, e.Name())
+		if e.IsDir() {
+			err = t.checkClears(p)
+		} else if _, listed := t.listed[p]; !listed || !e.Type().IsRegular() {
+			err = &PathError{Path: p, Err: ErrForeign}
+		}
 		if err != nil {
-			return disk.Named("stat", p, err)
+			return err
 		}
-		if _, listed := t.listed[p]; !d.IsDir() && (!listed || !d.Type().IsRegular()) {
-			return &PathError{Path: p, Err: ErrForeign}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // fixMode gives an unchanged file the mode 0644, if somebody gave it another.

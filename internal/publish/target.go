@@ -40,11 +40,8 @@ func checkTarget(dir string, o Options) (string, error) {
 			return "", err
 		}
 	}
-	switch info, err := os.Stat(resolved); {
-	case err == nil && !info.IsDir():
+	if info, err := os.Stat(resolved); err == nil && !info.IsDir() {
 		return "", &DirError{dir, ErrBlocked}
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("look at %s: %w", dir, err)
 	}
 	if _, err := os.Lstat(filepath.Join(resolved, ".git")); err == nil || inRepository(resolved) {
 		return "", &DirError{dir, ErrRepository}
@@ -90,17 +87,14 @@ func checkSource(dir, lexical, resolved string, o Options) error {
 	if within(resolvedSource, resolved) {
 		return &DirError{dir, ErrSource}
 	}
-	if within(lexical, lexicalSource) && !within(resolved, resolvedSource) {
+	rel, below := under(resolved, resolvedSource)
+	if within(lexical, lexicalSource) && !below {
 		return &DirError{dir, ErrSymlink}
 	}
-	if !within(resolved, resolvedSource) {
+	if !below {
 		return nil
 	}
-	below, err := filepath.Rel(resolvedSource, resolved)
-	if err != nil {
-		return fmt.Errorf("find %s: %w", source, err)
-	}
-	first, _, _ := strings.Cut(filepath.ToSlash(below), "/")
+	first, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
 	if strings.HasPrefix(first, ".") || slices.ContainsFunc(o.Inputs, func(in string) bool { return filename.Fold(in) == filename.Fold(first) }) {
 		return &DirError{dir, ErrInside}
 	}
@@ -109,8 +103,14 @@ func checkSource(dir, lexical, resolved string, o Options) error {
 
 // within says whether p is dir or lies below it.
 func within(p, dir string) bool {
+	_, below := under(p, dir)
+	return below
+}
+
+// under gives the way from dir to p, if p is dir or lies below it.
+func under(p, dir string) (rel string, below bool) {
 	rel, err := filepath.Rel(dir, p)
-	return err == nil && filepath.IsLocal(rel)
+	return rel, err == nil && filepath.IsLocal(rel)
 }
 
 // resolve follows the links of a path as far as it exists.
@@ -185,6 +185,8 @@ func (t *target) tryLock() (bool, error) {
 	}
 	if info, err := root.Lstat(lockName); err == nil && !info.Mode().IsRegular() {
 		return false, errors.Join(&PathError{Path: lockName, Err: ErrSymlink}, root.Close())
+	} else if err == nil && info.Size() > 0 { // by one that is empty, what a killed build left is known
+		return false, errors.Join(&PathError{Path: lockName, Err: ErrForeign}, root.Close())
 	}
 	release, err := tryLock(root)
 	if err != nil || release == nil {
@@ -207,13 +209,17 @@ func makeDirs(dir string) error {
 	if missing == "" {
 		return nil
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
+	err := os.MkdirAll(dir, 0o755)
+	for ; err == nil && strings.HasPrefix(dir, missing); dir = filepath.Dir(dir) {
+		err = but(os.Chmod(dir, 0o755), fs.ErrNotExist) // a build that failed has just removed it again
 	}
-	for ; strings.HasPrefix(dir, missing); dir = filepath.Dir(dir) {
-		if err := os.Chmod(dir, 0o755); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
+	return err
+}
+
+// but gives an error, unless it is that one.
+func but(err, that error) error {
+	if errors.Is(err, that) {
+		return nil
 	}
-	return nil
+	return err
 }
