@@ -1,8 +1,8 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
 
@@ -57,76 +57,100 @@ Exemple :
     tract check --strict
 `
 
+// checkFlags is what check is told.
+type checkFlags struct {
+	siteFlags
+	format, since           string
+	strict, write, external bool
+}
+
 func checkCommand(u *ui) *cobra.Command {
-	var s siteFlags
-	var format, since string
-	var strict, write, external bool
+	var f checkFlags
 	c := &cobra.Command{Use: "check", Args: noArguments, Annotations: help(checkHelp, checkHelpFR)}
-	s.define(c)
-	c.Flags().StringVar(&format, "format", "text", "")
-	c.Flags().BoolVar(&strict, "strict", false, "")
-	c.Flags().StringVar(&since, "since", "", "")
-	c.Flags().BoolVar(&write, "write-baseline", false, "")
-	c.Flags().BoolVar(&external, "external", false, "")
+	f.define(c)
+	c.Flags().StringVar(&f.format, "format", "text", "")
+	c.Flags().BoolVar(&f.strict, "strict", false, "")
+	c.Flags().StringVar(&f.since, "since", "", "")
+	c.Flags().BoolVar(&f.write, "write-baseline", false, "")
+	c.Flags().BoolVar(&f.external, "external", false, "")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		show, ok := map[string]func(io.Writer, diag.List) error{
-			"text": u.catalog.Print, "json": u.catalog.PrintJSON, "github": u.catalog.PrintGitHub,
-		}[format]
-		if !ok {
-			return &usageError{code: "cmd.invalid-value", args: []any{format, "--format"}, hint: diag.Text{Code: "hint.one-of", Args: []any{"text, json, github"}}}
+		show, err := u.shower(f.format)
+		if err != nil {
+			return err
 		}
-		site, err := s.open(u)
+		site, err := f.open(u)
 		if err != nil {
 			return err
 		}
 		defer site.close()
-		out := u.stdout
-		if format == "github" {
-			out = u.screen // whose commands are ours
-		}
 		if c.Flags().Changed("since") {
-			list, err := u.newHosts(c.Context(), site, s.source, since)
-			switch {
-			case err != nil:
-				return err
-			case format == "text" && len(list) == 0:
-				u.say("cmd.since-none")
-			}
-			return show(out, list)
+			return u.checkSince(c.Context(), site, f, show)
 		}
-		checked, err := u.check(site)
-		if err != nil {
-			return err
-		}
-		var cut error
-		if external {
-			cut = u.askOthers(c.Context(), site, checked)
-		}
-		if cut != nil && c.Context().Err() != nil {
-			return cut // at once: somebody has had enough
-		}
-		list, known, err := u.known(site, checked, write)
-		if err != nil {
-			return err
-		}
-		if err := show(out, list); err != nil {
-			return err
-		}
-		if known > 0 {
-			u.say("cmd.known", known, review.BaselineFile)
-		}
-		if list.HasErrors() || strict && list.Count(diag.Warning) > 0 {
-			return siteError{}
-		}
-		if cut != nil {
-			return cut
-		}
-		if format == "text" && len(list) == 0 {
-			_, err = fmt.Fprintln(u.stdout, u.text("cmd.all-well", len(checked.result.Outputs())))
-		}
-		return err
+		return u.checkAll(c.Context(), site, f, show)
 	}
 	return c
+}
+
+// shower gives what writes a report in a format.
+func (u *ui) shower(format string) (func(diag.List) error, error) {
+	out, show := u.stdout, u.catalog.Print
+	switch format {
+	case "text":
+	case "json":
+		show = u.catalog.PrintJSON
+	case "github":
+		out, show = u.screen, u.catalog.PrintGitHub // whose commands are ours
+	default:
+		return nil, &usageError{code: "cmd.invalid-value", args: []any{format, "--format"}, hint: diag.Text{Code: "hint.one-of", Args: []any{"text, json, github"}}}
+	}
+	return func(list diag.List) error { return show(out, list) }, nil
+}
+
+// checkSince shows the sites that links lead to and did not in a commit.
+func (u *ui) checkSince(ctx context.Context, site *opened, f checkFlags, show func(diag.List) error) error {
+	list, err := u.newHosts(ctx, site, f.source, f.since)
+	if err != nil {
+		return err
+	}
+	if f.format == "text" && len(list) == 0 {
+		u.say("cmd.since-none")
+	}
+	return show(list)
+}
+
+// checkAll shows all that is wrong.
+func (u *ui) checkAll(ctx context.Context, site *opened, f checkFlags, show func(diag.List) error) error {
+	checked, err := u.check(site)
+	if err != nil {
+		return err
+	}
+	var cut error
+	if f.external {
+		cut = u.askOthers(ctx, site, checked)
+	}
+	if cut != nil && ctx.Err() != nil {
+		return cut // at once: somebody has had enough
+	}
+	list, known, err := u.known(site, checked, f.write)
+	if err != nil {
+		return err
+	}
+	if err := show(list); err != nil {
+		return err
+	}
+	if known > 0 {
+		u.say("cmd.known", known, review.BaselineFile)
+	}
+	if list.HasErrors() || f.strict && list.Count(diag.Warning) > 0 {
+		return siteError{}
+	}
+	if cut != nil {
+		return cut
+	}
+	if f.format == "text" && len(list) == 0 {
+		_, err = fmt.Fprintln(u.stdout, u.text("cmd.all-well", len(checked.result.Outputs())))
+	}
+	return err
 }
 
 // checked is a site with all that is to be said of it.
