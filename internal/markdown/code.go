@@ -92,7 +92,7 @@ func (c *converter) colours(lexer, code string, pos int) []token {
 	}
 	for range codeTries {
 		start := time.Now()
-		tokens, ok := highlight(lexer, code, start.Add(min(limit.CodeTime, limit.PageCodeTime-c.codeTime)))
+		tokens, ok := highlight(lexers.Get(lexer), code, start.Add(min(limit.CodeTime, limit.PageCodeTime-c.codeTime)))
 		took := time.Since(start)
 		if c.codeTime += took; ok && took < limit.CodeTime {
 			return tokens
@@ -113,13 +113,13 @@ const codeTries = 3
 
 // highlight is the one way to chroma, and trusts it with nothing: not to end, not
 // to keep the text, not to stay whole.
-func highlight(lexer, code string, deadline time.Time) (tokens []token, ok bool) {
+func highlight(lexer chroma.Lexer, code string, deadline time.Time) (tokens []token, ok bool) {
 	defer func() {
 		if recover() != nil { // chroma panics on some texts, which is not our bug
 			tokens, ok = nil, false
 		}
 	}()
-	next, err := lexers.Get(lexer).Tokenise(nil, code)
+	next, err := lexer.Tokenise(nil, code)
 	if err != nil {
 		return nil, false
 	}
@@ -170,8 +170,6 @@ func tokenClass(t chroma.TokenType) string {
 		return "gi"
 	case chroma.GenericHeading, chroma.GenericSubheading:
 		return "gh"
-	case chroma.GenericPrompt:
-		return "gp"
 	}
 	switch {
 	case t.InCategory(chroma.Keyword):
