@@ -227,3 +227,23 @@ func TestJSON(t *testing.T) {
 		t.Error("a text has a value")
 	}
 }
+
+// TestTitles keeps the titles of a work that has several, and gives one that is the same
+// for every reader once, under its own language.
+func TestTitles(t *testing.T) {
+	for _, c := range []struct {
+		language    string
+		given, want locale.Text
+	}{
+		{"", nil, nil},
+		{"en", locale.Text{"fr": "Un"}, locale.Text{"fr": "Un"}},
+		{"en", locale.Text{"fr": "Un", "en": "One"}, locale.Text{"fr": "Un", "en": "One"}},
+		{"en", locale.Text{"fr": "One", "en": "One"}, locale.Text{"en": "One"}},
+		{"", locale.Text{"fr": "One", "en": "One"}, locale.Text{"und": "One"}},
+	} {
+		got := title(content.Work{Title: c.given, Language: c.language})
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%v in %q: %s", c.given, c.language, diff)
+		}
+	}
+}

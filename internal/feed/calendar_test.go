@@ -323,3 +323,24 @@ func names(c *component) []string {
 	slices.Sort(names)
 	return names
 }
+
+// TestZoneUnknown writes an event in a zone that this system does not know: its local
+// time and the zone's name stand, and nothing is invented about the zone.
+func TestZoneUnknown(t *testing.T) {
+	c := parse(t, Calendar("", diary(
+		event("a", "a", content.Event{Start: at(2025, 1, 1, 9, 0), Timed: true, TimeZone: "America/Nowhere"}),
+		event("b", "b", content.Event{Start: at(2025, 1, 1, 9, 0), Timed: true}),
+	)))
+	zones := c.all("VTIMEZONE")
+	if len(zones) != 1 || zones[0].get("TZID") != "America/Toronto" {
+		t.Errorf("%d zones: %+v", len(zones), zones)
+	}
+	for _, p := range c.all("VEVENT")[0].properties {
+		if p.name == "DTSTART" && (p.value != "20250101T090000" || p.parameters["TZID"] != "America/Nowhere") {
+			t.Errorf("%+v", p)
+		}
+	}
+	if n := len(c.all("VEVENT")); n != 2 {
+		t.Errorf("%d events", n)
+	}
+}
