@@ -36,7 +36,7 @@ func (p *page) address(address string) {
 	fine := false
 	switch u.Scheme {
 	case "":
-		fine = u.Host == "" && !strings.Contains(address, `\`)
+		fine = within(address)
 	case "http", "https":
 		fine = u.Host != "" && u.User == nil && !strings.Contains(address, `\`)
 	case "tel":
@@ -56,7 +56,7 @@ func (p *page) address(address string) {
 // message judges what a link writes into a message: these, each once, in one line but
 // for the text.
 func (p *page) message(u *url.URL, names ...string) {
-	if strings.ContainsAny(u.Opaque, ",%;\r\n") || u.Host != "" || u.Path != "" {
+	if strings.ContainsAny(u.Opaque, ",%;\r\n") || u.Host != "" || u.Path != "" || u.Fragment != "" {
 		p.report("check.message", "to")
 	}
 	for part := range strings.SplitSeq(strings.TrimPrefix(u.RawQuery, "&"), "&") {
@@ -103,7 +103,12 @@ func abroad(address string) bool {
 // unseen is what browsers leave out of an address.
 var unseen = strings.NewReplacer("\t", "", "\n", "", "\r", "")
 
-// parse reads an address as a browser does, which overlooks white space.
+// bare gives an address without what a browser overlooks in it.
+func bare(address string) string {
+	return unseen.Replace(strings.TrimFunc(address, func(r rune) bool { return r <= ' ' }))
+}
+
+// parse reads an address as a browser does.
 func parse(address string) (*url.URL, error) {
-	return url.Parse(unseen.Replace(strings.TrimSpace(address)))
+	return url.Parse(bare(address))
 }

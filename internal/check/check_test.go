@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"tract/internal/config"
 	"tract/internal/diag"
+	"tract/internal/forms"
 )
 
 // guard begins the head of every page.
@@ -113,14 +115,32 @@ func TestNotFound(t *testing.T) {
 }
 
 // TestEditor lets the page that content is edited on be as its program makes it, and
-// nothing more than that.
+// nothing more than that: it may ask a forge, and has no script but its own.
 func TestEditor(t *testing.T) {
-	site := map[string][]byte{editor: []byte(`<!doctype html><html lang="fr"><title>x</title><h1>x</h1><noscript><p>x</p></noscript></html>`)}
-	if list := Outputs(site, nil); len(list) > 0 {
+	made := string(forms.AdminPage(&config.Settings{Languages: []string{"fr"}, Repository: "https://github.com/us/site"}))
+	judged := func(page string) diag.List {
+		return Outputs(map[string][]byte{editor: []byte(page), "admin/forms.js": nil, "admin/sveltia-cms.js": nil, "admin/config.json": nil, "favicon.svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)}, nil)
+	}
+	if list := judged(made); len(list) > 0 {
 		t.Errorf("%+v", list)
 	}
-	site[editor] = append(site[editor], "<script>alert(1)</script>"...)
-	if list := Outputs(site, nil); len(list) != 1 {
-		t.Errorf("%+v", list)
+	for _, c := range [][2]string{
+		{"</body>", "<script>alert(1)</script></body>"},
+		{"<noscript>", `<noscript onclick="alert(1)">`},
+		{"<noscript>", `<noscript><img alt="" src="//example.org/x.png">`},
+		{"<noscript>", `<noscript><p title="</noscript><img src=x onerror=alert(1)>">`},
+		{"default-src 'none'; ", ""},
+		{"base-uri 'none'; ", ""},
+		{"script-src 'self'", "script-src 'self' https://example.org"},
+		{"https://api.github.com", "https://example.org; script-src *"},
+		{`content="same-origin"`, `content="unsafe-url"`},
+		{"Content-Security-Policy", "Content-Security-Policy-Report-Only"},
+	} {
+		if list := judged(strings.Replace(made, c[0], c[1], 1)); len(list) == 0 || !strings.Contains(made, c[0]) {
+			t.Errorf("%q for %q: %+v", c[1], c[0], list)
+		}
+	}
+	if list := Outputs(files(strings.Replace(wrap(""), "'none'; form-action", "'none'; connect-src https://example.org; form-action", 1)), nil); len(list) != 1 {
+		t.Errorf("another page with the policy of the editor: %+v", list)
 	}
 }

@@ -7,8 +7,10 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -60,18 +62,53 @@ func drawing(path string, src []byte, list *diag.List) {
 	})
 }
 
-// document judges a feed or a sitemap: data, with nothing of a page in it.
+// fed are the elements of feeds and sitemaps, by their space: texts, and addresses on
+// the Web. What a reader would take for markup or load is not among them.
+var fed = map[string][]string{
+	"http://www.w3.org/2005/Atom":                 strings.Fields("feed title subtitle id updated author name link entry published summary"),
+	"http://www.sitemaps.org/schemas/sitemap/0.9": strings.Fields("urlset url loc lastmod"),
+	"http://www.w3.org/1999/xhtml":                {"link"},
+}
+
+// document judges a feed or a sitemap: data, with nothing of a page in it. A link of HTML
+// there is one, and may do no more than name another language.
 func document(path string, src []byte, list *diag.List) {
+	refuse := func(what string) { list.Errorf(diag.Position{File: path}, "check.drawing", what) }
 	tokens(path, src, list, func(e xml.StartElement) {
-		name := e.Name.Space + " " + e.Name.Local
-		if e.Name.Space != "http://www.w3.org/2005/Atom" && e.Name.Space != "http://www.sitemaps.org/schemas/sitemap/0.9" && name != "http://www.w3.org/1999/xhtml link" {
-			list.Errorf(diag.Position{File: path}, "check.drawing", e.Name.Local)
+		if !slices.Contains(fed[e.Name.Space], e.Name.Local) {
+			refuse(e.Name.Local)
+			return
+		}
+		rel := ""
+		for _, a := range e.Attr {
+			switch name := a.Name.Local; {
+			case a.Name.Space == "xmlns", name == "xmlns", name == "lang":
+			case a.Name.Space != "" || e.Name.Local != "link":
+				refuse(name)
+			case name == "rel":
+				rel = a.Value
+			case name == "href" && !strings.HasPrefix(a.Value, "https://") && !strings.HasPrefix(a.Value, "http://"):
+				refuse(a.Value)
+			case !slices.Contains([]string{"href", "hreflang", "type"}, name):
+				refuse(name)
+			}
+		}
+		if e.Name.Local == "link" && rel != "alternate" && (rel != "self" || e.Name.Space == "http://www.w3.org/1999/xhtml") {
+			refuse("link " + rel)
 		}
 	})
 }
 
+// declared is what an XML file may say of itself: in another encoding it could be another
+// document, and not all ways to name one are known to the reader that we have.
+var declared = regexp.MustCompile(`^version=["\']1\.0["\']( encoding=["\'](?i:utf-8)["\'])?( standalone=["\'](yes|no)["\'])?\s*$`)
+
 // tokens reads XML that has elements and text and nothing else.
 func tokens(path string, src []byte, list *diag.List, element func(xml.StartElement)) {
+	if !isText(src) {
+		list.Errorf(diag.Position{File: path}, "check.unreadable")
+		return
+	}
 	d := xml.NewDecoder(bytes.NewReader(src))
 	for {
 		token, err := d.Token()
@@ -88,12 +125,15 @@ func tokens(path string, src []byte, list *diag.List, element func(xml.StartElem
 		case xml.Directive:
 			list.Errorf(diag.Position{File: path}, "check.drawing", "<!…>")
 		case xml.ProcInst:
-			if token.Target != "xml" {
+			if token.Target != "xml" || !declared.Match(token.Inst) {
 				list.Errorf(diag.Position{File: path}, "check.drawing", "<?"+token.Target+"?>")
 			}
 		}
 	}
 }
+
+// prose are what a manifest says to people; all else in it is, or could be, an address.
+var prose = []string{"name", "short_name", "description", "label"}
 
 // manifest finds the addresses elsewhere of what a browser may install.
 func manifest(path string, src []byte, list *diag.List) {
@@ -114,7 +154,7 @@ func manifest(path string, src []byte, list *diag.List) {
 				look(name, one)
 			}
 		case string:
-			if slices.Contains([]string{"src", "start_url", "scope", "url", "action", "id"}, name) && !within(value) {
+			if !slices.Contains(prose, name) && !within(value) {
 				list.Errorf(diag.Position{File: path}, "check.offsite", value)
 			}
 		}
@@ -123,7 +163,8 @@ func manifest(path string, src []byte, list *diag.List) {
 }
 
 // archive judges what is to be unpacked as a site of its own, whose pages are those of
-// this one.
+// this one. It holds files, each once, under names that every system takes for the same,
+// and no archive.
 func (s *site) archive(name string, src []byte, list *diag.List) {
 	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	if err != nil {
@@ -133,7 +174,8 @@ func (s *site) archive(name string, src []byte, list *diag.List) {
 	files := map[string][]byte{}
 	for _, f := range z.File {
 		content, err := unpack(f)
-		if err != nil || path.Clean(f.Name) != f.Name || path.IsAbs(f.Name) || strings.HasPrefix(f.Name, "..") || strings.Contains(f.Name, `\`) {
+		_, twice := files[f.Name]
+		if err != nil || twice || !f.Mode().IsRegular() || !fs.ValidPath(f.Name) || strings.ContainsAny(f.Name, `\:`) || strings.EqualFold(path.Ext(f.Name), ".zip") {
 			list.Errorf(diag.Position{File: name}, "check.unreadable")
 			return
 		}

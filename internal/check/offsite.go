@@ -30,8 +30,7 @@ func offsite(s *site, p *page) {
 // and written in the one way that no browser reads otherwise.
 func (p *page) sentOn(s *site, content string) {
 	to, ok := strings.CutPrefix(content, "0; url=")
-	u, err := parse(to)
-	if !ok || err != nil || u.Scheme != "" || u.Host != "" || strings.ContainsAny(to, "\\'\" ;,") {
+	if !ok || !within(to) || strings.ContainsAny(to, "'\" ;,") {
 		p.report("check.refresh", content)
 		return
 	}
@@ -57,7 +56,7 @@ func (e *element) candidates() (addresses []string) {
 // fetched says whether a browser loads what a link element names.
 func fetched(e *element) bool {
 	for _, word := range e.words("rel") {
-		if !slices.Contains([]string{"canonical", "alternate", "author", "license"}, word) {
+		if !slices.Contains([]string{"canonical", "alternate", "author", "license", "me"}, word) {
 			return true
 		}
 	}
@@ -71,8 +70,9 @@ func (p *page) own(address string) {
 	}
 }
 
-// within says whether an address leads to the same site, however a browser reads it.
+// within says whether an address leads to the same site, however a browser reads it: of
+// any number of slashes that it begins with it takes all but the first two for none.
 func within(address string) bool {
 	u, err := parse(address)
-	return err == nil && u.Scheme == "" && u.Host == "" && !strings.Contains(address, `\`)
+	return err == nil && u.Scheme == "" && u.Host == "" && !strings.HasPrefix(bare(address), "//") && !strings.Contains(address, `\`)
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -13,6 +14,7 @@ import (
 // take for the end of something, is where they have it.
 type page struct {
 	path     string
+	src      []byte
 	elements []element // in the order of the document
 	ids      map[string]bool
 	list     *diag.List
@@ -40,7 +42,13 @@ func (e *element) get(name string) (string, bool) {
 // words gives the words of an attribute, in lower case.
 func (e *element) words(name string) []string {
 	value, _ := e.get(name)
-	return strings.Fields(strings.ToLower(value))
+	return split(strings.ToLower(value))
+}
+
+// split gives the words of a text, between what HTML and policies take for white space:
+// a space that does not break, for one, is part of a word.
+func split(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n\f\r", r) })
 }
 
 // report adds a fault of the page.
@@ -48,11 +56,18 @@ func (p *page) report(code string, args ...any) *diag.Diagnostic {
 	return p.list.Errorf(diag.Position{File: p.path}, code, args...)
 }
 
-// read takes a page apart.
+// isText says whether bytes are what they are read as here, in whatever encoding a file
+// says that it is: a mark at its beginning or a word of its own may have browsers read
+// another text.
+func isText(src []byte) bool {
+	return utf8.Valid(src) && bytes.IndexByte(src, 0) < 0
+}
+
+// read takes a page apart, as a browser without scripts does, which sees more.
 func read(path string, src []byte, list *diag.List) *page {
-	p := &page{path: path, list: list}
-	root, err := html.Parse(bytes.NewReader(src))
-	if err != nil {
+	p := &page{path: path, src: src, list: list}
+	root, err := html.ParseWithOptions(bytes.NewReader(src), html.ParseOptionEnableScripting(false))
+	if err != nil || !isText(src) {
 		p.report("check.unreadable")
 		return p
 	}

@@ -142,14 +142,20 @@ func wrapped(body string) string {
 	return `<!doctype html><html lang="fr"><head>` + guard + `<title>x</title></head><body><h1>x</h1>` + body + `</body></html>`
 }
 
-func zipped(name, text string) string {
+// zipped packs files, each a name and a text.
+func zipped(files ...string) string {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
-	if err == nil {
-		_, err = w.Write([]byte(text))
+	for pair := range slices.Chunk(files, 2) {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: pair[0], Method: zip.Store})
+		if err == nil {
+			_, err = w.Write([]byte(pair[1]))
+		}
+		if err != nil {
+			panic("a buffer takes everything")
+		}
 	}
-	if err != nil || z.Close() != nil {
+	if z.Close() != nil {
 		panic("a buffer takes everything")
 	}
 	return b.String()
