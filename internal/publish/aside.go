@@ -44,15 +44,27 @@ func (a aside) clear(workers int) error {
 		}
 	}
 	if err == nil {
-		err = a.root.Remove(lockName)
-	}
-	if err == nil || errors.Is(err, fs.ErrNotExist) {
-		err = a.parent.Remove(a.name) // which it does not, if somebody's is in it by now
+		err = a.remove()
 	}
 	if err != nil {
 		return disk.Named("remove", a.name, err)
 	}
 	return nil
+}
+
+// remove removes the lock and then the folder, which it does not if something of somebody's
+// is in it by now. Another build may just have taken the folder for the directory, and made
+// the lock anew.
+func (a aside) remove() (err error) {
+	for range 3 {
+		if err = but(a.root.Remove(lockName), fs.ErrNotExist); err == nil {
+			err = a.parent.Remove(a.name)
+		}
+		if !errors.Is(err, fs.ErrExist) { // as Go says that a folder is not empty
+			break
+		}
+	}
+	return err
 }
 
 // emptyAll empties all folders, those of one depth at once.

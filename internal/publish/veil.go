@@ -108,7 +108,7 @@ func (v *veil) fill() error {
 		p.staged[dir] = append(p.staged[dir], path.Base(file))
 	}
 	p.staged["."] = append(p.staged["."], manifestName)
-	if err := p.walk("."); err != nil {
+	if err := p.walk(".", false); err != nil {
 		return err
 	}
 	dirs := maps.Clone(p.kept)
@@ -123,7 +123,7 @@ func (v *veil) fill() error {
 	if err := each(len(sorted), v.workers, func(i int) error { return p.link(sorted[i]) }); err != nil {
 		return err
 	}
-	for _, dir := range slices.Backward(sorted) { // one that nobody may write in is full by now
+	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(made))) { // one that nobody may write in is full by now
 		if err := p.likeness(dir); err != nil {
 			return err
 		}
@@ -139,8 +139,9 @@ type plan struct {
 }
 
 // walk finds what stays of a published folder: all that an earlier build wrote and this
-// one did not write anew, which staging has looked at, and what is somebody's.
-func (p *plan) walk(dir string) error {
+// one did not write anew, which staging has looked at, and what is somebody's. goes says that
+// a file comes in the place of the folder, so that nothing is kept of it for being empty.
+func (p *plan) walk(dir string, goes bool) error {
 	at, err := p.change.root.OpenRoot(dir)
 	if err != nil {
 		return p.named("read", dir, err)
@@ -165,15 +166,15 @@ func (p *plan) walk(dir string) error {
 		case err != nil:
 			return p.named("read", name, err)
 		case info.IsDir():
-			if err := p.walk(name); err != nil {
+			_, file := p.next[name]
+			if err := p.walk(name, goes || file); err != nil {
 				return err
 			}
 		case !p.skip[name] || !info.Mode().IsRegular():
 			kept = append(kept, base)
 		}
 	}
-	_, taken := p.next[dir]
-	if len(kept) > 0 || len(names) == 0 && !taken {
+	if len(kept) > 0 || len(names) == 0 && !goes {
 		p.kept[dir] = kept
 	}
 	return nil
