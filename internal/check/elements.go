@@ -65,7 +65,7 @@ func elements(_ *site, p *page) {
 			continue
 		}
 		for _, a := range e.attributes {
-			ends := strings.Contains(strings.ToLower(a.Val), "</noscript") // with scripts, in a value too
+			ends := p.path == editor && strings.Contains(strings.ToLower(a.Val), "</noscript") // with scripts, in a value too
 			if ends || !mayHave(e, a.Namespace, a.Key, a.Val) {
 				p.report("check.attribute", a.Key)
 			}
