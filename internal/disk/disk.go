@@ -24,6 +24,10 @@ type Root struct {
 	fault Fault
 }
 
+// Place is where a folder is. Files can be moved, and get second names, within one place: a
+// disk, or a part of it that is mounted, as far as the system tells.
+type Place struct{ mount, device uint64 }
+
 // On gives a folder that is open already. It is closed by whoever opened it.
 func On(root *os.Root, fault Fault) *Root { return &Root{root, fault} }
 
@@ -166,6 +170,14 @@ func (r *Root) Chmod(name string, mode fs.FileMode) error {
 		return err
 	}
 	return r.Root.Chmod(name, mode)
+}
+
+// Lchown sets a file's owner and group.
+func (r *Root) Lchown(name string, uid, gid int) error {
+	if err := r.fault.check("chown", name); err != nil {
+		return err
+	}
+	return r.Root.Lchown(name, uid, gid)
 }
 
 // Chtimes sets a file's times.

@@ -83,8 +83,31 @@ func (r *Root) Exchange(a, b string) error {
 	return nil
 }
 
-// Writable says whether files may be made in a folder, and removed.
-func (r *Root) Writable(name string) error {
+// Place says where the folder is.
+func (r *Root) Place() (Place, error) {
+	if err := r.fault.check("look", "."); err != nil {
+		return Place{}, err
+	}
+	dir, err := r.Root.Open(".")
+	if err != nil {
+		return Place{}, err
+	}
+	defer dir.Close()
+	return placeOf(int(dir.Fd())), nil
+}
+
+// Within fails if the folder is in another place.
+func (r *Root) Within(place Place) error {
+	here, err := r.Place()
+	if err == nil && here != place {
+		err = &fs.PathError{Op: "look", Path: ".", Err: syscall.EXDEV}
+	}
+	return err
+}
+
+// Writable says whether files may be made in a folder, and removed, and moved to it from a
+// place.
+func (r *Root) Writable(name string, from Place) error {
 	if err := r.fault.check("access", name); err != nil {
 		return err
 	}
@@ -93,7 +116,11 @@ func (r *Root) Writable(name string) error {
 		return err
 	}
 	defer dir.Close()
-	if err := unix.Faccessat(int(dir.Fd()), ".", unix.W_OK|unix.X_OK, unix.AT_EACCESS); err != nil {
+	err = unix.Faccessat(int(dir.Fd()), ".", unix.W_OK|unix.X_OK, unix.AT_EACCESS)
+	if err == nil && placeOf(int(dir.Fd())) != from {
+		err = syscall.EXDEV
+	}
+	if err != nil {
 		return &fs.PathError{Op: "access", Path: name, Err: err}
 	}
 	return nil

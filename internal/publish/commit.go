@@ -20,8 +20,9 @@ import (
 type change struct {
 	*target
 	next   manifest
-	staged []string // written aside
-	stale  []string // what an earlier build wrote and this one did not
+	staged []string   // written aside
+	stale  []string   // what an earlier build wrote and this one did not
+	place  disk.Place // of the directory
 }
 
 func newChange(t *target, files []File, results []result) change {
@@ -81,14 +82,17 @@ func (c *change) make() (removed int, err error) {
 	return c.move()
 }
 
-// checkRights refuses to begin what would end half-way, in a folder that we may not write
-// in.
-func (c *change) checkRights() error {
+// checkRights refuses to begin what would end half-way: in a folder that we may not write
+// in, or that something else is mounted on, where nothing can be moved to.
+func (c *change) checkRights() (err error) {
+	if c.place, err = c.root.Place(); err != nil {
+		return disk.Named("look", c.dir, err)
+	}
 	seen := map[string]bool{}
 	for _, p := range slices.Concat(c.staged, c.stale) {
 		for dir := path.Dir(p); !seen[dir]; dir = path.Dir(dir) {
 			seen[dir] = true
-			err := c.root.Writable(dir)
+			err := c.root.Writable(dir, c.place)
 			if err == nil {
 				break
 			}

@@ -61,6 +61,7 @@ func TestR3WithoutRights(t *testing.T) {
 		{"a folder that is closed", map[string]os.FileMode{"public/fr": 0}, "open fr: " + denied, "public"},
 		{"a folder, and no place beside the output", map[string]os.FileMode{".": 0o555, "public/fr": 0o555}, "public/fr: " + denied, "public"},
 		{"no place beside the output", map[string]os.FileMode{".": 0o555}, "", "public"},
+		{"a folder of somebody's", map[string]os.FileMode{"public/theirs": 0o555}, "", "public"},
 		{"a page", map[string]os.FileMode{"public/fr/index.html": 0}, "fr/index.html: " + denied, "public"},
 		{"the manifest", map[string]os.FileMode{"public/.tract-manifest": 0}, ".tract-manifest: " + denied, "public"},
 		{"a place for the output", map[string]os.FileMode{".": 0o555}, denied, "new/public"},
@@ -76,6 +77,11 @@ func TestR3WithoutRights(t *testing.T) {
 		if c.name == "a page" {
 			write(t, dir, "fr/index.html", "accueil") // its time proves nothing, so it would have to be read
 		}
+		want := changedSite()
+		if _, theirs := c.modes["public/theirs"]; theirs {
+			write(t, dir, "theirs/note.txt", "mine")
+			want["theirs/note.txt"] = "mine"
+		}
 		was := prepareFor(t, base, c.modes)
 		before := everything(t, base)
 		out, err := asNobody(t, filepath.Join(base, c.to), c.name).CombinedOutput()
@@ -87,7 +93,10 @@ func TestR3WithoutRights(t *testing.T) {
 		}
 		tried++
 		if c.want == "" {
-			same(t, dir, changedSite())
+			same(t, dir, want)
+			if beside, err := os.ReadDir(base); len(beside) != 1 {
+				t.Errorf("%s: beside the output: %v, %v", c.name, beside, err)
+			}
 			continue
 		}
 		same(t, dir, site())
@@ -141,14 +150,6 @@ func prepareFor(t *testing.T, base string, modes map[string]os.FileMode) map[str
 		}
 	}
 	return was
-}
-
-// changedSite is [site] after some edits.
-func changedSite() map[string]string {
-	m := site()
-	m["fr/index.html"] = "ACCUEIL"
-	m["fr/guides/new.html"] = strings.Repeat("x", 100_000)
-	return m
 }
 
 // copyOfSelf gives a copy of the test binary that everybody may run.

@@ -22,34 +22,38 @@
 // what was written aside: it is exchanged with the new, empty directory, which goes.
 //
 // A killed build leaves the veil, or the directory behind it, under the veil's name,
-// with the lock in it, by which the next build knows it as ours and removes it. If the
-// machine fails behind the veil, the veil is the new site, and stays.
+// with the empty lock in it, by which the next build knows it as ours and removes it. If
+// the machine fails behind the veil, the veil is the new site, and stays.
 //
 // What somebody else writes by the directory's name in that moment comes to be in the veil,
-// and is moved to the directory before the veil goes.
+// and the files are moved to the directory before the veil goes; an empty folder, and a
+// second name of a file, go with it.
 //
 // There is no veil on Windows, on a file system without hard links, where the directory
-// is a mount point or holds one, where nothing may be made beside it, and where something
-// of somebody's has the veil's name. There the files are moved without: whole directories
+// is a mount point or holds one, or a file of somebody else's that the system lets only
+// its owner give names to, where nothing may be made beside it, and where something of
+// somebody's has the veil's name. There the files are moved without: whole directories
 // where there was none, else file by file, what pages show before the pages; what is stale
 // goes last. A kill in that moment leaves every file whole, and the next build finishes the
-// work. A folder that we may not write in is found before.
+// work. A folder that we may not write in, or that something else is mounted on, is found
+// before.
 //
-// Only what .tract-manifest lists is ever removed or written over. Without a veil it is
-// made to list, before files are moved, what is about to come as well as what is there, so
-// that a killed build leaves nothing that the next one does not know. It lists path, size,
-// digest and key, without times, so that equal sites have equal manifests.
+// Beside what has the names of our own above, only what .tract-manifest lists is ever removed
+// or written over. Without a veil it is made to list, before files are moved, what is about
+// to come as well as what is there, so that a killed build leaves nothing that the next one
+// does not know. It lists path, size, digest and key, without times, so that equal sites have
+// equal manifests.
 //
-// A file whose content stays the same is left alone. Reading ten thousand files
-// to find that out takes longer than anything else in a build that changes
-// nothing, so each file carries a proof that it is as we left it: the fraction of
-// a second in its modification time is made from its digest. A file of the listed
-// size whose fraction agrees with the listed digest was not touched; any other
-// program that writes it, or puts an older copy of it back, sets another fraction
-// but once in ten million times, unless it forges the time on purpose. A clock
-// that jumps does not matter, and where a file system or a copy drops the
-// fraction, the file is read and compared, which is slower and just as right. On
-// that proof, a file with the key that is listed is not even made.
+// A file whose content stays the same is left alone, but gets the mode that ours have.
+// Reading ten thousand files to find that out takes longer than anything else in a build
+// that changes nothing, so each file carries a proof that it is as we left it: the
+// fraction of a second in its modification time is made from its digest. A file of the
+// listed size whose fraction agrees with the listed digest was not touched; any other
+// program that writes it, or puts an older copy of it back, sets another fraction but once
+// in ten million times, unless it forges the time on purpose. A clock that jumps does not
+// matter, and where a file system or a copy drops the fraction, the file is read and
+// compared, which is slower and just as right. On that proof, a file with the key that is
+// listed is not even made.
 //
 // Two builds at once wait for each other; the lock is the system's, so that it
 // ends with its process. Nothing is flushed to the medium: after a power cut the

@@ -36,6 +36,14 @@ func site() map[string]string {
 	}
 }
 
+// changedSite is [site] after some edits.
+func changedSite() map[string]string {
+	m := site()
+	m["fr/index.html"] = "ACCUEIL"
+	m["fr/guides/new.html"] = strings.Repeat("x", 100_000)
+	return m
+}
+
 func put(t *testing.T, dir string, m map[string]string) publish.Report {
 	t.Helper()
 	r, err := publish.Publish(t.Context(), dir, files(m), publish.Options{})

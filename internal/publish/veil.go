@@ -174,8 +174,12 @@ func (p *plan) walk(dir string, goes bool) error {
 			kept = append(kept, base)
 		}
 	}
-	if len(kept) > 0 || len(names) == 0 && !goes {
+	empty := len(names) == 0 && !goes
+	if len(kept) > 0 || empty {
 		p.kept[dir] = kept
+	}
+	if empty { // something else may be mounted on it; where files are, they get no second names then
+		return p.named("look", dir, at.Within(p.place))
 	}
 	return nil
 }
