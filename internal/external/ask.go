@@ -23,7 +23,7 @@ type asker struct {
 }
 
 func newAsker(o Options) *asker {
-	g := &guard{allowed: o.Allowed}
+	g := &guard{allowed: o.Allowed, through: http.ProxyFromEnvironment}
 	if g.allowed == nil {
 		g.allowed = public
 	}

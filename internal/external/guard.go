@@ -20,7 +20,8 @@ var errPrivate = errors.New("not an address of the public network")
 // guard keeps requests out of networks that are nobody's business.
 type guard struct {
 	allowed func(netip.AddrPort) bool
-	proxies sync.Map // those of the environment: whoever set them may have them anywhere
+	through func(*http.Request) (*url.URL, error) // the proxy for a request
+	proxies sync.Map                              // those of the environment: whoever set them may have them anywhere
 }
 
 // refuses gives the reason why an address is not asked for, or "". written is the one
@@ -59,7 +60,7 @@ func portOf(u *url.URL) string {
 
 // proxy takes proxies from the environment, as every program does.
 func (g *guard) proxy(r *http.Request) (*url.URL, error) {
-	u, err := http.ProxyFromEnvironment(r)
+	u, err := g.through(r)
 	if u != nil {
 		port := portOf(u)
 		if port == "" {

@@ -120,21 +120,50 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestProxy lets a proxy of the environment be in a private network, and nothing else.
+// TestProxy lets a proxy of the environment be in a private network, at the port that is
+// its own or that of its kind, and nothing else.
 func TestProxy(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	g := &guard{allowed: public}
+	var set string
+	g := &guard{allowed: public, through: func(*http.Request) (*url.URL, error) {
+		if set == "" {
+			return nil, nil
+		}
+		return url.Parse(set)
+	}}
+	const site = "https://example.org/"
+	if u, err := g.proxy(httptest.NewRequest(http.MethodGet, site, nil)); u != nil || err != nil {
+		t.Errorf("without one: %v %v", u, err)
+	}
 	if _, err := g.dial(t.Context(), "tcp", l.Addr().String()); !errors.Is(err, errPrivate) {
 		t.Errorf("no proxy: %v", err)
 	}
-	g.proxies.Store(l.Addr().String(), true)
+	for proxy, at := range map[string]string{
+		"http://" + l.Addr().String(): l.Addr().String(), "http://10.0.0.1": "10.0.0.1:80", "https://proxy": "proxy:443", "socks5://[fd00::1]": "[fd00::1]:1080",
+	} {
+		set = proxy
+		u, err := g.proxy(httptest.NewRequest(http.MethodGet, site, nil))
+		if err != nil || u.String() != proxy {
+			t.Errorf("%s: %v %v", proxy, u, err)
+		}
+		if _, ok := g.proxies.Load(at); !ok {
+			t.Errorf("%s is not known to stand at %s", proxy, at)
+		}
+	}
 	c, err := g.dial(t.Context(), "tcp", l.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.Close()
+	if _, err := g.dial(t.Context(), "tcp", "127.0.0.1:9"); !errors.Is(err, errPrivate) {
+		t.Errorf("something else beside a proxy: %v", err)
+	}
+	set = "http://%zz"
+	if _, err := g.proxy(httptest.NewRequest(http.MethodGet, site, nil)); err == nil {
+		t.Error("what is no proxy is taken for one")
+	}
 }
