@@ -1,6 +1,7 @@
 package history
 
 import (
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -84,6 +85,35 @@ func TestRenamed(t *testing.T) {
 	want := []string{text + "eight\n", text + "seven\n", text + "six\n", text}
 	if got := versions(t, filepath.Join(dir, "site"), "c.fr.md"); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestUntilNow ends where who asks has enough, and where git can say no more: under what
+// name the file was before is then not told, and not guessed.
+func TestUntilNow(t *testing.T) {
+	const text = "one\ntwo\nthree\nfour\nfive\n"
+	dir := repository(t, "a.fr.md", text, "mv b.fr.md", text+"six\n", text+"seven\n")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	h, err := Open(ctx, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for content := range h.Versions(ctx, "b.fr.md") {
+		if string(content) != text+"seven\n" {
+			t.Errorf("%q after the first", content)
+		}
+		break
+	}
+	var all []string
+	for content := range h.Versions(ctx, "b.fr.md") {
+		all = append(all, string(content))
+		if len(all) == 2 { // those under this name
+			cancel()
+		}
+	}
+	if want := []string{text + "seven\n", text + "six\n"}; !slices.Equal(all, want) {
+		t.Errorf("%q, want %q", all, want)
 	}
 }
 
