@@ -35,16 +35,7 @@ func (p Plain) open(name string) (*os.File, error) {
 		return nil, err
 	}
 	defer at.Close()
-	base := path.Base(name)
-	if info, err := at.Lstat(base); err != nil || !info.IsDir() {
-		return openPlain(at, base)
-	}
-	sub, err := openBelow(at, base)
-	if err != nil {
-		return nil, err
-	}
-	defer sub.Close()
-	return sub.Open(".")
+	return openAny(at, path.Base(name))
 }
 
 // ReadFile gives the bytes of a file.
@@ -91,8 +82,30 @@ func Folder(root *os.Root, name string) (*os.Root, error) {
 	return at, nil
 }
 
+// opener is a folder that is open: an [*os.Root], in which tests put one thing in the
+// place of another at the worst moment.
+type opener interface {
+	Lstat(name string) (fs.FileInfo, error)
+	Stat(name string) (fs.FileInfo, error)
+	OpenRoot(name string) (*os.Root, error)
+	OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error)
+}
+
+// openAny opens a regular file or a folder that stands in a folder.
+func openAny(at opener, name string) (*os.File, error) {
+	if info, err := at.Lstat(name); err != nil || !info.IsDir() {
+		return openPlain(at, name)
+	}
+	sub, err := openBelow(at, name)
+	if err != nil {
+		return nil, err
+	}
+	defer sub.Close()
+	return sub.Open(".")
+}
+
 // openBelow opens a folder that stands in another and is no link.
-func openBelow(at *os.Root, name string) (*os.Root, error) {
+func openBelow(at opener, name string) (*os.Root, error) {
 	for range tries {
 		info, err := at.Lstat(name)
 		if err != nil {
@@ -101,7 +114,7 @@ func openBelow(at *os.Root, name string) (*os.Root, error) {
 		if !info.IsDir() {
 			return nil, odd(info)
 		}
-		sub, err := at.OpenRoot(name)
+		sub, err := at.OpenRoot(name + "/.") // as a folder it is found, and as a pipe not waited for
 		if err != nil {
 			return nil, err
 		}
@@ -111,14 +124,14 @@ func openBelow(at *os.Root, name string) (*os.Root, error) {
 		}
 		sub.Close()
 		if err != nil {
-			return nil, err
+			return nil, err // as of a folder that may be listed, and in which nothing may be looked at
 		}
 	}
 	return nil, errLink
 }
 
 // openPlain opens a regular file that stands in a folder.
-func openPlain(at *os.Root, name string) (*os.File, error) {
+func openPlain(at opener, name string) (*os.File, error) {
 	for range tries {
 		info, err := at.Lstat(name)
 		if err != nil {
@@ -152,7 +165,7 @@ func odd(info fs.FileInfo) error {
 // the folder that it is in: a second name for a file of others, which who made it may
 // not be allowed to read. With a second name for a file of one's own nothing is
 // reached that a copy would not reach.
-func elsewhere(at *os.Root, info fs.FileInfo) bool {
+func elsewhere(at opener, info fs.FileInfo) bool {
 	n, owner := known(info)
 	if n < 2 {
 		return false
