@@ -165,14 +165,22 @@ func neverJoins(r rune) bool {
 
 // isSelector says whether a character chooses a form of the one before it.
 func isSelector(r rune) bool {
-	return r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0100 && r <= 0xe01ef
+	return r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0100 && r <= 0xe01ef || isMongolian(r)
+}
+
+func isMongolian(selector rune) bool {
+	return selector >= 0x180b && selector <= 0x180d || selector == 0x180f
 }
 
 // varies says whether a character has a form that the selector chooses: signs and
-// digits have two, as text and as emoji; signs of Chinese have many.
+// digits have two, as text and as emoji; signs of Chinese have many, letters of Mongolian
+// some.
 func varies(before, selector rune) bool {
-	if selector == 0xfe0e || selector == 0xfe0f {
+	switch {
+	case selector == 0xfe0e || selector == 0xfe0f:
 		return !unicode.IsSpace(before) && unicode.In(before, unicode.S, unicode.P, unicode.N)
+	case isMongolian(selector):
+		return unicode.Is(unicode.Mongolian, before) && unicode.IsLetter(before)
 	}
 	return unicode.Is(unicode.Han, before)
 }

@@ -3,6 +3,7 @@ package diag
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"tract/internal/promise"
 )
@@ -15,7 +16,7 @@ func TestX13Unseen(t *testing.T) {
 		"", "été", "a\tb\nc", "a\r\n\r\nb", "l\u00a0’été\u202f: 10\u2009%", "in\u00adter\u00addit", "10\u206020",
 		"سلام\u200f و\u200cعليكم", "می\u200cخواهم", "נע\u200dמ\u200e", "\u061c123 ريال", "ن\u200d", "\u200f(abc)\u200e", "abc\u200f", "\u200eGST/TPS",
 		"👩\u200d🏭", "👨🏽\u200d🔧", "❤\ufe0f\u200d🔥", "🏳\ufe0f\u200d🌈", "1\ufe0f\u20e3", "©\ufe0e", "‼\ufe0f", "🇫🇷", "葛\U000e0100", "⊨\ufe0e",
-		"\u2067שלום\u2069 \u2066b\nc\u2069\n", "\u2068a\u2067b\u2069\u2069", "ｱ", "e\u0301", "\u0600\u0661", "क्\u200dष", "🕵🏽\u200d♂\ufe0f", "\ufffd",
+		"\u2067שלום\u2069 \u2066b\nc\u2069\n", "\u2068a\u2067b\u2069\u2069", "ｱ", "e\u0301", "\u0600\u0661", "क्\u200dष", "ᠠ\u180bᠠ", "ᠭ\u180f ", "🕵🏽\u200d♂\ufe0f", "\ufffd",
 	} {
 		if what, found := UnseenIn(text); found {
 			t.Errorf("%q is refused: %v", text, what)
@@ -32,6 +33,7 @@ func TestX13Unseen(t *testing.T) {
 		"\ufffe": "none", "\uffff": "none", "\ufdd0": "none", "\U0001fffe": "none", "\U0010ffff": "none",
 		"\u2066": "isolate", "a\u2067b": "isolate", "\u2068\u2068a\u2069": "isolate", "a\u2069": "isolate", "\u2069a\u2066": "isolate", "\u2067a\n\nb\u2069": "isolate", "\u2067a\r\n\r\nb\u2069": "isolate", "\u2067a\n \t\nb\u2069": "isolate",
 		"a\ufe0f": "selector", "\ufe0f": "selector", " \ufe0fx": "selector", "😀\ufe0f\ufe0f": "selector", "😀\ufe00": "selector", "😀\U000e0100": "selector", "葛\U000e0100\U000e0101": "selector", "é\ufe01": "selector", "\n\ufe0e": "selector", "😀\u200d\ufe0f": "selector", "ن\ufe0f": "selector",
+		"ama\u180bzon": "selector", "\u180c": "selector", "1\u180d": "selector", " \u180f": "selector", "ᠠ\u180b\u180b": "selector", "᠀\u180b": "selector", "葛\u180b": "selector", "ᠠ\ufe0f": "selector",
 		"ama\u200czon": "marks", "ama\u200dzon": "marks", "ama\u200ezon": "marks", "ama\u200fzon": "marks", "é\u061cé": "marks", "и\u200dи": "marks", "α\u200eα": "marks", "a\u200e\u200fa": "marks", "\u200c\u200d\u200c": "marks", "ن\u200c\u200c\u200cن": "marks", "👩\u200d\u200d\u200d🏭": "marks",
 		"a\xffb": "not-text", "\xc3": "not-text", "\xed\xa0\x80": "not-text", "\xc0\xaf": "not-text", "\xf4\x90\x80\x80": "not-text",
 	} {
@@ -68,6 +70,21 @@ func TestX13Unseen(t *testing.T) {
 		tried++
 	}
 	promise.Held(t, tried)
+}
+
+// TestUnseenOfUnicode has each character that Unicode says nobody sees, alone between
+// letters that need none: all are found, but for those of which SECURITY.md speaks, and
+// signs of Arabic, Syriac and Kaithi that stand around digits and are seen.
+func TestUnseenOfUnicode(t *testing.T) {
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		seen := r == 0xad || r == 0x2060 || unicode.Is(unicode.Prepended_Concatenation_Mark, r)
+		if !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
+			continue
+		}
+		if what, found := UnseenIn("a" + string(r) + "b"); found == seen {
+			t.Errorf("%U: %v", r, what)
+		}
+	}
 }
 
 // TestHides agrees with what is found wherever it stands.
