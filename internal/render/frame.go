@@ -104,7 +104,9 @@ func (v *View) writeTo(b *bytes.Buffer) error {
 			if err := v.execute(b, part.place, v); err != nil {
 				return err
 			}
-			v.fillBody(b, from)
+			if err := v.fillBody(b, from); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -120,12 +122,12 @@ func (v *View) Body() template.HTML {
 }
 
 // fillBody puts the page's text where the template has it, from an offset on.
-func (v *View) fillBody(b *bytes.Buffer, from int) {
+func (v *View) fillBody(b *bytes.Buffer, from int) error {
 	place := []byte(placeMark + placeBody + placeMark)
 	for {
 		at := bytes.Index(b.Bytes()[from:], place)
 		if at < 0 {
-			return
+			return v.failed
 		}
 		rest := bytes.Clone(b.Bytes()[from+at+len(place):])
 		b.Truncate(from + at)

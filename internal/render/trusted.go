@@ -107,11 +107,12 @@ func (v *View) Photo() template.HTML {
 	return template.HTML(v.picture(nil, v.Page.Image, v.Page.Document.Image.Alt, "", true))
 }
 
-// part executes a partial by itself.
+// part executes a partial by itself. What fails in the first that does is told once the
+// text has all of them.
 func (v *View) part(name string, it any) []byte {
 	var b bytes.Buffer
-	if err := v.execute(&b, name, v.With(it)); err != nil {
-		panic(err)
+	if err := v.execute(&b, name, v.With(it)); err != nil && v.failed == nil {
+		v.failed = err
 	}
 	return b.Bytes()
 }

@@ -1,17 +1,31 @@
 package render
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"html/template"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"unicode"
 
+	"golang.org/x/net/html"
+
+	"tract/internal/asset"
+	"tract/internal/diag"
+	"tract/internal/golden"
+	"tract/internal/locale"
+	"tract/internal/markdown"
 	"tract/internal/promise"
+	"tract/internal/site"
+	"tract/layouts"
 )
 
 // How many places turn text into markup, all in trusted.go; and how many hand over
@@ -72,6 +86,129 @@ func TestX4Trusted(t *testing.T) {
 		t.Errorf("only %d files were read, %d of those that write pages", files, opened)
 	}
 	promise.Held(t, told+given)
+}
+
+// TestTrustedTexts has texts pass all that gives markup, and reads it as browsers do: no
+// element is there but the function's own, and the text is whole.
+func TestTrustedTexts(t *testing.T) {
+	c := common(t, "https://example.org/")
+	w := &words{c.Languages[0], c.Languages, plain{}}
+	v := renderer(t, c, fstest.MapFS{}).view(w.l, "fr/a.html")
+	for _, text := range slices.Concat(ending, hostile, []string{"<img src=x onerror=alert(1)>", `" onclick="alert(1)`}) {
+		v.Page = plainPage(c, "fr/a.html", text)
+		v.Page.Image = &site.Picture{Sizes: []site.Size{{Address: "images/a.png", Width: 3, Height: 2}}}
+		v.Page.Document.Image.Alt = text
+		for name, made := range map[string]struct {
+			markup template.HTML
+			want   string // its elements, and the text
+		}{
+			"foreign":                   {w.foreign(site.Words{Text: text, Language: "en"}), "span " + letters(text)},
+			"foreign by its language":   {w.foreign(site.Words{Text: "x", Language: text}), "span x"},
+			"quoted":                    {w.quoted(site.Words{Text: text}), letters(text)},
+			"quoted of another":         {w.quoted(site.Words{Text: text, Language: "en"}), "span " + letters(text)},
+			"bold":                      {bold(text+"\n7\n"+text, "\n7\n"), "b " + letters(text+"7"+text)},
+			"bold of what is not":       {bold(text, "no such number"), letters(text)},
+			"words in bold":             {boldWords(text), "b " + letters(text)},
+			"a picture":                 {v.Photo(), "img " + letters(text)},
+			"a partial":                 {markup(v.part("source", &site.Source{Title: site.Words{Text: text}})), "bdi " + letters(text)},
+			"a sentence of the theme's": {w.around("quote", "text", string(markup(markdown.AppendText(nil, text)))), letters(text)},
+		} {
+			elements, says := "", ""
+			for n := range parsed(t, []byte("<!doctype html><title></title><body>"+made.markup)).Descendants() {
+				switch {
+				case n.Type == html.TextNode:
+					says += letters(n.Data)
+				case n.Type == html.ElementNode && !slices.Contains([]string{"html", "head", "title", "body"}, n.Data):
+					elements += n.Data + " "
+					for _, a := range n.Attr {
+						switch {
+						case a.Key == "alt":
+							says += letters(a.Val)
+						case strings.HasPrefix(a.Key, "on"):
+							t.Errorf("%s of %q has %s", name, text, a.Key)
+						}
+					}
+				}
+			}
+			if got := elements + says; got != made.want {
+				t.Errorf("%s of %q: %q, want %q: %s", name, text, got, made.want, made.markup)
+			}
+		}
+	}
+}
+
+// TestTrustedDates writes dates in their markup, the day in bold where there is one, into
+// sentences whose own signs are no markup.
+func TestTrustedDates(t *testing.T) {
+	c := common(t, "")
+	w := &words{c.Languages[0], c.Languages, plain{}}
+	day, month := locale.Date{Year: 2025, Month: 3, Day: 15}, locale.Date{Year: 2025, Month: 3}
+	const own = `<time datetime="2025-03-15">15 mars 2025</time>`
+	for _, made := range []struct{ got, want string }{
+		{string(w.when(day)), own},
+		{string(w.when(month)), `<time datetime="2025-03">mars 2025</time>`},
+		{string(w.dated("data.checked", day)), "Textes relus d’après leurs sources le " + own},
+		{string(w.leaf(day)), "<b>15</b> <span>mars</span> <span>2025</span>"},
+		{string(w.leaf(month)), "<span>mars 2025</span>"},
+	} {
+		if got := strings.ReplaceAll(made.got, "\u00a0", " "); got != made.want {
+			t.Errorf("%s, want %s", got, made.want)
+		}
+	}
+	src, err := fs.ReadFile(layouts.FS, "strings/fr.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	odd := strings.Replace(string(src), "  quote: « {text} »", "  quote: '<i>{text}&'", 1)
+	l, list := locale.Load("fr", "fr.yaml", []byte(odd), nil)
+	if list.HasErrors() || odd == string(src) {
+		t.Fatal(list)
+	}
+	w.l = &site.Language{Locale: l}
+	if got := string(w.quoted(site.Words{Text: "x"})); got != "&lt;i&gt;x&amp;" {
+		t.Errorf("a sentence with signs of its own: %s", got)
+	}
+}
+
+// undrawn is a theme without drawings.
+type undrawn struct{ plain }
+
+func (undrawn) Icon(string) (string, bool) { return "", false }
+
+// TestTrustedFaults tells of a drawing that is not there, and of a partial that fails
+// where a text has it, and makes no page without them.
+func TestTrustedFaults(t *testing.T) {
+	c := common(t, "")
+	p := plainPage(c, "fr/a.html", "x")
+	p.Document.Body.Holes = []markdown.Hole{{Kind: markdown.KitBlock}}
+	p.Document.Body.Kits = []markdown.Kit{{Name: "letter", Parts: []markdown.KitPart{{Text: "x"}}}}
+	for _, made := range []struct {
+		assets    Assets
+		own, says string
+		at        diag.Position
+	}{
+		{undrawn{}, `{{define "main"}}{{icon "none"}}{{end}}`, "there is no drawing \"none\"", diag.Position{File: "layouts/page.html", Line: 1, Column: 20}},
+		{plain{}, `{{define "main"}}{{.Body}}{{end}}{{define "kit"}}{{index .It.Parts 9}}{{end}}`, "the list has fewer items", diag.Position{File: "layouts/page.html", Line: 1, Column: 52}},
+	} {
+		templates, list := Parse(asset.Overlay(fstest.MapFS{"page.html": {Data: []byte(made.own)}}, layouts.FS), layouts.FS)
+		if list.HasErrors() {
+			t.Fatal(list)
+		}
+		list = templates.Renderer(c, made.assets).Page(&bytes.Buffer{}, p)
+		if len(list) != 1 || list[0].Position != made.at || !strings.Contains(diag.In("en").Sentence(list[0].Message), made.says) {
+			t.Errorf("%s: %s", made.own, golden.Printed(t, "en", list))
+		}
+	}
+}
+
+// letters gives what no typography changes in a text.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("<>&=/", r) {
+			return r
+		}
+		return -1
+	}, text)
 }
 
 func skipDir(err error) error {

@@ -20,8 +20,9 @@ type View struct {
 	renderer *Renderer
 	speaker  *speaker
 	address  site.Address
-	rooted   bool // links count from the root of the server
-	shared   bool // the page is any of a folder
+	rooted   bool  // links count from the root of the server
+	shared   bool  // the page is any of a folder
+	failed   error // of the first partial in the page's text that did
 }
 
 // errShared says that what all pages of a folder have in common asks for what is a
