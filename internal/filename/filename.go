@@ -9,7 +9,6 @@
 package filename
 
 import (
-	"path"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -106,20 +105,21 @@ func unless(r rune) rune {
 // one has a folder, with that other one. What comes first in paths is never told.
 func Twins(paths []string, tell func(path, other string)) {
 	files := make(map[string]string, len(paths))
-	for _, p := range paths {
-		key := Fold(p)
-		if other, taken := files[key]; taken {
+	keys := make([]string, len(paths))
+	for i, p := range paths {
+		keys[i] = Fold(p)
+		if other, taken := files[keys[i]]; taken {
 			tell(p, other)
 			continue
 		}
-		files[key] = p
+		files[keys[i]] = p
 	}
-	told := map[string]bool{}
-	for _, p := range paths {
-		for dir := path.Dir(Fold(p)); dir != "."; dir = path.Dir(dir) {
-			if other, isFile := files[dir]; isFile && !told[other] {
-				told[other] = true
-				tell(other, p)
+	looked := map[string]bool{} // at these folders, and at those that they are in
+	for i, key := range keys {
+		for end := strings.LastIndexByte(key, '/'); end >= 0 && !looked[key[:end]]; end = strings.LastIndexByte(key[:end], '/') {
+			looked[key[:end]] = true
+			if other, isFile := files[key[:end]]; isFile {
+				tell(other, paths[i])
 			}
 		}
 	}

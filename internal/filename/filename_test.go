@@ -4,6 +4,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"tract/internal/filename"
+	"tract/internal/golden"
 	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/promise"
@@ -61,6 +63,25 @@ func TestP4PortableNames(t *testing.T) {
 		}
 	}
 	promise.Held(t, tried)
+}
+
+// TestManyTwins looks at each folder once, however many paths are in it, and comes to an
+// end with paths that begin or go on as none should.
+func TestManyTwins(t *testing.T) {
+	deep := strings.Repeat("a/", limit.PathBytes/2-4)
+	paths := []string{"/", "//", "/a", "", ".", "..", "../a", "a//b", deep + "x"}
+	for i := range 100_000 {
+		paths = append(paths, deep+strconv.Itoa(i))
+	}
+	paths = append(paths, deep+"x/y", deep+"x/z")
+	var told []string
+	golden.Soon(t, time.Second, "many paths in deep folders", func() {
+		told = nil
+		filename.Twins(paths, func(p, other string) { told = append(told, p+" "+other) })
+	})
+	if want := deep + "x " + deep + "x/y"; !slices.Contains(told, want) || slices.Contains(told, deep+"x "+deep+"x/z") || len(told) > 4 {
+		t.Errorf("%q", told)
+	}
 }
 
 // TestP3Twins finds what one of the usual systems takes for the same, and nothing else.
