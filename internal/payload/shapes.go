@@ -2,6 +2,7 @@ package payload
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -56,6 +57,11 @@ func growing(unit, line string) func(n int) string {
 // MarkdownShapes are those that cost goldmark most, those that cmark is tested with,
 // and some for what we add to it.
 func MarkdownShapes() []Shape {
+	return slices.Concat(tableShapes(), markShapes(), blockShapes(), codeShapes(), textShapes())
+}
+
+// tableShapes are of tables, and of what is defined in one place and used in others.
+func tableShapes() []Shape {
 	return []Shape{
 		{"table columns", func(n int) string {
 			k := 1
@@ -75,6 +81,12 @@ func MarkdownShapes() []Shape {
 		{"definitions used", func(n int) string { return Numbered("[a#]: b\n")(n/2) + "\n\n" + lines("[a1] ")(n/2) }},
 		{"definitions open", repeat("[a]: <b\n")},
 		{"labels unknown", Numbered("[a#][b#] ")},
+	}
+}
+
+// markShapes are of links, emphasis and brackets.
+func markShapes() []Shape {
+	return []Shape{
 		{"thematic list", repeat("- ")},
 		{"stars", repeat("* ")},
 		{"link open", repeat("[a](b")},
@@ -97,6 +109,12 @@ func MarkdownShapes() []Shape {
 		{"quotes growing", growing("> ", "a\n")},
 		{"brackets", around("[", "a", "]")},
 		{"brackets short", lines("[")},
+	}
+}
+
+// blockShapes are of footnotes, headings and lists.
+func blockShapes() []Shape {
+	return []Shape{
 		{"footnotes", func(n int) string { return Numbered("[^#]: x\n")(n/2) + "\n" + Numbered("[^#] ")(n/2) }},
 		{"footnote one", func(n int) string { return "[^1]: x\n\n" + lines("[^1] ")(n) }},
 		{"footnotes nested", repeat("[^a]: ")},
@@ -113,6 +131,12 @@ func MarkdownShapes() []Shape {
 		{"ordered", repeat("1. a\n")},
 		{"ordered deep", growing("   ", "1. a\n")},
 		{"tasks", repeat("- [ ] a\n")},
+	}
+}
+
+// codeShapes are of code, HTML and addresses.
+func codeShapes() []Shape {
+	return []Shape{
 		{"backticks", func(n int) string {
 			var b strings.Builder
 			for i := 1; b.Len() < n; i++ {
@@ -136,6 +160,12 @@ func MarkdownShapes() []Shape {
 		{"addresses", repeat("https://a.b")},
 		{"dots", repeat("www.")},
 		{"autolinks", lines("<a:b>")},
+	}
+}
+
+// textShapes are of paragraphs, of what we add, and of letters.
+func textShapes() []Shape {
+	return []Shape{
 		{"paragraphs", repeat("a\n\n")},
 		{"lines", lines("a\n")},
 		{"one line", repeat("word ")},
