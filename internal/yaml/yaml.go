@@ -154,7 +154,7 @@ func (r *reader) read(src []byte) Node {
 		errors.As(err, &fault)
 		dropEntry(r.text, r.explain(fault))
 		src = bytes.Join(r.text, nil)
-		r.counted = 0
+		clear(r.widths)
 	}
 	if err != nil || len(documents) == 0 || len(documents[0].Content) == 0 {
 		return Node{Pos: r.start()}
@@ -177,10 +177,10 @@ type reader struct {
 	list diag.List
 	text [][]byte // the lines; entries with faults are emptied
 
-	// Nodes come in order, and a line may be all of the text: what was counted of
-	// one is kept.
-	counted, columns int // the line that width has last counted
-	begins           struct{ line, column, offset int }
+	// Nodes come in order, but for those that are named beside a later one, and a line
+	// may be long: what was counted of one is kept.
+	widths []int // of lines, 0 where nobody has counted
+	begins struct{ line, column, offset int }
 }
 
 func (r *reader) start() diag.Position {
@@ -199,11 +199,14 @@ func (r *reader) at(line, col int) diag.Position {
 
 // width gives the last column that a line has.
 func (r *reader) width(line int) int {
-	if r.counted != line {
-		text := r.text[line-1]
-		r.counted, r.columns = line, column(text, len(bytes.TrimRight(text, "\r\n")))
+	if len(r.widths) == 0 {
+		r.widths = make([]int, len(r.text))
 	}
-	return r.columns
+	if r.widths[line-1] == 0 {
+		text := r.text[line-1]
+		r.widths[line-1] = column(text, len(bytes.TrimRight(text, "\r\n")))
+	}
+	return r.widths[line-1]
 }
 
 // tooDeep is the library's own limit, far above ours, which only keeps a text of

@@ -261,6 +261,14 @@ func TestD3Gate(t *testing.T) {
 			tried++
 		}
 	}
+	// Each key stands twice, the first one on another line.
+	long := strings.Repeat("{a: é,\n"+strings.Repeat("a: é,", limit.DataLine/7)+"\n},\n", limit.FileBytes/limit.DataLine)
+	var list diag.List
+	golden.Soon(t, limit.PageTime, "keys given twice", func() { _, list = ParseData("f", []byte("k: [\n"+long+"]\n")) })
+	if n := list.Count(diag.Error); n < 100_000 || len(list) != limit.YAMLTold {
+		t.Errorf("%d faults, %d told", n, len(list))
+	}
+	tried++
 	for _, entry := range []string{"- abcdefghijklmnopq\n", "%05d: abcdefghijkl\n"} {
 		for more, want := range []string{"", "1:1 yaml.entries"} {
 			var b strings.Builder
