@@ -24,7 +24,7 @@ var passages = map[string][2]map[string]string{
 		"index.html": "door", "fr/index.html": "ACCUEIL", "fr/guides/b.html": "un autre guide", "en/index.html": "home",
 		"assets/main.9876543210.css": "a{b}", ".nojekyll": "", "fr/feed.xml": "<feed></feed>", "new/deep/page.html": "new",
 	}},
-	"a file for a folder": {{"a/b/c.html": "1", "a/b/d.html": "2", "e": "3"}, {"a/b": "4", "e/f.html": "5"}},
+	"a file for a folder": {{"a/b/c.html": "1", "a/b/d.html": "2", "e": "3"}, {"a/b": "4", "e/f.html": "5", "e/g/h.html": "6"}},
 	"one file":            {{"a.html": "1", "b.html": "2"}, {"a.html": "1", "b.html": "3"}},
 	"one file less":       {{"a.html": "1", "b.html": "2"}, {"a.html": "1"}},
 	"one file more":       {{"a.html": "1"}, {"a.html": "1", "deep/er/b.html": "2"}},

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"tract/internal/disk"
 )
@@ -202,7 +203,7 @@ func (p *plan) likeness(dir string) error {
 	switch {
 	case err == nil && like.IsDir():
 		err = p.root.Like(dir, like)
-	case err == nil || errors.Is(err, fs.ErrNotExist):
+	case err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR): // new, maybe where a file was
 		err = p.root.Chmod(dir, 0o755)
 	}
 	return p.named("chmod", dir, err)
