@@ -83,6 +83,9 @@ type decoder struct {
 	list diag.List
 	// Inside a shared field the text is in no language in particular.
 	shared bool
+	// ordinals are those that were found, and ordinal is where the last one stands in
+	// the list that was told by itself: to look for the place of one is to read on.
+	ordinals, ordinal int
 }
 
 // record decodes a mapping. name is the field that holds it, "" for the outermost.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/yaml"
 )
@@ -131,9 +132,14 @@ func (d *decoder) typeset(n *yaml.Node, f *Field, code, text string) string {
 		if !ok {
 			return l.Typography(text)
 		}
-		at = n.Find(rest[start:end], at)
-		d.list.Advisef(at, "locale.ordinal", rest[start:end]).WithHint("hint.locale-ordinal", short)
-		at.Column++ // the next one stands behind it
+		if d.ordinals++; d.ordinals > limit.Faults {
+			d.list[d.ordinal].More++
+		} else {
+			at = n.Find(rest[start:end], at)
+			d.ordinal = len(d.list)
+			d.list.Advisef(at, "locale.ordinal", rest[start:end]).WithHint("hint.locale-ordinal", short)
+			at.Column++ // the next one stands behind it
+		}
 		rest = rest[end:]
 	}
 }
