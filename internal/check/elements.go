@@ -32,15 +32,19 @@ var allowed = tableOf(`
 	option value label selected disabled; select name multiple size disabled required; textarea name rows cols maxlength minlength placeholder readonly required disabled
 	progress value max; meter value min max low high optimum`)
 
-// drawn are those of drawings, in lower case.
-var drawn = tableOf(`
-	svg viewbox preserveaspectratio width height x y; g; title; desc; defs; symbol viewbox preserveaspectratio width height x y
-	path d; circle cx cy r; ellipse cx cy rx ry; line x1 y1 x2 y2; polyline points; polygon points; rect x y width height rx ry
-	clippath clippathunits; mask maskunits x y width height; use href x y width height
-	lineargradient x1 y1 x2 y2 gradientunits gradienttransform href; radialgradient cx cy r fx fy gradientunits gradienttransform href; stop offset`)
+// drawn are those of drawings, in lower case, with whether they may name another part of
+// the file.
+var drawn = map[string]bool{
+	"svg": false, "g": false, "title": false, "desc": false, "defs": false, "symbol": false, "path": false, "circle": false, "ellipse": false,
+	"line": false, "polyline": false, "polygon": false, "rect": false, "clippath": false, "mask": false, "stop": false,
+	"use": true, "lineargradient": true, "radialgradient": true,
+}
 
-// paint may stand on any element of a drawing.
-var paint = strings.Fields(`fill fill-rule fill-opacity stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray
+// paint may stand on any element of a drawing: on one that has no use for it, it does
+// nothing.
+var paint = strings.Fields(`viewbox preserveaspectratio width height x y d cx cy r rx ry x1 y1 x2 y2 fx fy points offset
+	clippathunits maskunits gradientunits gradienttransform
+	fill fill-rule fill-opacity stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray
 	stroke-opacity clip-rule clip-path mask opacity transform stop-color stop-opacity vector-effect shape-rendering focusable color xmlns`)
 
 // tableOf reads rows of an element and its attributes, which end at a semicolon or with
@@ -77,9 +81,9 @@ func elements(_ *site, p *page) {
 }
 
 func known(e *element) bool {
-	table := map[string]map[string][]string{"": allowed, "svg": drawn}[e.space]
-	_, ok := table[strings.ToLower(e.name)]
-	return ok
+	_, ofPages := allowed[e.name]
+	_, ofDrawings := drawn[strings.ToLower(e.name)]
+	return e.space == "" && ofPages || e.space == "svg" && ofDrawings
 }
 
 // mayHave says whether an element may have an attribute of that value.
@@ -99,12 +103,11 @@ func mayDraw(element, space, name, value string) bool {
 	}
 	switch {
 	case name == "href":
-		return (space == "" || space == "xlink") && strings.HasPrefix(value, "#") && slices.Contains(drawn[strings.ToLower(element)], name)
+		return (space == "" || space == "xlink") && strings.HasPrefix(value, "#") && drawn[strings.ToLower(element)]
 	case space == "xmlns", name == "xmlns":
 		return value == "http://www.w3.org/2000/svg" || value == "http://www.w3.org/1999/xlink"
 	}
-	return space == "" && (slices.Contains(everywhere, name) || slices.Contains(paint, name) || slices.Contains(drawn[strings.ToLower(element)], name) ||
-		strings.HasPrefix(name, "aria-"))
+	return space == "" && (slices.Contains(everywhere, name) || slices.Contains(paint, name) || strings.HasPrefix(name, "aria-"))
 }
 
 // local says whether a value of a drawing leads nowhere but to a part of it: it is read

@@ -57,6 +57,8 @@ func spoiledFiles() []fileCase {
 		{"a.svg", "\xff\xfe", false},
 		{"a.svg", svg + "<!-- \xff --></svg>", false},
 		{"a.svg", svg + `<g fill="url(#a)"><path d="M0 0"/></g><use xlink:href="#a"/></svg>`, true},
+		{"a.svg", svg + `<path x="0" width="1" viewBox="0 0 1 1" fx="1"/><linearGradient id="a" href="#b"/></svg>`, true},
+		{"a.svg", svg + `<g href="#a"/></svg>`, false},
 		{"a.svg", svg + `<script>alert(1)</script></svg>`, false},
 		{"a.svg", svg + `<g onclick="x"/></svg>`, false},
 		{"a.svg", `<?xml-stylesheet href="//example.org/x.css"?>` + svg + `</svg>`, false},
