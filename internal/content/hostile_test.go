@@ -44,8 +44,8 @@ func TestHostileData(t *testing.T) {
 			var list diag.List
 			took := golden.Soon(t, limit.PageTime, name+" "+form, func() { _, list = load(t, fsys) })
 			t.Logf("%s %s: %d bytes, %d told in %v", name, form, len(src), len(list), took)
-			if len(list) == 0 {
-				t.Errorf("%s %s: nothing is told", name, form)
+			if len(list) == 0 || strings.HasPrefix(name, "ordinals") && list.Count(diag.Advice) < 50_000 {
+				t.Errorf("%s %s: %d told, %d counted", name, form, len(list), list.Count(diag.Advice))
 			}
 		}
 	}
