@@ -32,13 +32,9 @@ var allowed = tableOf(`
 	option value label selected disabled; select name multiple size disabled required; textarea name rows cols maxlength minlength placeholder readonly required disabled
 	progress value max; meter value min max low high optimum`)
 
-// drawn are those of drawings, in lower case, with whether they may name another part of
-// the file.
-var drawn = map[string]bool{
-	"svg": false, "g": false, "title": false, "desc": false, "defs": false, "symbol": false, "path": false, "circle": false, "ellipse": false,
-	"line": false, "polyline": false, "polygon": false, "rect": false, "clippath": false, "mask": false, "stop": false,
-	"use": true, "lineargradient": true, "radialgradient": true,
-}
+// drawn are those of drawings, in lower case.
+var drawn = strings.Fields(`svg g title desc defs symbol use path circle ellipse line polyline polygon rect clippath mask
+	lineargradient radialgradient stop`)
 
 // paint may stand on any element of a drawing: on one that has no use for it, it does
 // nothing.
@@ -82,28 +78,27 @@ func elements(_ *site, p *page) {
 
 func known(e *element) bool {
 	_, ofPages := allowed[e.name]
-	_, ofDrawings := drawn[strings.ToLower(e.name)]
-	return e.space == "" && ofPages || e.space == "svg" && ofDrawings
+	return e.space == "" && ofPages || e.space == "svg" && slices.Contains(drawn, strings.ToLower(e.name))
 }
 
 // mayHave says whether an element may have an attribute of that value.
 func mayHave(e *element, space, name, value string) bool {
 	if e.space == "svg" {
-		return mayDraw(e.name, space, name, value)
+		return mayDraw(space, name, value)
 	}
 	return space == "" && (slices.Contains(everywhere, name) || slices.Contains(allowed[e.name], name) ||
 		strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-"))
 }
 
-// mayDraw says so of a drawing's: its references stay within the file.
-func mayDraw(element, space, name, value string) bool {
+// mayDraw says so of any element of a drawing: its references stay within the file.
+func mayDraw(space, name, value string) bool {
 	name = strings.ToLower(name)
 	if !local(value) && name != "class" && !strings.HasPrefix(name, "aria-") {
 		return false
 	}
 	switch {
 	case name == "href":
-		return (space == "" || space == "xlink") && strings.HasPrefix(value, "#") && drawn[strings.ToLower(element)]
+		return (space == "" || space == "xlink") && strings.HasPrefix(value, "#")
 	case space == "xmlns", name == "xmlns":
 		return value == "http://www.w3.org/2000/svg" || value == "http://www.w3.org/1999/xlink"
 	}

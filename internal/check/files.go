@@ -45,8 +45,7 @@ func (s *site) file(name string, list *diag.List) {
 func drawing(path string, src []byte, list *diag.List) {
 	refuse := func(what string) { list.Errorf(diag.Position{File: path}, "check.drawing", what) }
 	tokens(path, src, list, func(e xml.StartElement) {
-		element := strings.ToLower(e.Name.Local)
-		if _, ok := drawn[element]; !ok || e.Name.Space != "http://www.w3.org/2000/svg" {
+		if !slices.Contains(drawn, strings.ToLower(e.Name.Local)) || e.Name.Space != "http://www.w3.org/2000/svg" {
 			refuse(e.Name.Local)
 			return
 		}
@@ -55,7 +54,7 @@ func drawing(path string, src []byte, list *diag.List) {
 			if space == "http://www.w3.org/1999/xlink" {
 				space = "xlink"
 			}
-			if !mayDraw(element, space, a.Name.Local, a.Value) {
+			if !mayDraw(space, a.Name.Local, a.Value) {
 				refuse(a.Name.Local)
 			}
 		}
