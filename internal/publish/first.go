@@ -26,7 +26,7 @@ func (c *change) makeFirst() (done bool, err error) {
 	}
 	if err := v.exchange(); err != nil {
 		back := v.parent.Rename(v.aside, path.Join(v.base, stagingName))
-		return false, cannot(errors.Join(err, back, v.root.Close()))
+		return false, errors.Join(cannot(err), back, v.root.Close())
 	}
 	c.root, v.root = v.root, c.root
 	c.staging = false

@@ -29,11 +29,11 @@ type veil struct {
 func (c *change) makeVeiled() (done bool, removed int, err error) {
 	v, err := c.raise()
 	if v == nil {
-		return false, 0, cannot(err)
+		return false, 0, err
 	}
 	defer v.parent.Close()
 	if err := v.exchange(); err != nil {
-		return false, 0, cannot(errors.Join(err, v.drop("")))
+		return false, 0, errors.Join(cannot(err), v.drop(""))
 	}
 	removed, err = c.move()
 	if err == nil {
@@ -60,15 +60,15 @@ func (t *target) asideName() string { return asidePrefix + filepath.Base(t.dir) 
 
 func (v *veil) asidePath() string { return filepath.Join(filepath.Dir(v.dir), v.aside) }
 
-// raise makes the veil. There is none after an error.
+// raise makes the veil. There is none after an error, nor where there can be none.
 func (c *change) raise() (*veil, error) {
 	parent, err := disk.Open(filepath.Dir(c.dir), c.fault)
 	if err != nil {
-		return nil, err
+		return nil, cannot(err)
 	}
 	v := &veil{change: c, parent: parent, base: filepath.Base(c.dir), aside: c.asideName()}
 	if err := v.make(); err != nil {
-		return nil, errors.Join(err, v.drop(""), parent.Close())
+		return nil, errors.Join(cannot(err), v.drop(""), parent.Close())
 	}
 	return v, nil
 }

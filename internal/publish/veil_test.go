@@ -215,3 +215,44 @@ func TestLeftVeilFails(t *testing.T) {
 		}
 	}
 }
+
+// TestFailsTwice has a second thing fail while the first is undone: it hides neither a disk
+// that is full, nor what is left beside the directory, and the next build puts all right.
+func TestFailsTwice(t *testing.T) {
+	for name, c := range map[string]struct {
+		first       string // what fails, and then
+		then        string
+		with, hides error
+		before      map[string]string
+	}{
+		"filling":      {"link", "remove", syscall.ENOSPC, syscall.EPERM, site()},
+		"exchanging":   {"exchange", "remove", syscall.EINVAL, syscall.EIO, site()},
+		"first of all": {"exchange", "rename", syscall.EINVAL, syscall.EIO, nil},
+	} {
+		dir := published(t, c.before)
+		failed := false
+		_, err := publish.Publish(t.Context(), dir, files(changedSite()), publish.Options{}.Failing(func(op, name string) error {
+			switch {
+			case op == c.first && name != ".tract-lock":
+				failed = true
+				return c.with
+			case failed && op == c.then:
+				return c.hides
+			}
+			return nil
+		}))
+		if want := map[bool]error{true: c.hides, false: c.with}[c.with == syscall.EINVAL]; !errors.Is(err, want) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if now := standing(t, dir); !maps.Equal(now, c.before) {
+			t.Errorf("%s: it left %v", name, now)
+		}
+		put(t, dir, changedSite())
+		if now := standing(t, dir); !maps.Equal(now, changedSite()) {
+			t.Errorf("%s: the next build left %v", name, now)
+		}
+		if beside, err := os.ReadDir(filepath.Dir(dir)); len(beside) != 1 {
+			t.Errorf("%s: beside the directory: %v, %v", name, beside, err)
+		}
+	}
+}
