@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -317,4 +318,50 @@ func TestPutBeforeFirst(t *testing.T) {
 	want := site()
 	want[list[0].Path], want["mine.txt"] = "", "mine"
 	same(t, dir, want)
+}
+
+// TestEmptyLines reads a manifest that is made of nothing but ends of lines, as anybody could
+// commit it, without taking room for as many files.
+func TestEmptyLines(t *testing.T) {
+	dir := t.TempDir()
+	const size = 4 << 20
+	write(t, dir, ".tract-manifest", "tract manifest 1\n"+strings.Repeat("\n", size))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	put(t, dir, site())
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; took > 8*size {
+		t.Errorf("it took %d MB", took>>20)
+	}
+	same(t, dir, site())
+}
+
+// TestOwnNames builds nothing where something that is no file has the name of one of ours.
+func TestOwnNames(t *testing.T) {
+	for _, name := range []string{".tract-lock", ".tract-manifest"} {
+		for kind, c := range map[string]struct {
+			put  func(p string) error
+			want error
+		}{
+			"a link":   {func(p string) error { return os.Symlink("index.html", p) }, publish.ErrSymlink},
+			"a pipe":   {func(p string) error { return syscall.Mkfifo(p, 0o644) }, publish.ErrBlocked},
+			"a folder": {func(p string) error { return os.Mkdir(p, 0o755) }, publish.ErrBlocked},
+		} {
+			dir := filepath.Join(t.TempDir(), "public")
+			put(t, dir, site())
+			_ = os.Remove(filepath.Join(dir, name))
+			if err := c.put(filepath.Join(dir, name)); err != nil {
+				t.Fatal(err)
+			}
+			before := everything(t, dir)
+			_, err := publish.Publish(t.Context(), dir, files(changedSite()), publish.Options{})
+			var at *publish.PathError
+			if !errors.Is(err, c.want) || !errors.As(err, &at) || at.Path != name {
+				t.Errorf("%s is %s: %v", name, kind, err)
+			}
+			if after := everything(t, dir); !slices.Equal(before, after) {
+				t.Errorf("%s is %s: it left %v", name, kind, after)
+			}
+		}
+	}
 }

@@ -240,8 +240,8 @@ func openTarget(ctx context.Context, dir string, o Options) (*target, error) {
 
 // prepare reads the manifest, and refuses a directory that is somebody else's.
 func (t *target) prepare() error {
-	if info, err := t.root.Lstat(manifestName); err == nil && !info.Mode().IsRegular() {
-		return &PathError{Path: manifestName, Err: ErrSymlink}
+	if _, err := ownFile(t.root, manifestName); err != nil {
+		return err
 	}
 	written, err := t.root.ReadFile(manifestName)
 	switch {

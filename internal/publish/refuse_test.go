@@ -126,7 +126,7 @@ func TestP6OutputsRefused(t *testing.T) {
 		{"forged", nil},
 		{"binary", publish.ErrManifest},
 		{"profile", publish.ErrForeign},
-		{"piped", publish.ErrSymlink},
+		{"piped", publish.ErrBlocked},
 		{"linkman", publish.ErrSymlink},
 		{"file/below", syscall.ENOTDIR},
 		{"loop", nil},

@@ -183,10 +183,12 @@ func (t *target) tryLock() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if info, err := root.Lstat(lockName); err == nil && !info.Mode().IsRegular() {
-		return false, errors.Join(&PathError{Path: lockName, Err: ErrSymlink}, root.Close())
-	} else if err == nil && info.Size() > 0 { // by one that is empty, what a killed build left is known
-		return false, errors.Join(&PathError{Path: lockName, Err: ErrForeign}, root.Close())
+	info, err := ownFile(root, lockName)
+	if info != nil && info.Size() > 0 { // by one that is empty, what a killed build left is known
+		err = &PathError{Path: lockName, Err: ErrForeign}
+	}
+	if err != nil {
+		return false, errors.Join(err, root.Close())
 	}
 	release, err := tryLock(root)
 	if err != nil || release == nil {
@@ -200,6 +202,21 @@ func (t *target) tryLock() (bool, error) {
 	}
 	t.root, t.release = root, release
 	return true, nil
+}
+
+// ownFile looks at a file of our own, nil if it cannot be seen, and refuses anything else in
+// its place: a link would be followed, and a pipe waited for.
+func ownFile(root *disk.Root, name string) (fs.FileInfo, error) {
+	info, err := root.Lstat(name)
+	switch {
+	case err != nil:
+		return nil, nil // whoever opens it is told; on Windows it may be about to go
+	case info.Mode()&fs.ModeSymlink != 0:
+		return nil, &PathError{Path: name, Err: ErrSymlink}
+	case !info.Mode().IsRegular():
+		return nil, &PathError{Path: name, Err: ErrBlocked}
+	}
+	return info, nil
 }
 
 // makeDirs creates a directory and those above it, with the mode 0755 whatever
