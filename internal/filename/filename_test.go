@@ -75,7 +75,7 @@ func TestManyTwins(t *testing.T) {
 	}
 	paths = append(paths, deep+"x/y", deep+"x/z")
 	var told []string
-	golden.Soon(t, time.Second, "many paths in deep folders", func() {
+	golden.Soon(t, 2*time.Second, "many paths in deep folders", func() {
 		told = nil
 		filename.Twins(paths, func(p, other string) { told = append(told, p+" "+other) })
 	})

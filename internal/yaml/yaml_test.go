@@ -254,7 +254,7 @@ func TestD3Gate(t *testing.T) {
 				fmt.Fprintf(&b, fault, i)
 			}
 			var list diag.List
-			golden.Soon(t, limit.PageTime, "the faults of "+fault, func() { _, list = ParseData("f", []byte(b.String())) })
+			golden.Soon(t, 2*limit.PageTime, "the faults of "+fault, func() { _, list = ParseData("f", []byte(b.String())) })
 			if n := list.Count(diag.Error); n == 0 || n > limit.YAMLFaults {
 				t.Errorf("%q behind %q: %d faults", fault, entry, n)
 			}
@@ -264,7 +264,7 @@ func TestD3Gate(t *testing.T) {
 	// Each key stands twice, the first one on another line.
 	long := strings.Repeat("{a: é,\n"+strings.Repeat("a: é,", limit.DataLine/7)+"\n},\n", limit.FileBytes/limit.DataLine)
 	var list diag.List
-	golden.Soon(t, limit.PageTime, "keys given twice", func() { _, list = ParseData("f", []byte("k: [\n"+long+"]\n")) })
+	golden.Soon(t, 2*limit.PageTime, "keys given twice", func() { _, list = ParseData("f", []byte("k: [\n"+long+"]\n")) })
 	if n := list.Count(diag.Error); n < 100_000 || len(list) != limit.YAMLTold {
 		t.Errorf("%d faults, %d told", n, len(list))
 	}
