@@ -82,8 +82,8 @@ func TestR3WithoutRights(t *testing.T) {
 			write(t, dir, "theirs/note.txt", "mine")
 			want["theirs/note.txt"] = "mine"
 		}
-		was := prepareFor(t, base, c.modes)
 		before := everything(t, base)
+		was := prepareFor(t, base, c.modes)
 		out, err := asNobody(t, filepath.Join(base, c.to), c.name).CombinedOutput()
 		if (err == nil) != (c.want == "") || !strings.Contains(string(out), c.want) {
 			t.Errorf("%s: %v\n%s", c.name, err, out)

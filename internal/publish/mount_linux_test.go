@@ -2,6 +2,7 @@ package publish_test
 
 import (
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -32,7 +33,7 @@ func TestMounts(t *testing.T) {
 	}
 	out, err := cmd.CombinedOutput()
 	switch {
-	case errors.Is(err, syscall.EPERM) || strings.Contains(string(out), "--- SKIP"):
+	case err != nil && cmd.ProcessState == nil || strings.Contains(string(out), "--- SKIP"): // it was not even started
 		t.Skip("nothing may be mounted here")
 	case err != nil:
 		t.Errorf("%v\n%s", err, out)
@@ -111,7 +112,7 @@ func mount(t *testing.T, on string, bind bool) {
 		t.Fatal(err)
 	}
 	switch err := syscall.Mount(from, on, kind, flags, ""); {
-	case errors.Is(err, syscall.EPERM):
+	case errors.Is(err, fs.ErrPermission):
 		t.Skip("nothing may be mounted here")
 	case err != nil:
 		t.Fatal(err)

@@ -302,8 +302,10 @@ func (t *target) startStaging() error {
 	// What a directory keeps of 0755 a file keeps of 0644, so asking once spares
 	// a call a file.
 	info, err := t.root.Lstat(stagingName)
-	t.exact = err == nil && info.Mode().Perm() == 0o755
-	return nil
+	if t.exact = err == nil && info.Mode().Perm() == 0o755; t.exact || !modesAreKept {
+		return nil
+	}
+	return disk.Named("chmod", stagingName, t.root.Chmod(stagingName, 0o755))
 }
 
 // stageManifest writes a manifest aside, under a name.

@@ -219,18 +219,19 @@ func ownFile(root *disk.Root, name string) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// makeDirs creates a directory and those above it, with the mode 0755 whatever
-// the umask.
+// makeDirs makes a directory and those above it that are missing, with the mode 0755
+// whatever the umask. Another build may make it too, or may just have failed and remove it.
 func makeDirs(dir string) error {
-	missing := firstMissing(dir)
-	if missing == "" {
+	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	err := os.MkdirAll(dir, 0o755)
-	for ; err == nil && strings.HasPrefix(dir, missing); dir = filepath.Dir(dir) {
-		err = but(os.Chmod(dir, 0o755), fs.ErrNotExist) // a build that failed has just removed it again
+	if err := makeDirs(filepath.Dir(dir)); err != nil {
+		return err
 	}
-	return err
+	if err := but(os.Mkdir(dir, 0o755), fs.ErrExist); err != nil {
+		return err
+	}
+	return but(os.Chmod(dir, 0o755), fs.ErrNotExist)
 }
 
 // but gives an error, unless it is that one.

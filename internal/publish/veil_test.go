@@ -196,6 +196,7 @@ func TestLeftVeilFails(t *testing.T) {
 		put(t, dir, site())
 		veil := filepath.Join(filepath.Dir(dir), ".tract-aside-public")
 		write(t, veil, ".tract-lock", "")
+		t.Cleanup(func() { _ = os.Chmod(veil, 0o700) })
 		if err := os.Chmod(veil, 0o500); err != nil {
 			t.Fatal(err)
 		}
