@@ -61,6 +61,7 @@ func TestRules(t *testing.T) {
 		{wrap("<a href=\"java\nscript:alert(1)\">a</a>"), `"java\nscript:alert(1)" is not a kind of address that pages may have`},
 		{wrap(`<a href="data:text/html,x">a</a>`), `"data:text/html,x" is not a kind of address that pages may have`},
 		{wrap(`<p title="</noscript><script></title><!--" data-x="url(//x)">a</p>`), ""},
+		{wrap(`<p title="what ZgotmplZ means">a</p>`), ""},
 		{wrap(`<p title="#ZgotmplZ">a</p>`), `a template put a value into "title" that could be dangerous there`},
 		// offsite
 		{wrap(`<svg viewBox="0 0 1 1"><use href="#a"/><path id="a" fill="url(#a)" transform="rotate(1)"/></svg> <a href="sms:?&amp;body=a%0D%0Ab">m</a> <a href="mailto:a@example.org?subject=a&amp;body=b%0D%0Ac">m</a>`), ""},
