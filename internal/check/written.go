@@ -19,7 +19,7 @@ func written(_ *site, p *page) {
 		switch kind {
 		case html.ErrorToken: // the end
 			if at = p.next(at, ""); at < len(p.elements) {
-				p.report("check.ambiguous", "<"+p.elements[at].name+">")
+				ambiguous(p, "<"+p.elements[at].name+">")
 			}
 			return
 		case html.DoctypeToken:
@@ -46,10 +46,14 @@ func written(_ *site, p *page) {
 			}
 		}
 		if !fine {
-			p.report("check.ambiguous", string(raw))
+			ambiguous(p, string(raw))
 			return
 		}
 	}
+}
+
+func ambiguous(p *page, from string) {
+	p.report("check.ambiguous", from).WithHint("hint.check.ambiguous")
 }
 
 // named gives the name of a tag, and how many attributes it has.
