@@ -29,8 +29,9 @@ var (
 	authors = [][]byte{[]byte("<dc:creator>"), []byte("pdf:Author"), []byte("<xmp:CreatorTool>")}
 	// stream begins what is packed, on the line that follows.
 	stream = regexp.MustCompile(`[^d]stream[^\r\n]*(?:\r\n|\n|\r)`)
-	// objects is the name of what packs others, and packs how that is described, in the one way that we unpack:
-	// another filter, a second one or a table to decode it by would hide what it holds.
+	// objects is the name of what packs others, and packs how that is described, in the one
+	// way that we unpack: another filter, a second one or a table to decode it by would hide
+	// what it holds.
 	objects = []byte("/ObjStm")
 	packs   = regexp.MustCompile(`<<(?:\s*/(?:Type\s*/ObjStm|(?:N|First)\s+\d+|Length\s+\d+(?:\s+\d+\s+R)?|Extends\s+\d+\s+\d+\s+R|(Filter)\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])))*\s*>>\s*stream\s*$`)
 	// escaped is a sign of a name, written by its number.
