@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/user"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -76,11 +77,18 @@ func TestP6OutputsRefused(t *testing.T) {
 	}
 	for name, content := range map[string]string{
 		"foreign/x.html": "x", "dotted/.gitignore": "*", "file": "x", "worktree/.git": "gitdir: x", "later/.tract-manifest": "tract manifest 9\n",
-		"bare/HEAD": "ref: refs/heads/main\n", "forged/.tract-manifest": "tract manifest 1\n../home/letter 0 0 -\n", "home/letter": "x", "binary/.tract-manifest": "\x00\xff", "profile/.bashrc.d/x": "x",
+		"bare/HEAD": "ref: refs/heads/main\n", "forged/.tract-manifest": "tract manifest 1\n../home/letter 0 0 -\n", "home/letter": "x", "binary/.tract-manifest": "\x00\xff", "profile/.bashrc.d/x": "x", "alice/.bashrc": "x", "alice/.profile": "x",
 	} {
 		write(t, base, name, content)
 	}
 	t.Setenv("HOME", filepath.Join(base, "home"))
+	known, err := user.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Mkdir(filepath.Join(base, "shared"), 0o777), os.Chmod(filepath.Join(base, "shared"), 0o777|os.ModeSticky)); err != nil {
+		t.Fatal(err)
+	}
 	if err := syscall.Mkfifo(filepath.Join(base, "piped/.tract-manifest"), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -126,6 +134,9 @@ func TestP6OutputsRefused(t *testing.T) {
 		{"forged", nil},
 		{"binary", publish.ErrManifest},
 		{"profile", publish.ErrForeign},
+		{"alice", publish.ErrForeign},
+		{"shared", publish.ErrShared},
+		{known.HomeDir, publish.ErrHome},
 		{"piped", publish.ErrBlocked},
 		{"linkman", publish.ErrSymlink},
 		{"file/below", syscall.ENOTDIR},

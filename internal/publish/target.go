@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/user"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,18 +31,19 @@ func checkTarget(dir string, o Options) (string, error) {
 	if filepath.Dir(resolved) == resolved {
 		return "", &DirError{dir, ErrRoot}
 	}
-	if home, err := os.UserHomeDir(); err == nil {
-		if home, err := resolve(home); err == nil && home == resolved {
-			return "", &DirError{dir, ErrHome}
-		}
+	if isHome(resolved) {
+		return "", &DirError{dir, ErrHome}
 	}
 	if o.Source != "" {
 		if err := checkSource(dir, lexical, resolved, o); err != nil {
 			return "", err
 		}
 	}
-	if info, err := os.Stat(resolved); err == nil && !info.IsDir() {
+	switch info, err := os.Stat(resolved); {
+	case err == nil && !info.IsDir():
 		return "", &DirError{dir, ErrBlocked}
+	case err == nil && info.Mode()&fs.ModeSticky != 0:
+		return "", &DirError{dir, ErrShared}
 	}
 	if _, err := os.Lstat(filepath.Join(resolved, ".git")); err == nil || inRepository(resolved) {
 		return "", &DirError{dir, ErrRepository}
@@ -55,11 +57,31 @@ func checkTarget(dir string, o Options) (string, error) {
 	return resolved, nil
 }
 
+// isHome says whether a directory is the home of whom the program runs for: what the
+// environment says, and what the system knows.
+func isHome(dir string) bool {
+	var homes []string
+	if home, err := os.UserHomeDir(); err == nil {
+		homes = append(homes, home)
+	}
+	if u, err := user.Current(); err == nil {
+		homes = append(homes, u.HomeDir)
+	}
+	return slices.ContainsFunc(homes, func(home string) bool {
+		home, err := resolve(home)
+		return err == nil && home == dir
+	})
+}
+
+// placeholders are files that keep an empty directory in a repository, tell a host of
+// pages to leave it alone, or come to be by looking at it.
+var placeholders = []string{".gitignore", ".gitkeep", ".keep", ".gitattributes", ".nojekyll", ".DS_Store"}
+
 // foreign names something among what a directory without a manifest holds that is more
-// than the dot files which keep an empty directory in a repository, or nothing.
+// than placeholders, as all is that people have in their homes, or nothing.
 func foreign(entries []fs.DirEntry) string {
 	for _, e := range entries {
-		if name := e.Name(); !strings.HasPrefix(name, ownPrefix) && (name[0] != '.' || !e.Type().IsRegular()) {
+		if name := e.Name(); !strings.HasPrefix(name, ownPrefix) && (!slices.Contains(placeholders, name) || !e.Type().IsRegular()) {
 			return name
 		}
 	}
