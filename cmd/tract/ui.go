@@ -229,7 +229,6 @@ func reason(err error) string {
 	}{
 		{publish.ErrRoot, "refuse.root"},
 		{publish.ErrHome, "refuse.home"},
-		{publish.ErrShared, "refuse.shared"},
 		{publish.ErrSource, "refuse.source"},
 		{publish.ErrInside, "refuse.inside"},
 		{publish.ErrRepository, "refuse.repository"},

@@ -127,7 +127,6 @@ var (
 	ErrLocked     = errors.New("another build is writing there")
 	ErrRoot       = errors.New("it is the root of the file system")
 	ErrHome       = errors.New("it is the home directory")
-	ErrShared     = errors.New("it is a directory that people share")
 	ErrSource     = errors.New("it is the site's source, or holds it")
 	ErrInside     = errors.New("it is in a folder that the site is made from, or in a hidden one")
 	ErrRepository = errors.New("it is the root of a repository")

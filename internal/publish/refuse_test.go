@@ -86,9 +86,6 @@ func TestP6OutputsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(os.Mkdir(filepath.Join(base, "shared"), 0o777), os.Chmod(filepath.Join(base, "shared"), 0o777|os.ModeSticky)); err != nil {
-		t.Fatal(err)
-	}
 	if err := syscall.Mkfifo(filepath.Join(base, "piped/.tract-manifest"), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +132,6 @@ func TestP6OutputsRefused(t *testing.T) {
 		{"binary", publish.ErrManifest},
 		{"profile", publish.ErrForeign},
 		{"alice", publish.ErrForeign},
-		{"shared", publish.ErrShared},
 		{known.HomeDir, publish.ErrHome},
 		{"piped", publish.ErrBlocked},
 		{"linkman", publish.ErrSymlink},

@@ -39,11 +39,8 @@ func checkTarget(dir string, o Options) (string, error) {
 			return "", err
 		}
 	}
-	switch info, err := os.Stat(resolved); {
-	case err == nil && !info.IsDir():
+	if info, err := os.Stat(resolved); err == nil && !info.IsDir() {
 		return "", &DirError{dir, ErrBlocked}
-	case err == nil && info.Mode()&fs.ModeSticky != 0:
-		return "", &DirError{dir, ErrShared}
 	}
 	if _, err := os.Lstat(filepath.Join(resolved, ".git")); err == nil || inRepository(resolved) {
 		return "", &DirError{dir, ErrRepository}
