@@ -54,12 +54,13 @@ func (f Fault) check(op, name string) error {
 	return nil
 }
 
-// OpenRoot opens a folder below.
+// OpenRoot opens a folder below. Anything else that stands there is not opened, nor waited for:
+// a pipe may come in the place of a folder that was just looked at.
 func (r *Root) OpenRoot(name string) (*Root, error) {
 	if err := r.fault.check("enter", name); err != nil {
 		return nil, err
 	}
-	root, err := r.Root.OpenRoot(name)
+	root, err := r.Root.OpenRoot(name + "/.")
 	if err != nil {
 		return nil, err
 	}

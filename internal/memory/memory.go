@@ -172,7 +172,7 @@ func (m *Memory) open() (*disk.Root, error) {
 	if !found.IsDir() {
 		return nil, fmt.Errorf("open %s: %w", Folder, ErrPlace)
 	}
-	dir, err := m.source.OpenRoot(Folder)
+	dir, err := m.source.OpenRoot(Folder + "/.") // a pipe is not waited for
 	if err != nil {
 		return nil, err
 	}
