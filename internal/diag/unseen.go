@@ -3,11 +3,14 @@ package diag
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"tract/internal/limit"
 )
 
 // Hides says whether a character may stand nowhere in a text, because nobody sees
 // it, or because it turns what stands around it: controls, overrides of the
-// direction, tags, spaces without width, letters without a shape.
+// direction, tags, spaces without width, letters without a shape, what each font draws
+// as it likes.
 //
 // What only harms in the wrong place is none of these: see [Unseen].
 func Hides(r rune) bool {
@@ -19,7 +22,8 @@ func Hides(r rune) bool {
 // and no name), and those that need their place. Isolates of direction are closed in
 // their paragraph; joiners and marks of direction, which Arabic, Persian and emoji
 // need, stand neither in crowds nor within a word of letters that never join; a
-// selector varies the sign before it.
+// selector varies the sign before it; so many accents stand on a letter as some language
+// writes, and not a tower that covers the lines around it.
 func Unseen(text []byte, fault func(at, size int, what Text) bool) {
 	u := newUnseen()
 	for i := 0; i < len(text); {
@@ -28,7 +32,7 @@ func Unseen(text []byte, fault func(at, size int, what Text) bool) {
 		case r >= utf8.RuneSelf:
 			r, size = utf8.DecodeRune(text[i:])
 		case r >= ' ' && r < 0x7f && u.marks == 0: // as nearly all
-			u.before, u.blank = r, u.blank && r == ' '
+			u.before, u.blank, u.accents = r, u.blank && r == ' ', 0
 			i++
 			continue
 		}
@@ -63,12 +67,13 @@ const NotText = "unseen.not-text"
 
 // unseen is what has been seen of a text.
 type unseen struct {
-	before rune    // the last character that has a shape, or a space
-	mark   located // the joiner or mark of direction behind it
-	marks  int     // how many in a row
-	open   int     // isolates of this paragraph that are not closed
-	opened located // the first of them
-	blank  bool    // nothing stands on this line so far
+	before  rune    // the last character that has a shape, or a space
+	mark    located // the joiner or mark of direction behind it
+	marks   int     // how many in a row
+	accents int     // and signs that are drawn on a letter
+	open    int     // isolates of this paragraph that are not closed
+	opened  located // the first of them
+	blank   bool    // nothing stands on this line so far
 }
 
 type located struct {
@@ -91,7 +96,7 @@ func (u *unseen) see(offset, size int, r rune, feed bool) (located, Text) {
 		return here, Text{Code: NotText}
 	case r == '\n':
 		ends := u.blank
-		u.blank, u.before, u.marks = true, r, 0
+		u.blank, u.before, u.marks, u.accents = true, r, 0, 0
 		if ends {
 			return u.end()
 		}
@@ -127,6 +132,9 @@ func (u *unseen) see(offset, size int, r rune, feed bool) (located, Text) {
 	if code := hides(r); code != "" {
 		return here, named(code, r)
 	}
+	if u.stacks(r) {
+		return here, named("unseen.accents", r)
+	}
 	return u.shape(here, !unicode.IsSpace(r))
 }
 
@@ -134,10 +142,25 @@ func (u *unseen) see(offset, size int, r rune, feed bool) (located, Text) {
 func (u *unseen) shape(here located, seen bool) (located, Text) {
 	before, marks := u.before, u.marks
 	u.before, u.marks, u.blank = here.r, 0, u.blank && !seen
+	if here.r < 0x7f {
+		u.accents = 0
+	}
 	if marks > 0 && neverJoins(before) && neverJoins(here.r) {
 		return u.mark, named("unseen.marks", u.mark.r)
 	}
 	return here, Text{}
+}
+
+// stacks says whether a character is the first too many of those that are drawn on one
+// letter. What nobody sees between them makes no other letter.
+func (u *unseen) stacks(r rune) bool {
+	switch {
+	case r >= 0x300 && unicode.Is(unicode.M, r):
+		u.accents++
+	case !unicode.Is(unicode.Cf, r):
+		u.accents = 0
+	}
+	return u.accents == limit.Accents+1
 }
 
 // end closes a paragraph.
@@ -206,7 +229,9 @@ func hides(r rune) string {
 		return "unseen.tag"
 	case r&0xfffe == 0xfffe, r >= 0xfdd0 && r <= 0xfdef:
 		return "unseen.none"
-	case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r):
+	case unicode.Is(unicode.Co, r):
+		return "unseen.private"
+	case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r), r == 0x2800: // of Braille
 		return "unseen.shape"
 	case unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r):
 		return "unseen.format"

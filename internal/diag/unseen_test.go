@@ -17,6 +17,7 @@ func TestX13Unseen(t *testing.T) {
 		"سلام\u200f و\u200cعليكم", "می\u200cخواهم", "נע\u200dמ\u200e", "\u061c123 ريال", "ن\u200d", "\u200f(abc)\u200e", "abc\u200f", "\u200eGST/TPS",
 		"👩\u200d🏭", "👨🏽\u200d🔧", "❤\ufe0f\u200d🔥", "🏳\ufe0f\u200d🌈", "1\ufe0f\u20e3", "©\ufe0e", "‼\ufe0f", "🇫🇷", "葛\U000e0100", "⊨\ufe0e",
 		"\u2067שלום\u2069 \u2066b\nc\u2069\n", "\u2068a\u2067b\u2069\u2069", "ｱ", "e\u0301", "\u0600\u0661", "क्\u200dष", "ᠠ\u180bᠠ", "ᠭ\u180f ", "🕵🏽\u200d♂\ufe0f", "\ufffd",
+		"e\u0302\u0301 Vie\u0323\u0302t", "שׁ\u05bc\u05b8\u05bd\u0591", "مُحَمَّدٌ ٱللَّٰهِ وَٱلضُّحَىٰ", "ก็ ปิ่น น้ำ ที่สุด", "\u0f67\u0f90\u0fb5\u0fa8\u0fb3\u0fba\u0fbc\u0fbb\u0f82", "\u0f66\u0f92\u0fb2\u0f74\u0f56", "क्ष्म्यौँ", "ក្រ្តូ", "မြန်မာ", "ə\u0303\u0301\u0320\u0329", "1\u20e3", "a" + strings.Repeat("\u0301", 8) + "b" + strings.Repeat("\u0301", 8), "⠓⠑⠇⠇⠕",
 	} {
 		if what, found := UnseenIn(text); found {
 			t.Errorf("%q is refused: %v", text, what)
@@ -30,6 +31,8 @@ func TestX13Unseen(t *testing.T) {
 		"a\U000e0001": "tag", "🏴\U000e0067\U000e0062\U000e007f": "tag", "\U000e0020": "tag", "\U000e0000": "tag",
 		"a\u115fb": "shape", "\u1160": "shape", "\u3164": "shape", "a\uffa0": "shape", "a\u034fb": "shape", "\u17b4": "shape", "\u2065": "shape", "\ufff0": "shape", "\U000e0080": "shape", "\U000e0fff": "shape",
 		"a\u2061b": "format", "\u2062": "format", "\u2063": "format", "\u2064": "format", "\u206a": "format", "\u206f": "format", "\u180e": "format", "\ufff9a\ufffab\ufffb": "format", "\U0001d173": "format", "\U0001bca0": "format", "\U00013430": "format",
+		"\ue000": "private", "a\uf8ffb": "private", "\U000f0000": "private", "\U0010fffd": "private", "a\u2800b": "shape", "\u2800": "shape",
+		"a" + strings.Repeat("\u0301", 9): "accents", strings.Repeat("\u0336", 15000): "accents", "z" + strings.Repeat("\u0489\u0300", 5): "accents", "e" + strings.Repeat("\u0301\u00ad", 9): "accents", "e" + strings.Repeat("\u0301\u2060", 9): "accents", "ن" + strings.Repeat("\u064e\u200d", 9): "accents", "x" + strings.Repeat("\u0301\u2066\u2069", 9): "accents", "©" + strings.Repeat("\u0e47", 12): "accents",
 		"\ufffe": "none", "\uffff": "none", "\ufdd0": "none", "\U0001fffe": "none", "\U0010ffff": "none",
 		"\u2066": "isolate", "a\u2067b": "isolate", "\u2068\u2068a\u2069": "isolate", "a\u2069": "isolate", "\u2069a\u2066": "isolate", "\u2067a\n\nb\u2069": "isolate", "\u2067a\r\n\r\nb\u2069": "isolate", "\u2067a\n \t\nb\u2069": "isolate",
 		"a\ufe0f": "selector", "\ufe0f": "selector", " \ufe0fx": "selector", "😀\ufe0f\ufe0f": "selector", "😀\ufe00": "selector", "😀\U000e0100": "selector", "葛\U000e0100\U000e0101": "selector", "é\ufe01": "selector", "\n\ufe0e": "selector", "😀\u200d\ufe0f": "selector", "ن\ufe0f": "selector",

@@ -36,11 +36,13 @@ const (
 	ContainerDepth = 32          // quotations, lists and footnotes inside one another
 	InlineDepth    = 32          // emphasis and links inside one another
 	BlockBytes     = 32 << 10    // a paragraph or a heading
+	Accents        = 8           // signs drawn on one letter: a syllable of Tibetan has as many
 	Marks          = 150_000_000 // signs that may begin markup × bytes of their paragraph, in all
 	TableBytes     = 256 << 10   // a table's source
 	TableColumns   = 64          // columns of a table
 	TableCells     = 5000        // cells of all tables, those filled in included
 	TablePipes     = 1000        // escaped bars in all tables
+	Links          = 2000        // links and images of a page, bare addresses included: each is read again by those who check
 	Footnotes      = 500         // footnotes
 	FootnoteRefs   = 2000        // references to footnotes
 	ReferenceBytes = 100 << 10   // what reference links write in all
