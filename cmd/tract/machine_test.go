@@ -145,6 +145,27 @@ func (m *machine) must(file, job string) {
 	}
 }
 
+// strange puts a page of somebody's where the site goes.
+func (m *machine) strange() {
+	m.t.Helper()
+	if err := os.Mkdir(filepath.Join(m.dir, "public"), 0o777); err != nil {
+		m.t.Fatal(err)
+	}
+	for name, text := range map[string]string{"evil.html": "<script>", ".tract-manifest": ""} {
+		if err := os.WriteFile(filepath.Join(m.dir, "public", name), []byte(text), 0o666); err != nil {
+			m.t.Fatal(err)
+		}
+	}
+}
+
+// gone holds a site to have nothing of it.
+func (m *machine) gone() {
+	m.t.Helper()
+	if _, err := os.Lstat(filepath.Join(m.dir, "public", "evil.html")); err == nil {
+		m.t.Error("what a stranger put into public/ goes out")
+	}
+}
+
 // git runs git in the folder of the machine.
 func (m *machine) git(arguments string) {
 	m.t.Helper()

@@ -39,7 +39,9 @@ func TestForgejo(t *testing.T) {
 		}
 		got := pagesServer(t, m)
 		m.env["GITHUB_REF"], m.given["vars.BASE_URL"] = "refs/heads/main", c.variable
+		m.strange()
 		m.must(".forgejo/workflows/pages.yml", "pages")
+		m.gone()
 		page, ok := got.files["./fr/index.html"]
 		if got.request != "PUT "+c.host+c.to || !ok || !strings.Contains(page, `"`+c.address+`"`) || strings.Contains(m.said.String(), "the-token") {
 			t.Errorf("%s %s: %s, %d files\n%s", c.repository, c.domain, got.request, len(got.files), m.said.String())
@@ -141,6 +143,7 @@ func TestGitLab(t *testing.T) {
 	for job, address := range map[string]string{"pages": "https://groupe.gitlab.io/site", "check": "https://example.org", "links": ""} {
 		m.dir = t.TempDir()
 		m.git("clone -q " + filepath.Join(forge, "groupe/site") + " .")
+		m.strange()
 		m.env["CI_PAGES_URL"], m.env["BASE_URL"] = "https://groupe.gitlab.io/site", ""
 		var lines []string
 		for _, list := range [][]yaml.Node{w.at("default", "before_script").Items, w.at(job, "script").Items} {
@@ -152,6 +155,7 @@ func TestGitLab(t *testing.T) {
 			t.Fatalf("%s: %v\n%s", job, err, m.said.String())
 		}
 		if address != "" {
+			m.gone()
 			m.holds("public/fr/index.html", `"`+address+`/fr/"`)
 		} else if !strings.Contains(m.said.String(), "adresses demandées, 0;") {
 			t.Errorf("the check of links says: %s", m.said.String())

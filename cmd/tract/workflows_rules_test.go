@@ -35,6 +35,12 @@ func TestC3Rules(t *testing.T) {
 		{".github/workflows/links.yml", "code=0", "code=${{ github.run_id }}", "goes through env"},
 		{".github/workflows/comment.yml", "    steps:\n", "    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n", "may fetch no code"},
 		{".github/workflows/release.yml", "    steps:\n      - run: |\n          gh", "    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n        with:\n          persist-credentials: false\n      - run: |\n          gh", "runs no code"},
+		{".github/workflows/release.yml", "      - uses: actions/upload-artifact", "      - run: make test\n      - uses: actions/upload-artifact", "build: what tests install"},
+		{".github/workflows/release.yml", "    needs: [test]", "    needs: []", "build: what tests install"},
+		{".github/workflows/release.yml", "needs: [build, test]", "needs: [build]", "it needs the job test"},
+		{".github/workflows/release.yml", "needs: [build, test]", "needs: test", "it needs the job build"},
+		{".github/workflows/pages.yml", "rm -rf public ", "rm -rf .public ", "what a stranger put"},
+		{".github/workflows/check.yml", "rm -rf public ", "# rm -rf .public ", "what a stranger put"},
 		{".github/workflows/release.yml", "      contents: read\n", "      contents: write\n", "runs no code"},
 		{".github/workflows/release.yml", "    tags: [\"v[0-9]*\"]", "    branches: [main]", "only a tag"},
 		{".github/workflows/release.yml", "0f67c3f4856b2e3261c31976d6725780e5e4c373 # v4.1.1", "v4 # v4.1.1", "not pinned"},
@@ -53,6 +59,9 @@ func TestC3Rules(t *testing.T) {
 		{".forgejo/workflows/pages.yml", "github.token", "secrets.KEY", "it needs no secret"},
 		{".forgejo/actions/tract/action.yml", `"$COMMIT"`, "${{ inputs.commit }}", "goes through env"},
 		{".gitlab-ci.yml", "@sha256:", ":", "an image that is pinned"},
+		{".forgejo/workflows/pages.yml", "          rm -rf public ", "          # ", "what a stranger put"},
+		{".gitlab-ci.yml", "    - rm -rf public #", "    - true #", "pages: what a stranger put"},
+		{".gitlab-ci.yml", "    - rm -rf public\n", "", "check: what a stranger put"},
 		{".gitlab-ci.yml", "  timeout: 10 minutes\n", "", "a time to end"},
 		{".gitlab-ci.yml", "    policy: pull\n", "    policy: pull-push\n", "only what is published is kept"},
 		{".gitlab-ci.yml", "    key: links\n", "    key: tract\n", "kept apart"},
@@ -110,6 +119,11 @@ func (w *workflow) gitLab() {
 		"links": `$CI_PIPELINE_SOURCE == "schedule" && $LINKS == "yes"`,
 	} {
 		w.known(job, w.at(job), []string{"rules", "resource_group", "interruptible", "script", "cache", "artifacts"})
+		var script strings.Builder
+		for _, line := range at(w.at(job), "script").Items {
+			script.WriteString(line.Value + " \n")
+		}
+		w.builtAnew(job, script.String())
 		rules := at(w.at(job), "rules")
 		if rules.Kind != yaml.Sequence || len(rules.Items) != 1 || at(&rules.Items[0], "if").Value != when {
 			w.errorf("%s: it runs when %s, and at no other time", job, when)

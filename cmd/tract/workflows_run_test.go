@@ -21,7 +21,9 @@ func TestGitHubPages(t *testing.T) {
 			m.replace("content/site.yaml", `domain: ""`, "domain: campagne.example.org")
 		}
 		m.given["steps.pages.outputs.base_url"] = address
+		m.strange()
 		m.must(".github/workflows/pages.yml", "build")
+		m.gone()
 		m.holds("public/fr/index.html", `"`+address+`/fr/"`)
 		if strings.HasSuffix(address, "example.org") {
 			m.holds("public/CNAME", "campagne.example.org\n")
@@ -69,7 +71,9 @@ func TestGitHubCheck(t *testing.T) {
 	m.git("commit -q -m one")
 	m.replace("content/guides/example.fr.md", "\n## ", "\nUne phrase de plus.\n\n## ")
 	m.git("commit -q -a -m two")
+	m.strange()
 	m.must(".github/workflows/check.yml", "content")
+	m.gone()
 	m.holds("status.txt", "guides/example")
 	m.holds("public/fr/index.html", "</html>")
 	summary, err := os.ReadFile(m.env["GITHUB_STEP_SUMMARY"])

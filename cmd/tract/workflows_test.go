@@ -190,6 +190,9 @@ func (w *workflow) check() {
 	}
 	for _, job := range w.at("jobs").Fields {
 		w.job(job.Key, &job.Value)
+		if w.at("on", "push").Field("tags") != nil {
+			w.released(job.Key, &job.Value)
+		}
 	}
 }
 
@@ -216,6 +219,34 @@ func (w *workflow) job(name string, job *yaml.Node) {
 	w.steps(name, job)
 }
 
+// released holds a job of a release to this: what is handed on is made where no test runs,
+// after all of them, and what may write waits for all that only reads.
+func (w *workflow) released(name string, job *yaml.Node) {
+	steps := func(key, value string) bool {
+		return slices.ContainsFunc(at(job, "steps").Items, func(step yaml.Node) bool { return strings.Contains(at(&step, key).Value, value) })
+	}
+	needs := func(other string) bool {
+		return slices.ContainsFunc(at(job, "needs").Items, func(n yaml.Node) bool { return n.Value == other })
+	}
+	sends, writes := steps("uses", "actions/upload-artifact@"), at(job, "permissions", "contents").Value == "write"
+	if sends && (steps("run", "make test") || !needs("test")) {
+		w.errorf("%s: what tests install and run could change what is published", name)
+	}
+	for _, other := range w.at("jobs").Fields {
+		if writes && other.Key != name && !needs(other.Key) {
+			w.errorf("%s: it needs the job %s", name, other.Key)
+		}
+	}
+}
+
+// builtAnew holds a script that builds a site to one that takes away what stood there.
+func (w *workflow) builtAnew(where, script string) {
+	before, _, builds := strings.Cut(script, "tract build")
+	if builds && !strings.Contains(before, "rm -rf public ") {
+		w.errorf("%s: what a stranger put into public/ goes out", where)
+	}
+}
+
 // fetches says whether a job takes code of the repository, which may be a stranger's.
 func fetches(job *yaml.Node) bool {
 	return slices.ContainsFunc(at(job, "steps").Items, func(step yaml.Node) bool {
@@ -235,6 +266,7 @@ func (w *workflow) steps(where string, job *yaml.Node) {
 		if (run == "") == (uses == "") {
 			w.errorf("%s: a step runs or uses something", where)
 		}
+		w.builtAnew(where, run)
 		if strings.Contains(run, "${{") {
 			w.errorf("%s: what a script is given goes through env, for what it holds is executed: %s", where, run)
 		}
