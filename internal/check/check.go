@@ -4,7 +4,7 @@
 // [Outputs] takes the files of a site by path and gives a diagnostic for each
 // thing that none of ours may have: a tag that a browser may leave out or move, a link or an anchor that leads nowhere, an id
 // that stands twice, an element or an attribute that is not on a list of harmless
-// ones, a script in the page, an address elsewhere that a browser would ask for by
+// ones, a sign that nobody sees, a script in the page, an address elsewhere that a browser would ask for by
 // itself, an address of a kind that we do not allow, a policy that allows more than
 // ours, an image without words for those who cannot see it, headings that do not
 // form an outline. Style sheets, drawings, feeds and manifests are read too, and
@@ -32,7 +32,7 @@ type site struct {
 }
 
 // rules are all there are, in the order they run.
-var rules = []func(*site, *page){written, links, identifiers, elements, active, addresses, policy, offsite, outline}
+var rules = []func(*site, *page){written, links, identifiers, elements, hidden, active, addresses, policy, offsite, outline}
 
 // Outputs judges the files of a site, by path. outlined are the pages whose text has
 // been told to skip a level of headings, which is not told again.

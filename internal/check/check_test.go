@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"tract/internal/config"
 	"tract/internal/diag"
@@ -63,6 +64,11 @@ func TestRules(t *testing.T) {
 		{wrap(`<p title="</noscript><script></title><!--" data-x="url(//x)">a</p>`), ""},
 		{wrap(`<p title="what ZgotmplZ means">a</p>`), ""},
 		{wrap(`<p title="#ZgotmplZ">a</p>`), `a template put a value into "title" that could be dangerous there`},
+		// hidden
+		{wrap("<p title=\"\u2067ש\u2069 👩\u200d🏭 می\u200cخواهم ❤\ufe0f in\u00adter\">\u200eGST 10\u206020 \u2068a\u2069 👨🏽\u200d🔧 葛\U000e0100 ⠓⠑ e\u0301 a&#13;</p>"), ""},
+		{wrap("<p>a\u202eb</p>"), `the page has the sign "U+202E", which nobody sees, or which turns text around`},
+		{wrap("<p>a&#x202e;b&#x200b;</p>"), `the page has the sign "U+202E", which nobody sees, or which turns text around`},
+		{wrap("<p title=\"a\U000e0041\">b</p>"), `the page has the sign "U+E0041", which nobody sees, or which turns text around`},
 		// offsite
 		{wrap(`<svg viewBox="0 0 1 1"><use href="#a"/><path id="a" fill="url(#a)" transform="rotate(1)"/></svg> <a href="sms:?&amp;body=a%0D%0Ab">m</a> <a href="mailto:a@example.org?subject=a&amp;body=b%0D%0Ac">m</a>`), ""},
 		{strings.Replace(wrap(""), "</head>", `<meta http-equiv="refresh" content="0; url=b.html"></head>`, 1), ""},
@@ -144,5 +150,14 @@ func TestEditor(t *testing.T) {
 	}
 	if list := Outputs(files(strings.Replace(wrap(""), "'none'; form-action", "'none'; connect-src https://example.org; form-action", 1)), nil); len(list) != 1 {
 		t.Errorf("another page with the policy of the editor: %+v", list)
+	}
+}
+
+// TestHiddenAsContent agrees with the first layer on which signs may stand nowhere.
+func TestHiddenAsContent(t *testing.T) {
+	for r := rune(1); r <= unicode.MaxRune; r++ {
+		if _, found := hides("é" + string(r)); r != '\r' && found != diag.Hides(r) {
+			t.Errorf("%U: %v in a page, and %v in content", r, found, diag.Hides(r))
+		}
 	}
 }

@@ -17,6 +17,7 @@ type page struct {
 	src      []byte
 	elements []element // in the order of the document
 	ids      map[string]bool
+	hidden   rune // the first sign of its texts that hides, 0 for none
 	list     *diag.List
 }
 
@@ -73,6 +74,9 @@ func read(path string, src []byte, list *diag.List) *page {
 	}
 	at := map[*html.Node]int{root: -1}
 	for n := range root.Descendants() {
+		if n.Type == html.TextNode && p.hidden == 0 {
+			p.hidden, _ = hides(n.Data)
+		}
 		if n.Type != html.ElementNode {
 			continue
 		}

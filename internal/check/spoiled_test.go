@@ -122,6 +122,7 @@ func TestX1SpoiledPages(t *testing.T)  { promise.Held(t, judgeSpoiled(t, "X1")) 
 func TestX2SpoiledPages(t *testing.T)  { promise.Held(t, judgeSpoiled(t, "X2")) }
 func TestX8SpoiledPages(t *testing.T)  { promise.Held(t, judgeSpoiled(t, "X8")) }
 func TestX9SpoiledPages(t *testing.T)  { promise.Held(t, judgeSpoiled(t, "X9")) }
+func TestX13SpoiledPages(t *testing.T) { promise.Held(t, judgeSpoiled(t, "X13")) }
 func TestX11SpoiledPages(t *testing.T) { promise.Held(t, judgeSpoiled(t, "X11")) }
 
 // TestX10SpoiledFiles spoils pages, and the other files that browsers read addresses in.
