@@ -41,12 +41,12 @@ func cleanJPEG(src []byte) (cleaned, error) {
 	pixels := config.Width * config.Height
 	memory := 3 * pixels
 	if s.progressive { // of which all coefficients are kept
-		if err := checkSize(config.Width, config.Height, limit.ImagePixels/2); err != nil {
+		if err := checkSize(config.Width, config.Height, limit.WholePixels); err != nil {
 			return cleaned{}, err
 		}
 		memory = 15 * pixels
 	}
-	if s.scans > limit.JPEGScans && s.scans > limit.JPEGScans*limit.ImagePixels/2/pixels {
+	if s.scans > limit.JPEGScans && s.scans > limit.JPEGScans*limit.WholePixels/pixels {
 		return cleaned{}, errImageDamaged
 	}
 	return cleaned{

@@ -40,7 +40,7 @@ func cleanPNG(src []byte) (cleaned, error) {
 	if err != nil {
 		return cleaned{}, errImageDamaged
 	}
-	if err := checkSize(config.Width, config.Height, limit.ImagePixels/2); err != nil {
+	if err := checkSize(config.Width, config.Height, limit.WholePixels); err != nil {
 		return cleaned{}, err
 	}
 	c := cleaned{width: config.Width, height: config.Height, content: append(make([]byte, 0, len(src)), pngSignature...)}

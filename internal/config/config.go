@@ -216,7 +216,7 @@ func settings(r schema.Record, list *diag.List) *Settings {
 		Languages: all, Partial: partial, Domain: r.Text("domain"), Target: r.Ref("target"), SourcesUntil: r.Date("sources_until"),
 		BaseURL: base(&r, list), Repository: strings.TrimSuffix(r.Text("repository"), "/"),
 		Colour: strings.ToLower(or(r.Text("colour"), "#b5001e")), TimeZone: or(r.Text("time_zone"), "America/Toronto"), Currency: or(r.Text("currency"), "CAD"),
-		Menu: menu(r.Refs("menu")), Footer: menu(r.Refs("footer")), Contacts: contacts(&r, list), Without: r.Texts("without"), QuickHide: quickHide(&r, list),
+		Menu: menu(&r, "menu", list), Footer: menu(&r, "footer", list), Contacts: contacts(&r, list), Without: r.Texts("without"), QuickHide: quickHide(&r, list),
 		record: r,
 	}
 	for _, topic := range r.Items("topics") {
@@ -265,9 +265,13 @@ func base(r *schema.Record, list *diag.List) string {
 	return address
 }
 
-func menu(refs []schema.Ref) []MenuItem {
+func menu(r *schema.Record, field string, list *diag.List) []MenuItem {
 	var items []MenuItem
-	for _, ref := range refs {
+	for i, ref := range r.Refs(field) {
+		if i == limit.MenuEntries {
+			list.Errorf(ref.Pos, "config.many", field, limit.MenuEntries).WithHint("hint.config-many")
+			break
+		}
 		item := MenuItem{Pos: ref.Pos}
 		if page, ok := strings.CutPrefix(ref.Key, "page:"); ok {
 			item.Page = page
@@ -281,7 +285,11 @@ func menu(refs []schema.Ref) []MenuItem {
 
 func contacts(r *schema.Record, list *diag.List) []Contact {
 	var out []Contact
-	for _, item := range r.Items("contacts") {
+	for i, item := range r.Items("contacts") {
+		if i == limit.Contacts {
+			list.Errorf(item.Start, "config.many", "contacts", limit.Contacts).WithHint("hint.config-many")
+			break
+		}
 		c := Contact{Key: item.Text("key"), Label: item.Localized("label"), Kind: item.Text("kind"), Value: item.Text("value"), Pos: item.Start}
 		if c.Value != "" && !reachable(c) {
 			list.Errorf(item.Pos("value"), "config.contact-"+c.Kind, c.Value).WithHint("hint.config-contact-" + c.Kind)

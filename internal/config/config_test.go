@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"tract/internal/diag"
 	"tract/internal/golden"
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/schema"
 )
@@ -132,6 +134,36 @@ func TestFaults(t *testing.T) {
 			if got = strings.TrimPrefix(got, "|"); got != want {
 				t.Errorf("%s\n got %s\nwant %s", c.src, got, want)
 			}
+		}
+	}
+}
+
+// TestMany gives the settings as many of what every page shows as they may have, and one
+// more, which is told and left out.
+func TestMany(t *testing.T) {
+	for _, c := range []struct {
+		field string
+		most  int
+		form  string
+	}{
+		{"contacts", limit.Contacts, "- {key: k%d, label: a, kind: phone, value: ''}\n"},
+		{"menu", limit.MenuEntries, "- page:p%d\n"},
+		{"footer", limit.MenuEntries, "- page:p%d\n"},
+	} {
+		src := "title: a\nlanguages: [fr]\n" + c.field + ":\n"
+		for i := range c.most {
+			src += fmt.Sprintf(c.form, i)
+		}
+		if _, list := Parse([]byte(src)); len(list) > 0 {
+			t.Errorf("%s: %s", c.field, golden.Printed(t, "en", list))
+		}
+		s, list := Parse([]byte(src + fmt.Sprintf(c.form, c.most)))
+		if kept := len(s.Contacts) + len(s.Menu) + len(s.Footer); kept != c.most {
+			t.Errorf("%s: %d are kept", c.field, kept)
+		}
+		want := fmt.Sprintf("content/site.yaml:%d:3: error: “%s” may have at most 50 entries\n    hint: every page", 4+c.most, c.field)
+		if got := golden.Printed(t, "en", list); !strings.HasPrefix(got, want) || len(list) != 1 {
+			t.Errorf("%s: one more: %s", c.field, got)
 		}
 	}
 }

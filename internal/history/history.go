@@ -30,17 +30,13 @@ type History struct {
 	patience time.Duration
 }
 
-// patience is how long one command of git may take: that of a large repository on a slow
-// disk takes a second.
-const patience = 30 * time.Second
-
 // Open finds git, and the repository that a folder is in.
 func Open(ctx context.Context, dir string) (*History, error) {
 	git, err := exec.LookPath("git")
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNone, err)
 	}
-	return open(ctx, git, dir, patience)
+	return open(ctx, git, dir, limit.HistoryTime)
 }
 
 func open(ctx context.Context, git, dir string, patience time.Duration) (*History, error) {

@@ -19,6 +19,8 @@ const (
 	DataDepth        = 16        // the same in a file of data or settings
 	DataLine         = 64 << 10  // a line there: the library keeps all of one in brackets
 	DataEntries      = 20_000    // of a list there, or fields beside one another
+	Contacts         = 50        // which every page shows
+	MenuEntries      = 50        // of the menu, and of the foot of pages
 	NameBytes        = 200       // the name of a file or a folder; systems allow 255, archives add to it
 	PathBytes        = 240       // a path of such names, in the site or in the output; Windows counts 260 from the disk on
 	KeyChars         = 80        // a key, and what an address keeps of a title
@@ -69,6 +71,7 @@ const (
 const (
 	ImageBytes    = 20 << 20
 	ImagePixels   = 50_000_000
+	WholePixels   = 25_000_000       // of one that can only be read as a whole
 	FramePixels   = 10 * ImagePixels // all frames of a GIF or a WebP together
 	DrawnElements = 100_000          // that a browser draws of an SVG, those that are referred to each time
 	DrawnDepth    = 100              // elements inside one another
@@ -121,7 +124,8 @@ const (
 
 // Of what is remembered and asked of git.
 const (
-	MemoryBytes   = 256 << 20 // a file of .tract/
-	HistoryBytes  = FileBytes // a version of a file
-	HistoryLength = 200       // versions of a file that are looked at
+	MemoryBytes   = 256 << 20        // a file of .tract/
+	HistoryBytes  = FileBytes        // a version of a file
+	HistoryTime   = 30 * time.Second // one command of git: that of a large repository on a slow disk
+	HistoryLength = 200              // versions of a file that are looked at
 )

@@ -178,6 +178,77 @@ func capsOf(t *testing.T, file string) map[string]bool {
 	return found
 }
 
+// derived are the functions that reckon with a cap and set none: waits that are part of
+// the time of a request, where a key is best cut, keys that are counted with their values.
+var derived = strings.Fields("external.dial external.newAsker locale.shorten yaml.node")
+
+// TestNoCapsAreReckoned finds caps that are multiples or parts of those of the table: they
+// belong there with a row of their own.
+func TestNoCapsAreReckoned(t *testing.T) {
+	found := map[string]bool{}
+	for _, dir := range folders(t) {
+		for file := range sources(t, dir) {
+			for name := range reckonedIn(t, file) {
+				found[path.Base(dir)+"."+name] = true
+			}
+		}
+	}
+	for name := range found {
+		if !slices.Contains(derived, name) {
+			t.Errorf("%s reckons with a cap: what comes out belongs into the table, or is none", name)
+		}
+	}
+	for _, name := range derived {
+		if !found[name] {
+			t.Errorf("%s reckons with no cap", name)
+		}
+	}
+}
+
+// reckonedIn gives the functions and variables of a file in which a cap is multiplied or
+// divided by a number. To shift it to the right is to tell its kilobytes.
+func reckonedIn(t *testing.T, file string) map[string]bool {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
+	for _, d := range parsed.Decls {
+		in := "var"
+		if f, ok := d.(*ast.FuncDecl); ok {
+			in = f.Name.Name
+		}
+		ast.Inspect(d, func(n ast.Node) bool {
+			b, ok := n.(*ast.BinaryExpr)
+			if ok && slices.Contains([]token.Token{token.MUL, token.QUO, token.SHL}, b.Op) && (isCap(b.X) && isLiteral(b.Y) || isLiteral(b.X) && isCap(b.Y)) {
+				found[in] = true
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// isCap says whether a value is a cap, or one that is reckoned from it.
+func isCap(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.BinaryExpr:
+		return isCap(e.X) || isCap(e.Y)
+	case *ast.CallExpr:
+		return len(e.Args) == 1 && isCap(e.Args[0])
+	case *ast.SelectorExpr:
+		x, ok := e.X.(*ast.Ident)
+		return ok && x.Name == "limit" && ast.IsExported(e.Sel.Name)
+	}
+	return false
+}
+
+func isLiteral(e ast.Expr) bool {
+	_, ok := e.(*ast.BasicLit)
+	return ok
+}
+
 // isNumber says whether a value is one without names, but for those of time.
 func isNumber(e ast.Expr) bool {
 	number := true

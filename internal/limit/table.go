@@ -75,6 +75,8 @@ func files() []Row {
 		{"DataDepth", Text{"the same in a data file or the settings", "la même chose dans un fichier de données ou les réglages"}, DataDepth, Count, refused, "yaml"},
 		{"DataLine", Text{"a line there", "une ligne, à cet endroit"}, DataLine, Bytes, refused, "yaml"},
 		{"DataEntries", Text{"entries of a list there, or fields beside one another", "entrées d’une liste, ou champs au même niveau, à cet endroit"}, DataEntries, Count, refused, "yaml"},
+		{"Contacts", Text{"contacts, which every page shows", "contacts, que chaque page affiche"}, Contacts, Count, refused, "config"},
+		{"MenuEntries", Text{"entries of the menu, and of the foot of pages", "entrées du menu, et du pied de page"}, MenuEntries, Count, refused, "config"},
 		{"NameBytes", Text{"the name of a file or a folder", "le nom d’un fichier ou d’un dossier"}, NameBytes, Bytes, refused, "filename"},
 		{"PathBytes", Text{"a path of such names", "un chemin fait de tels noms"}, PathBytes, Bytes, refused, "filename"},
 		{"KeyChars", Text{"characters of a key; what an address keeps of a title", "caractères d’une clé; ce qu’une adresse garde d’un titre"}, KeyChars, Count, refused, "schema"},
@@ -125,6 +127,7 @@ func images() []Row {
 	return []Row{
 		{"ImageBytes", Text{"an image", "une image"}, ImageBytes, Bytes, refused, "asset"},
 		{"ImagePixels", Text{"an image", "une image"}, ImagePixels, Pixels, refused, "asset"},
+		{"WholePixels", Text{"a PNG or a progressive JPEG, which can only be read as a whole", "un PNG ou un JPEG progressif, qui ne se lit que d’un bloc"}, WholePixels, Pixels, refused, "asset"},
 		{"FramePixels", Text{"all frames of a GIF or a WebP", "toutes les vues d’un GIF ou d’un WebP"}, FramePixels, Pixels, refused, "asset"},
 		{"DrawnElements", Text{"what a browser draws of an SVG", "ce qu’un navigateur dessine d’un SVG"}, DrawnElements, Count, refused, "asset"},
 		{"DrawnDepth", Text{"elements of an SVG inside one another", "éléments d’un SVG les uns dans les autres"}, DrawnDepth, Count, refused, "asset"},
@@ -185,6 +188,7 @@ func memory() []Row {
 	return []Row{
 		{"MemoryBytes", Text{"a file of `.tract/`", "un fichier de `.tract/`"}, MemoryBytes, Bytes, left, "memory"},
 		{"HistoryBytes", Text{"a version of a file that git knows", "une version d’un fichier que git connaît"}, HistoryBytes, Bytes, left, "history"},
+		{"HistoryTime", Text{"a command of git", "une commande de git"}, int64(HistoryTime), Time, Text{"all goes on as if there were no git", "tout continue comme s’il n’y avait pas de git"}, "history"},
 		{"HistoryLength", Text{"versions of a file that are looked at", "versions d’un fichier qui sont lues"}, HistoryLength, Count, cutShort, "history"},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/schema"
 )
 
@@ -22,8 +23,14 @@ func (c *converter) linkAddress(raw []byte, pos int) (Ref, bool) {
 	return c.checkLink(c.decodeString(raw, pos), pos)
 }
 
-// checkLink checks an address as a browser would get it.
+// checkLink checks an address as a browser would get it, and counts it.
 func (c *converter) checkLink(address string, pos int) (Ref, bool) {
+	if c.links++; c.links > limit.Links {
+		if c.links == limit.Links+1 {
+			c.errorAt(pos, "markdown.links", limit.Links).WithHint("hint.markdown.links")
+		}
+		return Ref{}, false
+	}
 	ref, fault := CheckAddress(address)
 	if fault == nil {
 		return ref, true

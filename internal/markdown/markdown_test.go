@@ -276,6 +276,9 @@ func TestLimits(t *testing.T) {
 		{"kits", strings.Repeat("```post\na\n```\n", 101), "301:1 the page has more than 100 letters, calls, posts and motions"},
 		{"kit", "```post\n" + strings.Repeat("a", 16<<10+1) + "\n```\n", "1:1 this post is larger than 16 KB, or has more than 100 places to fill in"},
 		{"blanks", "a\n\n```letter\n" + payload.Numbered("[[a#]] ")(1200) + "\n```\n", "3:1 this letter is larger than 16 KB, or has more than 100 places to fill in"},
+		{"bare links", strings.Repeat(strings.Repeat("www.a.ca ", 1000)+"\n\n", 3), "5:1 the page has more than 2000 links and images"},
+		{"bare mail", strings.Repeat(strings.Repeat("a@b.ca ", 1000)+"\n\n", 3), "5:1 the page has more than 2000 links and images"},
+		{"links and images", strings.Repeat("[a](b) <https://a.ca> ![a](../images/a.png)\n\n", 667), "1333:23 the page has more than 2000 links and images"},
 		{"footnotes", payload.Numbered("x[^#]\n\n[^#]: y\n\n")(14_000), "2003:1 the page has more than 500 footnotes"},
 	} {
 		d, diags := new(markdown.Converter).Convert("a.md", []byte(c.src), 1, silent{})

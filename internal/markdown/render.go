@@ -22,6 +22,7 @@ type converter struct {
 	tables int
 	level  int // of the last heading
 	html   int // pieces of raw HTML that were told
+	links  int // and images
 	refs   referenceUse
 
 	codeBytes int           // of the blocks that were to get colours

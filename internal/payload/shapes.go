@@ -22,6 +22,11 @@ func lines(unit string) func(n int) string {
 	return repeat(strings.Repeat(unit, 1000/len(unit)+1) + "\n\n")
 }
 
+// paragraphs repeats a unit within paragraphs that are nearly as long as they may be.
+func paragraphs(unit string) func(n int) string {
+	return repeat(strings.Repeat(unit, 32_000/len(unit)) + "\n\n")
+}
+
 // Numbered repeats a text, each # in it a number that is another each time.
 func Numbered(format string) func(n int) string {
 	return func(n int) string {
@@ -160,6 +165,14 @@ func codeShapes() []Shape {
 		{"addresses", repeat("https://a.b")},
 		{"dots", repeat("www.")},
 		{"autolinks", lines("<a:b>")},
+		{"bare hosts", paragraphs("www.a.ca ")},
+		{"bare hosts on lines", lines("www.a.ca\n")},
+		{"bare hosts of their own", Numbered("www.a#.ca www.b#.ca www.c#.ca\n\n")},
+		{"bare addresses", paragraphs("https://a.ca ")},
+		{"bare addresses of their own", Numbered("https://a.ca/# http://b#.ca\n\n")},
+		{"bare mail", paragraphs("a@b.ca ")},
+		{"bare mail of its own", Numbered("a#@b.ca b@c#.ca\n\n")},
+		{"bare signs", paragraphs("www. :// @ ")},
 	}
 }
 

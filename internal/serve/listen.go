@@ -196,6 +196,9 @@ func private(addrs []netip.Addr) (netip.Addr, bool) {
 	return netip.Addr{}, false
 }
 
+// headSlack is what net/http takes of a head beyond what it is told to.
+const headSlack = 4096
+
 // Serve answers with what the preview shows, until the context ends. Streams of
 // events end with it. A server that is open to the local network ends by itself,
 // with ErrExpired.
@@ -212,7 +215,7 @@ func (s *Server) Serve(ctx context.Context, p *Preview) error {
 	for i, d := range s.doors {
 		servers[i] = &http.Server{
 			Handler: d.guard(handler), DisableGeneralOptionsHandler: true,
-			ReadHeaderTimeout: limit.ServeHeadTime, WriteTimeout: limit.ServeAnswerTime, IdleTimeout: limit.ServeAnswerTime, MaxHeaderBytes: limit.ServeHead,
+			ReadHeaderTimeout: limit.ServeHeadTime, WriteTimeout: limit.ServeAnswerTime, IdleTimeout: limit.ServeAnswerTime, MaxHeaderBytes: limit.ServeHead - headSlack,
 			BaseContext: func(net.Listener) context.Context { return streams }, ConnContext: withGuest,
 		}
 		own := &gate{most: limit.ServeConnections} // a crowd at one door keeps nobody from the other
