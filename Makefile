@@ -6,7 +6,7 @@
 # make cover      says which lines no test reaches
 # make audit      asks for known weaknesses of modules (network)
 # make release    packs the program for each system  VERSION=v1.2.3, into bin/release
-# make soak       edits a site at random, for long     SOAK="-seed 900"  for other edits
+# make soak       edits a site at random, for long     SOAK="-seed 900"  for other edits; writes how many (R6)
 # make shots      draws a page of every template       make lighthouse  measures pages as phones see them
 # make admin      puts the editor for browsers into assets/admin, from npm
 # make bench      measures it against the least work   BENCH="-sizes 100 -runs 3" for less (BENCHMARKS.md)
@@ -33,7 +33,7 @@ serve: bin/tract
 golden:
 	go test $$(grep -rlE --include=*_test.go '"update"|internal/golden"' . | xargs -n1 dirname | sort -u) -update
 soak:
-	go test ./cmd/tract -run '^Test(R6RandomEdits|R9ManyRebuilds|Burst|Saves|Unquiet)$$' -timeout 1h -v -soak -whole $(SOAK)
+	go test ./cmd/tract -run '^Test(R6RandomEdits|R9ManyRebuilds|Burst|Saves|Unquiet)$$' -timeout 1h -v -soak -whole -promises $(SOAK)
 bench: bin/tract
 	@go build -o bin/bench ./internal/bench && bin/bench run -tract bin/tract $(BENCH)
 shots: ; go test ./cmd/tract -run '^TestShots$$' -count=1 -timeout 1h -shots "$(CURDIR)/bin/shots"

@@ -118,3 +118,17 @@ func TestReplace(t *testing.T) {
 		t.Error("a text without a place for the table was read")
 	}
 }
+
+// TestSoaked holds the one number that make promises leaves out to the command that finds
+// it out: it tries all, and writes, and the text above the table says so.
+func TestSoaked(t *testing.T) {
+	for file, want := range map[string]string{
+		"../../Makefile":                 "^Test(R6RandomEdits|R9ManyRebuilds|Burst|Saves|Unquiet)$$' -timeout 1h -v -soak -whole -promises $(SOAK)\n",
+		"../../SECURITY.md":              "are in `make soak` alone",
+		"../../cmd/tract/random_test.go": "if *sequences == 0 && *soak == promise.Whole() {\n\t\tpromise.Held(",
+	} {
+		if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s has no %q (%v)", file, want, err)
+		}
+	}
+}
