@@ -20,17 +20,28 @@ var misleadingLink = rule{"review.misleading-link", func(c *campaign, t *text) {
 		return
 	}
 	for _, ref := range t.document.Body.Refs {
-		if ref.Kind == markdown.Link && misleads(ref) {
+		if ref.Kind == markdown.Link && c.misleads(ref) {
 			t.tell(ref.Pos, words(ref.Text), ref.Target)
 		}
 	}
 }}
 
+// siteEndings are those that most names of sites have, and those of countries.
+const siteEndings = `com|org|net|info|biz|edu|gov|gouv|int|coop|quebec|app|dev|shop|online|site|xyz|top|[a-z]{2}`
+
 var (
+	// prose are words that follow a full stop where somebody left out the space, and what
+	// follows one in forms for all genders.
+	prose = strings.Fields(`Am An As At Au Be By Ce Ci De Do Du En Es Et He If Il In Is It Je La Le Ma Me Mr My Ne No Nu Of On Or Ou Où Sa Se Si So Ta Te To Tu Un Us Va Vu We
+		es fe le ne re se te ve ES`)
+	// ofFiles end the names of files as well as those of sites of a few countries.
+	ofFiles = strings.Fields("cc cs db go gz hs js kt md ml mk pl ps py rb rs sh so tf ts vb xz")
 	// shownAddress is an address among words, as people write it for others to read.
 	shownAddress = regexp.MustCompile(`(?i)(?:https?://|www\.)([^\s/?#"'«»“”<>()]+)`)
 	// shownHost is a text that is the name of a site, perhaps with a path.
-	shownHost = regexp.MustCompile(`(?i)^((?:[\pL\pN-]+\.)+(?:com|org|net|info|biz|edu|gov|gouv|int|coop|quebec|app|dev|shop|online|site|xyz|top|[a-z]{2}))\.?(?:[:/?#]\S*)?$`)
+	shownHost = regexp.MustCompile(`(?i)^((?:[\pL\pN-]+\.)+(?:` + siteEndings + `))\.?(?:[:/?#]\S*)?$`)
+	// hostWord is a word that is the name of a site.
+	hostWord  = regexp.MustCompile(`(?i)^(?:[\pL\pN-]+\.)*[\pL\pN-]{2,}\.(` + siteEndings + `)$`)
 	shownMail = regexp.MustCompile(`^\S+@(\S+\.\pL{2,})$`)
 	// shownNumber is a text that is the number of a telephone.
 	shownNumber = regexp.MustCompile(`^\+?[0-9 \x{a0}\x{202f}().\-\x{2010}-\x{2013}]{7,}$`)
@@ -44,9 +55,12 @@ func visible(r rune) rune {
 	return r
 }
 
+// lookalikes are signs that look like the full stops, colons and bars of an address.
+var lookalikes = strings.NewReplacer("。", ".", "ꓸ", ".", "܁", ".", "܂", ".", "٠", ".", "۰", ".", "۔", ".", "∶", ":", "꞉", ":", "ː", ":", "˸", ":", "։", ":", "׃", ":", "⁚", ":", "ꓽ", ":", "⁄", "/", "∕", "/", "⧸", "/", "╱", "/")
+
 // misleads says whether a link shows one address and leads to another.
-func misleads(ref markdown.Ref) bool {
-	said := strings.Trim(words(norm.NFKC.String(strings.Map(visible, ref.Text))), " .,;:!?…«»“”\"'()[]<>")
+func (c *campaign) misleads(ref markdown.Ref) bool {
+	said := strings.Trim(words(lookalikes.Replace(norm.NFKC.String(strings.Map(visible, ref.Text)))), " .,;:!?…«»“”\"'()[]<>")
 	mail, site := shownMail.FindStringSubmatch(said), shownHost.FindStringSubmatch(said)
 	shown := shownAddress.FindAllStringSubmatch(said, -1)
 	if site != nil {
@@ -56,21 +70,53 @@ func misleads(ref markdown.Ref) bool {
 	case "mailto":
 		to, _, _ := strings.Cut(strings.TrimPrefix(ref.Target, "mailto:"), "?")
 		to, err := url.PathUnescape(to)
-		return len(shown) > 0 || mail != nil && (err != nil || !strings.EqualFold(said, to))
+		_, at, _ := strings.Cut(to, "@")
+		return len(shown) > 0 || mail != nil && (err != nil || !strings.EqualFold(said, to)) || c.names(said, at)
 	case "tel":
 		number := strings.TrimLeft(digitsOf([]byte(said)), "01")
-		return len(shown) > 0 || mail != nil || shownNumber.MatchString(said) && !strings.HasSuffix(digitsOf([]byte(ref.Target)), number)
+		return len(shown) > 0 || mail != nil || shownNumber.MatchString(said) && !strings.HasSuffix(digitsOf([]byte(ref.Target)), number) || c.names(said, "")
 	case "http", "https":
 		u, err := url.Parse(ref.Target)
-		if err != nil {
-			return true
+		if err != nil || said == ref.Target { // which has been told, or shows all there is
+			return err != nil
 		}
 		if mail != nil && site == nil {
 			shown = append(shown, mail) // @name@mastodon.example leads there
 		}
-		return slices.ContainsFunc(shown, func(m []string) bool { return !sameSite(m[1], u.Hostname()) })
+		other := func(m []string) bool { return !sameSite(m[1], u.Hostname()) }
+		return slices.ContainsFunc(shown, other) || c.names(said, u.Hostname())
 	}
 	return false // to a page of ours
+}
+
+// names says whether a word of a text is the name of another site than the one that a host
+// is of, or of one that people trust, also where spaces stand around its full stops.
+func (c *campaign) names(said, host string) bool {
+	for word := range strings.FieldsSeq(said) {
+		for part := range strings.FieldsFuncSeq(word, func(r rune) bool { return r != '.' && r != '-' && !unicode.In(r, unicode.L, unicode.N, unicode.M) }) {
+			part = strings.Trim(part, ".-")
+			m := hostWord.FindStringSubmatch(part)
+			if m != nil && sameSite(part, host) {
+				break // its path may name anything
+			}
+			if m != nil && (c.trusted(part) || !slices.Contains(prose, m[1]) && !slices.Contains(ofFiles, m[1])) {
+				return true
+			}
+		}
+	}
+	joined := stops.ReplaceAllString(said, ".")
+	return joined != said && slices.ContainsFunc(c.hosts, func(k string) bool {
+		return !sameSite(k, host) && strings.Contains(" "+strings.ToLower(joined)+" ", " "+k+" ")
+	})
+}
+
+// stops are full stops with spaces around them.
+var stops = regexp.MustCompile(`\s+\.\s*|\s*\.\s+`)
+
+// trusted says whether a host is of a site that others may be taken for.
+func (c *campaign) trusted(host string) bool {
+	host = plainHost(host)
+	return slices.ContainsFunc(c.hosts, func(k string) bool { return host == k || strings.HasSuffix(host, "."+k) })
 }
 
 // sameSite says whether a host that is shown is the one that a link leads to, or one of
@@ -113,6 +159,8 @@ func (c *campaign) odd(address string) (why diag.Text, host string) {
 	switch known := c.resembled(host); {
 	case isNumber(u.Hostname()):
 		reason = "number"
+	case host != "" && isInner(host):
+		reason = "inner"
 	case u.Port() != "":
 		reason, host = "port", u.Host
 	case shorteners[host] && !c.company.owns(host): // which has been told
@@ -128,6 +176,12 @@ func (c *campaign) odd(address string) (why diag.Text, host string) {
 		return diag.Text{}, ""
 	}
 	return diag.Text{Code: "review.odd." + reason}, host
+}
+
+// isInner says whether a name is one that each network gives to a machine of its own.
+func isInner(host string) bool {
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	return last == host || slices.Contains(strings.Fields("local localhost localdomain lan internal intranet home arpa corp private"), last)
 }
 
 // isNumber says whether a host is the number of a machine, in any of the forms that

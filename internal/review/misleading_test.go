@@ -23,6 +23,8 @@ var deceiving = []string{
 	"[une page](https://evil.example:8443/)", "[une page](https://csn.qc.ca:4430/)", "[une page](https://bit.ly/3abc)", "[une page](https://T.CO/x)", "[une page](https://tinyurl.com/x)", "[une page](https://www.tinyurl.com./x)", "[une page](https://lnkd.in/x)", "https://is.gd/x", "<https://urlz.fr/x>",
 	"[une page](https://аmazon.ca/)", "[une page](https://аррӏе.com/)", "[une page](https://xn--80ak6aa92e.com/)", "[une page](https://www.XN--pple-43d.com/)", "[une page](https://ɡoogle.com/)", "[une page](https://desjardıns.com/)", "[une page](https://ｅvil.example/)", "[une page](https://csnо.example/)", "[une page](https://ԝіkіреdіа.org)", "[une page](https://αmazon.ca/)", "[une page](https://csn。evil。example/)", "[une page](https://desjardins․com.example/)",
 	"[une page](https://amaz0n.ca/)", "[une page](https://arnazon.ca/)", "[une page](https://arnazon.com/compte)", "[une page](https://paypa1.com/)", "[une page](https://wvvw.rnicrosoft.com/)", "[une page](https://des-jardins.com/)", "[une page](https://desjardíns.com/)", "[une page](https://canada.ca.evil.example/)", "[une page](https://www.csn.qc.ca.evil.example/)", "[une page](https://quebec.ca-travail.evil.example/quebec.ca)", "[une page](https://rnonsite.example.org/)",
+	"[Se connecter sur desjardins.com](https://evil.example)", "[&nbsp;desjardins.com » Comptes](https://evil.example)", "[desjardins。com](https://evil.example)", "[https∶//desjardins.com](https://evil.example)", "[desjardins .com](https://evil.example)", "[Votre compte chez desjardins. com](https://evil.example)", "[x desjardins.com](mailto:a@evil.example)", "[Appelez desjardins.com](tel:+19005550123)", "[Comptes/desjardins.com](https://evil.example)", "[le site d’accesd.desjardins.com](https://evil.example)", "[ami.coop : la suite](https://evil.example)", "[Écrire à info@csn.qc.ca, vite](mailto:vol@evil.example)", "[Le dépôt de Desjardins.Com](https://evil.example)", "[voir banque-x.org ou example.org](https://example.org)", "[ouvrir desjardinsꓸcom ici](https://evil.example)", "[ouvrir CSN․QC․CA ici](https://evil.example)", "[desjardins.com⁄compte ici](https://evil.example)", "[compte (nbc.ca)](https://evil.example)", "[Amazon.ca](https://evil.example)", "[un article d’amazon.ca](https://evil.example)",
+	"[une page](https://localhost/)", "[une page](https://router.local)", "[une page](http://routeur/)", "[une page](https://wiki.intranet/x)", "[une page](https://nas.home.arpa/)", "[une page](https://a.localhost/)",
 }
 
 // plainLinks are of the kind that the sites of unions, movements and newspapers have.
@@ -49,10 +51,11 @@ func plainLinks() []string {
 		case 3:
 			all = append(all, fmt.Sprintf("[voir https://%s](https://%s/a#b)", h, h))
 		case 4:
-			all = append(all, fmt.Sprintf("[Un article d’amazon.ca raconté ailleurs](https://%s/a.html)", h))
+			all = append(all, fmt.Sprintf("[Un article d’Amazon raconté ailleurs](https://%s/a.html)", h))
 		}
 	}
 	return append(all, "[info@csn.qc.ca](mailto:info@csn.qc.ca?subject=a)", "[écrivez-nous](mailto:nous@example.org)", "[514 598-2271](tel:+15145982271)", "[1 800 555-0199](tel:18005550199)", "[poste 12](tel:+15145982271)", "[9-1-1](tel:911)", "[@csn@mastodon.social](https://mastodon.social/@csn)", "[Node.js 2.0](https://nodejs.org/)", "[rapport.pdf](https://example.org/rapport.pdf)", "[art. 59.1](https://example.org/a)", "[M. Roy et al.](https://example.org/a)",
+		"[Le contrat, etc.Les autres pages](https://example.org/a)", "[C’est la fin.Le syndicat répond](https://example.org/a)", "[Le vote.Il suit](https://example.org/a)", "[Le texte de la loi, art. 12.1 et s.](https://example.org/a)", "[L.R.C. (1985), ch. C-34](https://example.org/a)", "[Guide.md et script.sh du dépôt](https://example.org/a)", "[Télécharger rapport.pdf ou tableau.xlsx](https://example.org/a)", "[S.E.N.C., Inc. et al.](https://example.org/a)", "[v2.0.1 de tract](https://example.org/a)", "[Next.js et Vue.js](https://example.org/a)", "[c.-à-d. p. ex. i.e. e.g. a.m. n.d.l.r. J.-C.](https://example.org/a)", "[à 9 h 30.À midi](https://example.org/a)", "[les étudiant.e.s et employé.es, citoyen.ne et professionnel.le](https://example.org/a)", "[toutes et tous.tes les travailleur.euse.s](https://example.org/a)", "[Wikipédia, sur fr.wikipedia.org](https://fr.wikipedia.org/wiki/X)", "[Le site de la CSN (csn.qc.ca) explique](https://www.csn.qc.ca/a)", "[Écrire à info@csn.qc.ca, vite](mailto:info@csn.qc.ca)", "[Un domaine .ca coûte 15 $](https://example.org/a)", "[Windows .net et la suite](https://example.org/a)", "[https://web.archive.org/web/2024/https://www.ledevoir.com/](https://web.archive.org/web/2024/https://www.ledevoir.com/)", "[1.5.Un autre](https://example.org/a)", "[Le dépôt codeberg.org/csn/csn.qc.ca du site](https://codeberg.org/csn/csn.qc.ca)",
 		"[2025-01-22](https://example.org/a)", "[4500 emplois](https://example.org/a)", "[la page](https://example.org/https://csn.qc.ca)", "[sur le Web](https://example.org/?q=bit.ly)", "[notre page](odd.fr.md)", "[csn.qc.ca](odd.fr.md)")
 }
 
@@ -75,7 +78,7 @@ func TestX14Links(t *testing.T) {
 		lines := map[int]bool{}
 		for _, d := range list {
 			switch d.Message.Code {
-			case "review.vague-link", "review.boycotted-link", "review.private-email", "review.private-phone", "review.long-paragraph", "review.abbreviation":
+			case "review.vague-link", "review.boycotted-link", "review.private-email", "review.private-phone", "review.long-paragraph", "review.abbreviation", "review.double-form":
 			default:
 				lines[d.Line] = true
 			}
