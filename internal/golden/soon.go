@@ -27,6 +27,17 @@ func Soon(t testing.TB, limit time.Duration, what string, work func()) (took tim
 	return took
 }
 
+// Bounded holds work on a text that a fuzz target tries to what the text may cost: a time,
+// as [Soon] does, and a number of bytes that are made of it.
+func Bounded(t testing.TB, limit time.Duration, most int, work func() (made int)) {
+	t.Helper()
+	made := 0
+	Soon(t, limit, "a text", func() { made = work() })
+	if made > most {
+		t.Errorf("%d bytes are made of a text, and may be %d", made, most)
+	}
+}
+
 // Raced says whether the race detector is in the program.
 func Raced() bool {
 	info, ok := debug.ReadBuildInfo()

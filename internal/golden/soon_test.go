@@ -32,3 +32,21 @@ func TestSoon(t *testing.T) {
 		}
 	}
 }
+
+// TestBounded fails for work that makes too much, or takes too long.
+func TestBounded(t *testing.T) {
+	for _, c := range []struct {
+		made   int
+		slow   time.Duration
+		failed int
+	}{{10, 0, 0}, {11, 0, 1}, {10, 60 * time.Millisecond, 1}} {
+		if Raced() && c.slow > 0 {
+			c.failed = 0
+		}
+		f := &failing{TB: t}
+		Bounded(f, 50*time.Millisecond, 10, func() int { time.Sleep(c.slow); return c.made })
+		if f.failed != c.failed {
+			t.Errorf("%d bytes in %v: %d failures, want %d", c.made, c.slow, f.failed, c.failed)
+		}
+	}
+}

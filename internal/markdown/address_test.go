@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
+	"tract/internal/golden"
 	"tract/internal/markdown"
 	"tract/internal/payload"
 )
@@ -38,8 +40,8 @@ func follow(s string) string {
 
 func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
-// FuzzAddress holds the judgement of addresses to two others: how browsers read them, and
-// what net/url makes of what is allowed.
+// FuzzAddress holds the judgement of addresses to three others: how browsers read them,
+// what net/url makes of what is allowed, and whether a link to it does anything.
 func FuzzAddress(f *testing.F) {
 	for _, text := range payload.Texts(f, 40) {
 		f.Add(text)
@@ -47,12 +49,22 @@ func FuzzAddress(f *testing.F) {
 		f.Add("mailto:a@example.org?subject=" + text)
 	}
 	f.Fuzz(func(t *testing.T, address string) {
-		ref, fault := markdown.CheckAddress(address)
+		var ref markdown.Ref
+		var fault *markdown.AddressFault
+		var link []byte
+		golden.Bounded(t, time.Second, 5*len(address)+100, func() int {
+			ref, fault = markdown.CheckAddress(address)
+			link = append(markdown.AppendAttribute([]byte("<a"), "href", written(ref)), ">x</a>"...)
+			return len(link)
+		})
 		if fault != nil {
 			if fault.Code == "" {
 				t.Error("a fault without words")
 			}
 			return
+		}
+		for _, active := range payload.Active(link) {
+			t.Errorf("%s has %s", link, active)
 		}
 		if !utf8.ValidString(address) {
 			t.Error("what is no text is allowed")

@@ -46,15 +46,7 @@ func fill(d *markdown.Document) []byte {
 			return dst
 		}
 		r := d.Refs[h.Index]
-		address := r.Target
-		if r.Scheme != "" && !strings.HasPrefix(r.Target, r.Scheme+":") {
-			address = "../" + r.Scheme + "/" + url.PathEscape(r.Target)
-		} else if r.Scheme == "" {
-			address = (&url.URL{Path: r.Target}).EscapedPath()
-			if r.Fragment != "" {
-				address += "#" + markdown.HeadingID(r.Fragment)
-			}
-		}
+		address := written(r)
 		switch h.Kind {
 		case markdown.RefAttributes:
 			dst = markdown.AppendAttribute(dst, "href", address)
@@ -67,6 +59,21 @@ func fill(d *markdown.Document) []byte {
 		dst = markdown.AppendAttribute(dst, "alt", r.Text)
 		return append(dst, '>')
 	})
+}
+
+// written gives the address of a reference, as a page has it.
+func written(r markdown.Ref) string {
+	if r.Scheme != "" && !strings.HasPrefix(r.Target, r.Scheme+":") {
+		return "../" + r.Scheme + "/" + url.PathEscape(r.Target)
+	}
+	if r.Scheme != "" {
+		return r.Target
+	}
+	address := (&url.URL{Path: r.Target}).EscapedPath()
+	if r.Fragment != "" {
+		address += "#" + markdown.HeadingID(r.Fragment)
+	}
+	return address
 }
 
 // judge says what is wrong with the HTML of a document.
