@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"tract/internal/limit"
 )
 
 // bareAddress makes links of web and e-mail addresses that stand in the text as
@@ -20,6 +22,18 @@ func (b bareAddress) Trigger() []byte {
 }
 
 func (bareAddress) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	g := guardOf(pc)
+	if g.bare > limit.Links { // the page is refused
+		return nil
+	}
+	link := parseBare(parent, block, pc)
+	if link != nil {
+		g.bare++
+	}
+	return link
+}
+
+func parseBare(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if line[0] == '.' && (len(line) < 4 || segment.Start < 3) || line[0] == ':' && (len(line) < 6 || line[1] != '/' || line[2] != '/') {
 		return nil

@@ -24,6 +24,7 @@ type guard struct {
 	marks     int
 	footnotes []*east.Footnote
 	refs      int
+	bare      int // addresses that are links
 }
 
 func guardOf(pc parser.Context) *guard {

@@ -3,6 +3,7 @@ package review
 import (
 	"bytes"
 	"regexp"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,7 +52,7 @@ func (t *text) blocks(said []byte) []block {
 		line := t.src[l.start:l.end]
 		first := bytes.TrimLeft(line, " \t")
 		switch {
-		case len(bytes.TrimSpace(said[l.start:l.end])) == 0, len(first) > 0 && (first[0] == '|' || first[0] == '>'), t.inKit(l.start):
+		case len(bytes.TrimSpace(said[l.start:l.end])) == 0, len(first) > 0 && (first[0] == '|' || first[0] == '>'), t.hasKit(span{l.start, l.start + 1}):
 			flush(l.start)
 		case from < 0:
 			from = l.start
@@ -64,13 +65,10 @@ func (t *text) blocks(said []byte) []block {
 	return out
 }
 
-func (t *text) inKit(at int) bool {
-	for _, k := range t.kits {
-		if at >= k.start && at < k.end {
-			return true
-		}
-	}
-	return false
+// hasKit says whether a stretch has a part of a kit.
+func (t *text) hasKit(s span) bool {
+	i := sort.Search(len(t.kits), func(i int) bool { return t.kits[i].end > s.start })
+	return i < len(t.kits) && t.kits[i].start < s.end
 }
 
 // blockOf parts a stretch into sentences. What stands between quotation marks has

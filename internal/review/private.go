@@ -3,7 +3,6 @@ package review
 import (
 	"strconv"
 
-	"tract/internal/diag"
 	"tract/internal/markdown"
 )
 
@@ -11,16 +10,19 @@ import (
 // among its words, in the titles of its links, and in what an address holds of them.
 func (t *text) private(find func([]byte) []found, known map[string]bool, held func(markdown.Ref) string) {
 	told := map[string]bool{}
-	tell := func(f found, at diag.Position) {
+	isNew := func(f found, line int) bool {
 		key := f.address + f.number // it has one of them
-		line := key + " " + strconv.Itoa(at.Line)
-		if !known[key] && !told[line] { // the text of a link and its address are one
-			told[line] = true
-			t.tell(at, f.words)
+		here := key + " " + strconv.Itoa(line)
+		if known[key] || told[here] { // the text of a link and its address are one
+			return false
 		}
+		told[here] = true
+		return true
 	}
 	for _, f := range find(t.prose) {
-		tell(f, t.at(f.start))
+		if isNew(f, t.line(f.start)) {
+			t.tell(t.at(f.start), f.words)
+		}
 	}
 	if t.document == nil {
 		return
@@ -31,7 +33,9 @@ func (t *text) private(find func([]byte) []found, known map[string]bool, held fu
 			said += " " + held(ref)
 		}
 		for _, f := range find([]byte(said)) {
-			tell(f, ref.Pos)
+			if isNew(f, ref.Pos.Line) {
+				t.tell(ref.Pos, f.words)
+			}
 		}
 	}
 }

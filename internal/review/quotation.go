@@ -50,7 +50,7 @@ func (t *text) quotations() []quotation {
 	}
 	for _, p := range t.paragraphs() {
 		block := t.prose[p.start:p.end]
-		if slices.ContainsFunc(t.kits, func(k span) bool { return p.end > k.start && p.start < k.end }) {
+		if t.hasKit(p) {
 			continue // what somebody else will say
 		}
 		if setApart.Match(block) && !alert.Match(block) {

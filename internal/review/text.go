@@ -41,11 +41,17 @@ func (t *text) tell(at diag.Position, args ...any) *diag.Diagnostic {
 
 // at gives the position of an offset.
 func (t *text) at(offset int) diag.Position {
+	line := t.line(offset)
+	return diag.Position{File: t.file, Line: line, Column: utf8.RuneCount(t.src[t.lines[line-1]:offset]) + 1}
+}
+
+// line gives the line of an offset.
+func (t *text) line(offset int) int {
 	i, begins := slices.BinarySearch(t.lines, offset)
-	if !begins {
-		i--
+	if begins {
+		i++
 	}
-	return diag.Position{File: t.file, Line: i + 1, Column: utf8.RuneCount(t.src[t.lines[i]:offset]) + 1}
+	return i
 }
 
 // offset gives the offset of a position in the file.
