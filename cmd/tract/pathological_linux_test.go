@@ -17,7 +17,7 @@ import (
 	"tract/internal/promise"
 )
 
-// TestD1Program builds sites of which one file costs as much as a file can, each in a
+// TestD1Program builds and checks sites of which one file costs as much as a file can, each in a
 // process of its own: it is rendered or refused within two seconds of the processor and
 // 256 MB, leaflets and cards and all, and nothing that is said is about the program's
 // inside.
@@ -57,19 +57,65 @@ func TestD1Program(t *testing.T) {
 		}
 		putFile(t, filepath.Join(dir, guide), "---\ntitle: Big\nsummary: S\n---\n")
 		putFile(t, filepath.Join(dir, p.file), p.text)
-		said, state, held := watchTract(t, dir, "build", "--page-timeout", "30s", "--output", "other")
-		took := state.UserTime() + state.SystemTime()
-		if code := state.ExitCode(); code > 1 || strings.Contains(said, "internal error") || strings.Contains(said, "goroutine") {
-			t.Errorf("%s: ended with %d, and said %.1000s", p.name, code, said)
-		}
-		if took > limit.PageTime || held > 256 {
-			t.Errorf("%s takes %v and %d MB", p.name, took, held)
-		} else if took > time.Second || held > 150 {
-			t.Logf("%s takes %v and %d MB", p.name, took, held)
+		for _, args := range [][]string{{"build", "--output", "other"}, {"check"}} {
+			affordable(t, p.name, dir, args)
 		}
 		tried++
 	}
 	promise.Held(t, tried)
+}
+
+// affordable runs the program, which must keep to what a page may take, and gives how
+// long it was at work.
+func affordable(t *testing.T, name, dir string, args []string) time.Duration {
+	t.Helper()
+	said, state, held := watchTract(t, dir, append(args, "--page-timeout", "30s")...)
+	took := state.UserTime() + state.SystemTime()
+	if code := state.ExitCode(); code > 1 || strings.Contains(said, "internal error") || strings.Contains(said, "goroutine") {
+		t.Errorf("%s, %s: ended with %d, and said %.1000s", args[0], name, code, said)
+	}
+	if took > limit.PageTime || held > 256 {
+		t.Errorf("%s, %s takes %v and %d MB", args[0], name, took, held)
+	} else if took > time.Second || held > 150 {
+		t.Logf("%s, %s takes %v and %d MB", args[0], name, took, held)
+	}
+	return took
+}
+
+// TestMostThatIsShown builds and checks a page with as many links as it may have, and then
+// pages that each show as many contacts and entries of menus as there may be, all as
+// long as they may be. Both together take less than a page may take.
+func TestMostThatIsShown(t *testing.T) {
+	const settings = "title: Big\nlanguages: [en]\nbase_url: \"https://example.org/\"\n"
+	links := map[string]string{"content/site.yaml": settings}
+	var written strings.Builder
+	for i := range limit.Links {
+		fmt.Fprintf(&written, "[www.a%d.ca](https://b%d.ca/%s \"T\")\n%s", i, i, strings.Repeat("x", 400), strings.Repeat("\n", 1-min(i%50, 1)))
+	}
+	links["content/guides/leave.en.md"] = "---\ntitle: Big\nsummary: S\n---\n" + written.String()
+	contacts := map[string]string{}
+	var menu, ways strings.Builder
+	for i := range limit.MenuEntries {
+		fmt.Fprintf(&menu, "- page:p%d\n", i)
+		contacts[fmt.Sprintf("content/pages/p%d.en.md", i)] = "---\ntitle: a" + strings.Repeat("&", 70) + strconv.Itoa(i) + "\nsummary: S\n---\nText.\n"
+	}
+	for i := range limit.Contacts {
+		fmt.Fprintf(&ways, "- {key: k%d, label: \"%s\", kind: url, value: \"https://a%d.example.org/%s\"}\n", i, strings.Repeat("<", 80), i, strings.Repeat("&", 270))
+	}
+	contacts["content/site.yaml"] = settings + "menu:\n" + menu.String() + "footer:\n" + menu.String() + "contacts:\n" + ways.String()
+	for name, files := range map[string]map[string]string{"links": links, "contacts and menus": contacts} {
+		dir := publishedSite(t)
+		for file, text := range files {
+			putFile(t, filepath.Join(dir, file), text)
+		}
+		if said, code := ends(t, dir, "build"); code != 0 {
+			t.Fatalf("%s: %.1000s", name, said)
+		}
+		took := affordable(t, name, dir, []string{"build", "--output", "other"}) + affordable(t, name, dir, []string{"check"})
+		if t.Logf("%s: %v", name, took); took > limit.PageTime {
+			t.Errorf("%s: to build and to check takes %v", name, took)
+		}
+	}
 }
 
 // watchTract runs the program and gives how many megabytes it held at most. On a busy

@@ -161,7 +161,7 @@ func TestMany(t *testing.T) {
 		if kept := len(s.Contacts) + len(s.Menu) + len(s.Footer); kept != c.most {
 			t.Errorf("%s: %d are kept", c.field, kept)
 		}
-		want := fmt.Sprintf("content/site.yaml:%d:3: error: “%s” may have at most 50 entries\n    hint: every page", 4+c.most, c.field)
+		want := fmt.Sprintf("content/site.yaml:%d:3: error: “%s” may have at most %d entries\n    hint: every page", 4+c.most, c.field, c.most)
 		if got := golden.Printed(t, "en", list); !strings.HasPrefix(got, want) || len(list) != 1 {
 			t.Errorf("%s: one more: %s", c.field, got)
 		}

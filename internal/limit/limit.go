@@ -19,8 +19,8 @@ const (
 	DataDepth        = 16        // the same in a file of data or settings
 	DataLine         = 64 << 10  // a line there: the library keeps all of one in brackets
 	DataEntries      = 20_000    // of a list there, or fields beside one another
-	Contacts         = 50        // which every page shows
-	MenuEntries      = 50        // of the menu, and of the foot of pages
+	Contacts         = 30        // which every page shows
+	MenuEntries      = 30        // of the menu, and of the foot of pages
 	NameBytes        = 200       // the name of a file or a folder; systems allow 255, archives add to it
 	PathBytes        = 240       // a path of such names, in the site or in the output; Windows counts 260 from the disk on
 	KeyChars         = 80        // a key, and what an address keeps of a title
