@@ -174,8 +174,30 @@ var kindsOfInput = map[string]string{
 	"a path asked of a server": "internal/serve FuzzPath",
 }
 
-// TestC5Targets holds the fuzz targets to being there, begun with examples, and in every
-// run: for seconds in make test (.ci/fuzz quick), for half a minute in a job of its own.
+// judges are what looks for what is active in the output of a target, where that is markup
+// or an address.
+var judges = map[string]string{
+	"FuzzPage": "judgePage(b.Bytes())", "FuzzAddress": "payload.Active(link)", "FuzzName": "payload.Active(", "FuzzAtom": "payload.Active(src)", "FuzzPath": "payload.Active(",
+}
+
+// corpus holds what a target begins with, beside its examples: some texts that an earlier
+// run has found to reach more, each small.
+func corpus(t *testing.T, dir string) {
+	t.Helper()
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) < 10 || len(files) > 60 {
+		t.Errorf("%s has %d texts: %v", dir, len(files), err)
+	}
+	for _, file := range files {
+		if info, err := file.Info(); err != nil || info.Size() > 4<<10 {
+			t.Errorf("%s of %s is not small: %v", file.Name(), dir, err)
+		}
+	}
+}
+
+// TestC5Targets holds the fuzz targets to being there, begun with examples and a corpus,
+// held to time and size, and in every run: for seconds in make test (.ci/fuzz quick), for
+// half a minute in a job of its own.
 func TestC5Targets(t *testing.T) {
 	quick := string(read(t, "../../.ci/fuzz"))
 	tried := 0
@@ -185,25 +207,29 @@ func TestC5Targets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := false
+		found := false // with both oracles
 		for _, file := range files {
 			src := string(read(t, file))
 			if _, body, ok := strings.Cut(src, "\nfunc "+name+"(f *testing.F) {\n"); ok {
 				body, _, _ = strings.Cut(body, "\n}\n")
-				found = strings.Contains(body, "f.Fuzz(") && (strings.Contains(body, "f.Add(") || strings.Contains(body, "(f"))
+				found = strings.Contains(body, "f.Fuzz(") && strings.Contains(body, "golden.Bounded(") && strings.Contains(src, judges[name]) && (strings.Contains(body, "f.Add(") || strings.Contains(body, "(f"))
 			}
 		}
 		if !found || !strings.Contains(quick, target+"\n") {
 			t.Errorf("%s: %s is not there, has no examples, or is not in .ci/fuzz", kind, target)
 		}
+		corpus(t, filepath.Join("../..", dir, "testdata/fuzz", name))
 		tried++
 	}
 	for file, want := range map[string]string{
+		"../../.ci/fuzz":                   "cd \"$(dirname \"$0\")/..\"\n.ci/tools\n", // which targets read
+		"../../.ci/promises":               "cd \"$(dirname \"$0\")/..\"\n.ci/tools\n",
+		"../../.ci/cover":                  "cd \"$(dirname \"$0\")/..\"\n.ci/tools\n",
 		"../../.ci/test":                   "\n.ci/fuzz quick\n",
 		"../../.github/workflows/test.yml": "\n      - run: make fuzz\n        env:\n          FUZZTIME: 30s\n",
 	} {
 		if !strings.Contains(string(read(t, file)), want) {
-			t.Errorf("%s does not run them", file)
+			t.Errorf("%s has no %q", file, want)
 		}
 	}
 	promise.Held(t, tried)
