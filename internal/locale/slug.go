@@ -39,7 +39,7 @@ func Slug(s string) string {
 		}
 		mark := accent || unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Mc, c)
 		switch {
-		case mark && latin, vowelMark(c), c == '\u00ad', unicode.Is(unicode.Cf, c), apostrophe(c) && possessive(text[i+utf8.RuneLen(c):]):
+		case mark && latin, vowelMark(c), c == '\u00ad', unicode.Is(unicode.Cf, c), apostrophe(c) && !unicode.IsLetter(c) && possessive(text[i+utf8.RuneLen(c):]):
 		case mark && b.Len() > 0 && !gap, unicode.IsLetter(c), unicode.IsDigit(c):
 			if gap && b.Len() > 0 {
 				b.WriteByte('-')

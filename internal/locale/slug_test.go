@@ -16,6 +16,7 @@ func TestSlug(t *testing.T) {
 		{"4\u00a0500 emplois (50 %)", "4-500-emplois-50"},
 		{"Amazon’s closure: don't wait", "amazons-closure-dont-wait"},
 		{"workers’ rights", "workers-rights"},
+		{"don\u02bct, DON\u02bcT", "don\u02bct-don\u02bct"}, // which is a letter
 		{"Straße, Ærø, Łódź, Þór, İstanbul ılık", "strasse-aero-lodz-thor-istanbul-ilik"},
 		{"e\u0301te\u0301", "ete"},
 		{"1ᵉʳ mai", "1er-mai"},
