@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io/fs"
+	"path/filepath"
 	"time"
 
 	"tract/internal/build"
@@ -98,6 +100,9 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 	made, stop := p.ui.progress("cmd.making")
 	report, err := publish.Publish(ctx, p.output, files, publish.Options{Source: p.site.root.Name(), Inputs: folders, Done: made})
 	stop()
+	if file := (*fs.PathError)(nil); errors.As(err, &file) && file.Path == ".tract-lock" {
+		file.Path = filepath.Join(p.output, file.Path) // which few know
+	}
 	if errors.As(err, new(*build.Fault)) {
 		_, faults, err := p.ui.makeAll(result) // publishing stops at the first
 		return nil, report, cmp.Or[error](err, &build.Fault{Diagnostics: faults})

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/netip"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -193,6 +194,13 @@ func (u *ui) failed(err error) {
 		u.say("cmd.unwritable", link.New, because(link.Err))
 	default:
 		u.say("cmd.failed", err)
+	}
+	switch {
+	case !errors.Is(err, fs.ErrPermission):
+	case file != nil && filepath.Base(file.Path) == ".tract-lock":
+		u.hint("hint.cmd.rights-lock")
+	default:
+		u.hint("hint.cmd.rights")
 	}
 }
 

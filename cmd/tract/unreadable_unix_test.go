@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -20,13 +21,14 @@ func TestUnreadable(t *testing.T) {
 		asNobody(t)
 		return
 	}
+	const readable = "    hint: ask its owner to let you read it (chmod u+r, a folder u+rx, if that is you; a+r or a+rx if it is somebody else)\n"
 	for _, c := range []struct {
 		name string
 		mode os.FileMode
 		want string
 	}{
-		{"content", 0, "content: error: this cannot be read, for want of permission\n1 error\n"},
-		{"content", 0o400, "content: error: this cannot be read, for want of permission\n1 error\n"},
+		{"content", 0, "content: error: this cannot be read, for want of permission\n" + readable + "1 error\n"},
+		{"content", 0o400, "content: error: this cannot be read, for want of permission\n" + readable + "1 error\n"},
 		{"content/site.yaml", 0, "content/site.yaml: error: this cannot be read, for want of permission\n1 error\n"},
 	} {
 		dir := t.TempDir()
@@ -77,5 +79,27 @@ func asNobody(t *testing.T) {
 	command.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	if out, err := command.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestLockOfOthers names the file that keeps a build out with its folder, and says what
+// it is.
+func TestLockOfOthers(t *testing.T) {
+	if os.Getuid() == 0 {
+		asNobody(t)
+		return
+	}
+	dir := t.TempDir()
+	lock := filepath.Join(dir, "public", ".tract-lock")
+	settings := filepath.Join(dir, "content", "site.yaml")
+	for file, mode := range map[string]os.FileMode{lock: 0, settings: 0o644} {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte("title: x\nlanguages: [fr]\n")[:len("title: x\nlanguages: [fr]\n")*int(mode/0o644)], mode)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var stdout, stderr bytes.Buffer
+	code := run(t.Context(), []string{"build", "--source", dir, "--output", filepath.Dir(lock)}, func(string) string { return "" }, &stdout, &stderr)
+	if said := stderr.String(); code != 1 || !strings.Contains(said, lock) || !strings.Contains(said, "hint: by this file, runs of tract wait") {
+		t.Errorf("%d: %s", code, said)
 	}
 }

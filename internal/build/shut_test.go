@@ -57,7 +57,7 @@ func TestShut(t *testing.T) {
 				errs = append(errs, d)
 			}
 		}
-		if got := golden.Printed(t, "en", errs); got != folder+": error: this cannot be read, for want of permission\n1 error\n" {
+		if got := golden.Printed(t, "en", errs); got != folder+": error: this cannot be read, for want of permission\n    hint: "+diag.In("en").Sentence(diag.Text{Code: "hint.content-no-permission"})+"\n1 error\n" {
 			t.Errorf("%s: %s", folder, golden.Printed(t, "en", list))
 		}
 	}

@@ -117,14 +117,19 @@ func (t *tree) unreadable(p string, err error) {
 
 // Unreadable says of a file or a folder why it cannot be read.
 func Unreadable(list *diag.List, p string, err error) {
-	code := "content.unreadable"
+	at := diag.Position{File: p}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		code = "content.gone"
+		list.Errorf(at, "content.gone")
 	case errors.Is(err, fs.ErrPermission):
-		code = "content.no-permission"
+		list.Errorf(at, "content.no-permission").WithHint("hint.content-no-permission")
+	case errors.Is(err, limit.ErrDepth):
+		list.Errorf(at, "content.too-deep", limit.SiteDepth).WithHint("hint.content-too-nested")
+	case errors.Is(err, limit.ErrKind):
+		Irregular(list, p)
+	default:
+		list.Errorf(at, "content.unreadable")
 	}
-	list.Errorf(diag.Position{File: p}, code)
 }
 
 // Irregular says of something that it is neither a folder nor a regular file. What

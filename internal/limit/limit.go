@@ -7,7 +7,17 @@
 // the test of this package has a list of those.
 package limit
 
-import "time"
+import (
+	"fmt"
+	"io/fs"
+	"time"
+)
+
+// What is wrong with a folder of the site, for those who tell it.
+var (
+	ErrDepth = fmt.Errorf("more than %d folders in each other", SiteDepth)
+	ErrKind  = fmt.Errorf("neither a folder nor a regular file: %w", fs.ErrInvalid)
+)
 
 // Of a file of the site.
 const (

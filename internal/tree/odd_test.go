@@ -36,7 +36,7 @@ func TestRefused(t *testing.T) {
 		{"content/../content", fs.ErrInvalid},
 		{"/content", fs.ErrInvalid},
 		{"", fs.ErrInvalid},
-		{"content" + strings.Repeat("/d", limit.SiteDepth) + "/deep.md", errDeep},
+		{"content" + strings.Repeat("/d", limit.SiteDepth) + "/deep.md", limit.ErrDepth},
 	} {
 		var wrapped *fs.PathError
 		_, err := tree.Open(c.name)

@@ -20,8 +20,6 @@ const (
 	chunk = 256 // how many entries of a folder are looked at together
 )
 
-var errDeep = fmt.Errorf("more than %d folders in each other", limit.SiteDepth)
-
 // ErrMany says that a site has more files and folders than one can have.
 var ErrMany = fmt.Errorf("more than %d files", limit.SiteEntries)
 
@@ -136,7 +134,7 @@ func (s *scan) folder(full string, old *node) *node {
 		return old
 	}
 	if strings.Count(full, "/") >= limit.SiteDepth {
-		return old.with(nil, errDeep)
+		return old.with(nil, limit.ErrDepth)
 	}
 	at, names, err := s.names(full)
 	if err != nil {

@@ -54,8 +54,8 @@ type Tree struct {
 }
 
 var (
-	errLink = fault{"symbolic links are not followed", fs.ErrInvalid}
-	errKind = fault{"neither a folder nor a regular file", fs.ErrInvalid}
+	errLink = fault{"symbolic links are not followed", limit.ErrKind}
+	errKind = limit.ErrKind
 )
 
 // fault is an error that is also another one.
