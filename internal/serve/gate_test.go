@@ -121,10 +121,12 @@ func TestS5Requests(t *testing.T) {
 	}
 	began, tried := time.Now(), 1
 	head := "GET /a.html HTTP/1.1\r\nHost: " + r.server.listeners[0].Addr().String() + "\r\nConnection: close\r\n"
-	long := func(n int) string { return head + "A: " + strings.Repeat("a", n-len(head)-len("A: \r\n\r\n")) + "\r\n\r\n" }
+	long := func(n int) string {
+		return head + "A: " + strings.Repeat("a", n-len(head)-len("A: \r\n\r\n")) + "\r\n\r\n"
+	}
 	for text, code := range map[string]int{
-		long(limit.ServeHead):     200,
-		long(limit.ServeHead + 1): 431,
+		long(limit.ServeHead):                                                  200,
+		long(limit.ServeHead + 1):                                              431,
 		head + "A: " + strings.Repeat("a", 8<<10) + "\r\n\r\n":                 200,
 		head + "A: " + strings.Repeat("a", 32<<10) + "\r\n\r\n":                431,
 		head + "A: " + strings.Repeat("a", 4<<20):                              431,
