@@ -2,7 +2,6 @@ package publish_test
 
 import (
 	"errors"
-	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -31,12 +30,8 @@ func TestMounts(t *testing.T) {
 		cmd.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: uid, Size: 1}}
 		cmd.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}
 	}
-	out, err := cmd.CombinedOutput()
-	switch {
-	case err != nil && cmd.ProcessState == nil || strings.Contains(string(out), "--- SKIP"): // it was not even started
-		t.Skip("nothing may be mounted here")
-	case err != nil:
-		t.Errorf("%v\n%s", err, out)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("something must be mounted, by root or in a user namespace: %v\n%s", err, out)
 	}
 }
 
@@ -111,10 +106,7 @@ func mount(t *testing.T, on string, bind bool) {
 	if err := os.MkdirAll(on, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	switch err := syscall.Mount(from, on, kind, flags, ""); {
-	case errors.Is(err, fs.ErrPermission):
-		t.Skip("nothing may be mounted here")
-	case err != nil:
+	if err := syscall.Mount(from, on, kind, flags, ""); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -61,14 +61,16 @@ func NewPreview(build func(fs.FS) State, stand func(now, good fs.FS, names []str
 // have been told of a change: it takes all processors, and they would wait for it.
 const lead = 25 * time.Millisecond
 
+// verdict is what looking at every page of a state found.
+type verdict struct {
+	state  State
+	source fs.FS
+	faults diag.List
+}
+
 // Run builds on each change, until there are no more or the context ends. What
 // takes a while is asked for aside, so that the next change need not wait.
 func (p *Preview) Run(ctx context.Context, changes <-chan Change) {
-	type verdict struct {
-		state  State
-		source fs.FS
-		faults diag.List
-	}
 	var (
 		last    Change
 		state   State
