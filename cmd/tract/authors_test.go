@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,25 +17,7 @@ import (
 // messages, branches, tags, and in where others have copies. The build asks it what files
 // said before, and of nobody is a word in what is published.
 func TestX19Authors(t *testing.T) {
-	dir := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		p := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	git := func(args ...string) {
-		t.Helper()
-		c := exec.Command("git", append([]string{"-c", "user.name=Zqxcommitter", "-c", "user.email=zqxcommitter@example.org", "-c", "commit.gpgsign=false", "-c", "core.hooksPath="}, args...)...)
-		c.Dir, c.Env = dir, append(c.Environ(), "GIT_CONFIG_NOSYSTEM=1", "HOME="+dir)
-		if out, err := c.CombinedOutput(); err != nil {
-			t.Fatalf("git %v: %v\n%s", args, err, out)
-		}
-	}
+	dir, write, git := repositoryOf(t, "Zqxcommitter", "zqxcommitter@example.org")
 	tract := func(args ...string) {
 		t.Helper()
 		var said bytes.Buffer

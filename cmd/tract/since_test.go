@@ -14,25 +14,7 @@ import (
 // TestX14NewHosts lists the sites that a change leads to, wherever it does, and none that
 // the content led to before, in another way or on another page.
 func TestX14NewHosts(t *testing.T) {
-	dir := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		p := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	git := func(args ...string) {
-		t.Helper()
-		c := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "-c", "core.hooksPath="}, args...)...)
-		c.Dir, c.Env = dir, append(c.Environ(), "GIT_CONFIG_NOSYSTEM=1", "HOME="+dir)
-		if out, err := c.CombinedOutput(); err != nil {
-			t.Fatalf("git %v: %v\n%s", args, err, out)
-		}
-	}
+	dir, write, git := repositoryOf(t, "A", "a@example.org")
 	check := func(want int, args ...string) (stdout, stderr string) {
 		t.Helper()
 		var out, said bytes.Buffer
@@ -97,4 +79,30 @@ func TestX14NewHosts(t *testing.T) {
 		}
 	}
 	promise.Held(t, tried)
+}
+
+// repositoryOf begins a site in a folder, and gives what writes a file there, and what runs
+// git there as somebody.
+func repositoryOf(t *testing.T, name, mail string) (dir string, write func(name, text string), git func(args ...string)) {
+	t.Helper()
+	dir = t.TempDir()
+	write = func(name, text string) {
+		t.Helper()
+		p := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	git = func(args ...string) {
+		t.Helper()
+		c := exec.Command("git", append([]string{"-c", "user.name=" + name, "-c", "user.email=" + mail, "-c", "commit.gpgsign=false", "-c", "core.hooksPath="}, args...)...)
+		c.Dir, c.Env = dir, append(c.Environ(), "GIT_CONFIG_NOSYSTEM=1", "HOME="+dir)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	return dir, write, git
 }
