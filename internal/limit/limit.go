@@ -28,7 +28,7 @@ const (
 	FrontMatterDepth = 8         // lists and fields inside one another, in front matter
 	DataDepth        = 16        // the same in a file of data or settings
 	DataLine         = 64 << 10  // a line there: the library keeps all of one in brackets
-	DataEntries      = 20_000    // of a list there, or fields beside one another
+	DataEntries      = 5000      // of a list there, or fields beside one another
 	Contacts         = 30        // which every page shows
 	MenuEntries      = 30        // of the menu, and of the foot of pages
 	NameBytes        = 200       // the name of a file or a folder; systems allow 255, archives add to it

@@ -99,25 +99,25 @@ func (c *campaign) names(said, host string) bool {
 			if m != nil && sameSite(part, host) {
 				break // its path may name anything
 			}
-			if m != nil && (c.trusted(part) || !slices.Contains(prose, m[1]) && !slices.Contains(ofFiles, m[1])) {
+			if m != nil && (c.trusted.within(part) != "" || !slices.Contains(prose, m[1]) && !slices.Contains(ofFiles, m[1])) {
 				return true
 			}
 		}
 	}
 	joined := stops.ReplaceAllString(said, ".")
-	return joined != said && slices.ContainsFunc(c.hosts, func(k string) bool {
-		return !sameSite(k, host) && strings.Contains(" "+strings.ToLower(joined)+" ", " "+k+" ")
-	})
+	if joined == said {
+		return false
+	}
+	for word := range strings.FieldsSeq(strings.ToLower(joined)) {
+		if c.trusted.sites[word] && !sameSite(word, host) {
+			return true
+		}
+	}
+	return false
 }
 
 // stops are full stops with spaces around them.
 var stops = regexp.MustCompile(`\s+\.\s*|\s*\.\s+`)
-
-// trusted says whether a host is of a site that others may be taken for.
-func (c *campaign) trusted(host string) bool {
-	host = plainHost(host)
-	return slices.ContainsFunc(c.hosts, func(k string) bool { return host == k || strings.HasSuffix(host, "."+k) })
-}
 
 // sameSite says whether a host that is shown is the one that a link leads to, or one of
 // the two a part of the other.
@@ -156,7 +156,7 @@ func (c *campaign) odd(address string) (why diag.Text, host string) {
 	}
 	host = strings.TrimPrefix(plainHost(u.Hostname()), "www.")
 	reason := ""
-	switch known := c.resembled(host); {
+	switch known := c.resembles(host); {
 	case isNumber(u.Hostname()):
 		reason = "number"
 	case host != "" && isInner(host):
@@ -228,57 +228,3 @@ func mixes(host string) bool {
 // likeLatin are letters of Greek, Cyrillic and Armenian that look like small ones of Latin:
 // a word of nothing else is written to be taken for another.
 const likeLatin = "аеорсухіјѕһԁӏԛԝѵкмтвнгпбьα" + "ορντυικεηχωγρս" + "հոցօքբ"
-
-// resembled gives the site that a host would be taken for: one that this site leads to
-// or belongs to, with other signs in it, or with more behind it.
-func (c *campaign) resembled(host string) string {
-	for _, k := range c.hosts {
-		if host == k || strings.HasSuffix(host, "."+k) {
-			return ""
-		}
-	}
-	for _, k := range c.hosts {
-		if rest, begins := strings.CutPrefix(host, k+"."); begins && len(rest) == len("ca") {
-			continue // the same name in another country
-		}
-		if bones := "." + skeleton(k); strings.HasSuffix("."+skeleton(host), bones) || strings.Contains("."+host, "."+k+".") || strings.Contains("."+host, "."+k+"-") {
-			return k
-		}
-	}
-	return ""
-}
-
-// skeleton writes a host as a hurried eye reads it.
-func skeleton(host string) string {
-	var plain strings.Builder
-	for _, r := range norm.NFD.String(host) {
-		if !unicode.IsMark(r) {
-			plain.WriteRune(r)
-		}
-	}
-	return alike.Replace(plain.String())
-}
-
-var alike = strings.NewReplacer("rn", "m", "vv", "w", "0", "o", "1", "l", "i", "l", "5", "s", "-", "")
-
-// familiar are sites that every reader in Quebec trusts, and that are imitated most.
-var familiar = []string{
-	"canada.ca", "gc.ca", "quebec.ca", "gouv.qc.ca", "desjardins.com", "bnc.ca", "rbc.com", "hydroquebec.com", "postescanada.ca", "canadapost.ca", "interac.ca",
-	"amazon.ca", "amazon.com", "google.com", "facebook.com", "instagram.com", "microsoft.com", "apple.com", "paypal.com", "wikipedia.org", "csn.qc.ca", "ftq.qc.ca", "lacsq.org",
-}
-
-// hostsOf gives the sites that others may be taken for: the familiar ones, the site's own
-// and those of its organizations.
-func hostsOf(s *campaign) []string {
-	hosts := append([]string(nil), familiar...)
-	add := func(address string) {
-		if u, err := url.Parse(address); err == nil && strings.Contains(u.Hostname(), ".") {
-			hosts = append(hosts, strings.TrimPrefix(plainHost(u.Hostname()), "www."))
-		}
-	}
-	add(s.Settings.BaseURL)
-	for _, o := range s.Content.Data.Organizations {
-		add(o.Link)
-	}
-	return hosts
-}

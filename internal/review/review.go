@@ -57,7 +57,8 @@ type campaign struct {
 	wordings map[string]*wording  // by language
 	named    map[string]bool      // abbreviations that the site has the names of
 	glossary map[string]*glossary // by language
-	hosts    []string             // of sites that others may be taken for
+	foremost trusted              // what everybody knows, and this site
+	trusted  trusted              // these, and organizations
 }
 
 // Content judges a site's content. source is its folder.
@@ -72,7 +73,7 @@ func Content(s *site.Site, source fs.FS) diag.List {
 	for _, p := range c.pairs {
 		c.facts[p.made], c.facts[p.source] = c.readFacts(p.made), c.readFacts(p.source)
 	}
-	c.hosts = hostsOf(c)
+	c.foremost, c.trusted = trustedBy(c)
 	each(texts, func(t *text) {
 		for _, r := range rules {
 			t.code = r.code

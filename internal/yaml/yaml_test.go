@@ -262,7 +262,7 @@ func TestD3Gate(t *testing.T) {
 		}
 	}
 	// Each key stands twice, the first one on another line.
-	long := strings.Repeat("{a: é,\n"+strings.Repeat("a: é,", limit.DataLine/7)+"\n},\n", limit.FileBytes/limit.DataLine)
+	long := strings.Repeat("{a: é,\n"+strings.Repeat("a: é,", limit.DataEntries-1)+"\n},\n", limit.FileBytes/7/limit.DataEntries)
 	var list diag.List
 	golden.Soon(t, 2*limit.PageTime, "keys given twice", func() { _, list = ParseData("f", []byte("k: [\n"+long+"]\n")) })
 	if n := list.Count(diag.Error); n < 100_000 || len(list) != limit.YAMLTold {
