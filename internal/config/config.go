@@ -148,7 +148,7 @@ func Load(fsys fs.FS) (*Settings, diag.List) {
 		list.Errorf(at, "config.missing").WithHint("hint.config-missing")
 	case folder != nil:
 	case errors.Is(err, fs.ErrPermission):
-		list.Errorf(at, "config.no-permission")
+		list.Errorf(at, "config.no-permission").WithHint("hint.content-no-permission")
 	case errors.Is(err, errLarge):
 		list.Errorf(at, "content.too-big", limit.FileBytes>>10)
 	default:

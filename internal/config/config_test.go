@@ -177,6 +177,7 @@ func TestLoad(t *testing.T) {
 		{"missing", fstest.MapFS{}, "content/site.yaml: error: there is no such file, and a site needs it for its name and its languages\n    hint: run the command in the site's folder, or name that folder with --source\n1 error\n"},
 		{"link", fstest.MapFS{File: {Mode: fs.ModeSymlink | 0o777, Data: []byte("/etc/passwd")}}, "content/site.yaml: error: this must be a plain file that can be read\n    hint: replace the link or folder of that name by the file itself\n1 error\n"},
 		{"folder", fstest.MapFS{File: {Mode: fs.ModeDir | 0o755}}, "content/site.yaml: error: this must be a plain file that can be read\n    hint: replace the link or folder of that name by the file itself\n1 error\n"},
+		{"shut", shut{fstest.MapFS{File: {}}}, "content/site.yaml: error: this cannot be read, for want of permission\n    hint: " + diag.In("en").Sentence(diag.Text{Code: "hint.content-no-permission"}) + "\n1 error\n"},
 		{"good", fstest.MapFS{File: {Data: []byte(full)}}, ""},
 	} {
 		s, list := Load(c.fsys)
@@ -187,6 +188,16 @@ func TestLoad(t *testing.T) {
 			t.Errorf("%s: the settings cannot be used: %+v", c.name, s)
 		}
 	}
+}
+
+// shut has the settings where nobody may read them.
+type shut struct{ fs.FS }
+
+func (s shut) Open(name string) (fs.File, error) {
+	if name == File {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return s.FS.Open(name)
 }
 
 // TestDefaultSite reads the settings that the repository comes with.

@@ -61,7 +61,7 @@ func TestCheckText(t *testing.T) {
 			t.Errorf("%q (-want +got):\n%s", c.src, d)
 		}
 	}
-	if l := markdown.CheckText("a.md", []byte(strings.Repeat("\x00", 1000)), 1); len(l) != 10 || l.Count(diag.Error) != 1000 {
+	if l := markdown.CheckText("a.md", []byte(strings.Repeat("\x00", 1000)+"\n\u202e"), 1); len(l) != 11 || l.Count(diag.Error) != 1001 || l[9].More != 990 || l[10].Line != 2 {
 		t.Errorf("%d faults told of a file of zeros, and %d counted", len(l), l.Count(diag.Error))
 	}
 }
