@@ -101,7 +101,7 @@ func (r *Root) Names(name string) ([]string, error) {
 	if err := r.fault.check("read", name); err != nil {
 		return nil, err
 	}
-	dir, err := r.Root.Open(name)
+	dir, err := r.Root.Open(name + "/.")
 	if err != nil {
 		return nil, err
 	}

@@ -111,7 +111,7 @@ func (r *Root) Writable(name string, from Place) error {
 	if err := r.fault.check("access", name); err != nil {
 		return err
 	}
-	dir, err := r.Root.Open(name)
+	dir, err := r.Root.Open(name + "/.") // which no pipe is
 	if err != nil {
 		return err
 	}

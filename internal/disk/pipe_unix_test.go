@@ -3,6 +3,7 @@
 package disk
 
 import (
+	"errors"
 	"path/filepath"
 	"syscall"
 	"testing"
@@ -21,5 +22,15 @@ func TestPipe(t *testing.T) {
 	defer root.Close()
 	if _, err := root.OpenRoot("pipe"); err == nil {
 		t.Error("a pipe was taken for a folder")
+	}
+	if _, err := root.Names("pipe"); err == nil {
+		t.Error("what is in a pipe was asked")
+	}
+	place, err := root.Place()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := root.Writable("pipe", place); !errors.Is(err, syscall.ENOTDIR) {
+		t.Errorf("files might be made in a pipe: %v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"net"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -189,6 +190,57 @@ func TestPipes(t *testing.T) {
 		if after := everything(t, dir); !slices.Equal(before, after) {
 			t.Errorf("%s: %v, before %v", name, after, before)
 		}
+	}
+}
+
+// TestStaleUnderOthers puts what is no folder in the place of one whose files go: nothing in
+// it was ours, so it stays, nobody waits for it, and the rest is published.
+func TestStaleUnderOthers(t *testing.T) {
+	for name, stand := range map[string]func(t *testing.T, at string) error{
+		"a pipe":             func(_ *testing.T, at string) error { return syscall.Mkfifo(at, 0o644) },
+		"a file":             func(_ *testing.T, at string) error { return os.WriteFile(at, []byte("mine"), 0o644) },
+		"a link out":         func(_ *testing.T, at string) error { return os.Symlink("/etc", at) },
+		"a link to itself":   func(_ *testing.T, at string) error { return os.Symlink("guides", at) },
+		"a link to nothing":  func(_ *testing.T, at string) error { return os.Symlink("nothing", at) },
+		"a link to a folder": func(_ *testing.T, at string) error { return os.Symlink("../en", at) },
+		"a socket": func(t *testing.T, at string) error {
+			t.Chdir(filepath.Dir(at)) // whose path may be too long for one
+			l, err := net.Listen("unix", filepath.Base(at))
+			t.Cleanup(func() {
+				if l != nil {
+					l.Close()
+				}
+			})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, m := filepath.Join(t.TempDir(), "public"), site()
+			m["fr/guides/deep/b.html"] = "un autre"
+			put(t, dir, m)
+			at := filepath.Join(dir, "fr/guides")
+			if err := errors.Join(os.RemoveAll(at), stand(t, at)); err != nil {
+				t.Fatal(err)
+			}
+			was, err := os.Lstat(at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			delete(m, "fr/guides/a.html")
+			delete(m, "fr/guides/deep/b.html")
+			m["fr/index.html"], m["en/index.html"] = "ACCUEIL", "HOME"
+			if _, err := publish.Publish(t.Context(), dir, files(m), publish.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			if now, err := os.Lstat(at); err != nil || !os.SameFile(was, now) {
+				t.Errorf("%v, %v", now, err)
+			}
+			for p, want := range m {
+				if got, err := os.ReadFile(filepath.Join(dir, p)); string(got) != want {
+					t.Errorf("%s is %q, %v", p, got, err)
+				}
+			}
+		})
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"syscall"
 
 	"tract/internal/disk"
 	"tract/internal/filename"
@@ -96,9 +95,10 @@ func (c *change) checkRights() (err error) {
 			if err == nil {
 				break
 			}
-			if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) { // then it is for the one above
+			if info, look := c.root.Lstat(dir); look == nil && info.IsDir() || dir == "." {
 				return disk.Named("write", path.Join(c.dir, dir), err)
 			}
+			// Nothing is there, or what is no folder and stays: it is for the one above.
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"io/fs"
 	"path"
 	"path/filepath"
 
@@ -21,6 +22,9 @@ func (c *change) makeFirst() (done bool, err error) {
 	}
 	defer parent.Close()
 	v := &veil{change: c, parent: parent, base: filepath.Base(c.dir), aside: c.asideName()}
+	if _, err := parent.Lstat(v.aside); !errors.Is(err, fs.ErrNotExist) {
+		return false, nil // something of somebody's has its name
+	}
 	if err := v.takeStaged(); err != nil {
 		return false, cannot(err)
 	}

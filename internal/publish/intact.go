@@ -3,7 +3,10 @@ package publish
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
+	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"sync"
@@ -15,6 +18,9 @@ import (
 // manifest, and changes nothing. Its error is that of a directory which may not be
 // published in, or which another build holds.
 func Intact(ctx context.Context, dir string, manifest [sha256.Size]byte, o Options) (intact bool, err error) {
+	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
 	t, err := openTarget(ctx, dir, o)
 	if err != nil {
 		return false, err

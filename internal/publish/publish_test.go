@@ -478,7 +478,7 @@ func TestR4Waits(t *testing.T) {
 }
 
 // TestR4TwoAtOnce starts two builds of different sites into one directory, which is not
-// there yet, or which another build has left, that was killed: the result is one of the
+// there yet, nor what it is in, or which another build has left, that was killed: the result is one of the
 // two, and nobody sees a part of one while they wait for each other.
 func TestR4TwoAtOnce(t *testing.T) {
 	var sites [2]map[string]string
@@ -490,7 +490,7 @@ func TestR4TwoAtOnce(t *testing.T) {
 	}
 	tried := 0
 	for round := range 50 {
-		dir := filepath.Join(t.TempDir(), "public")
+		dir := filepath.Join(t.TempDir(), "new", "deep", "public")
 		if round%2 == 1 {
 			put(t, dir, site())
 			write(t, dir, ".tract-lock", "")
@@ -500,6 +500,9 @@ func TestR4TwoAtOnce(t *testing.T) {
 		var wg sync.WaitGroup
 		for n := range sites {
 			wg.Go(func() {
+				if _, err := publish.Intact(t.Context(), dir, [32]byte{}, publish.Options{}); err != nil {
+					t.Error(err)
+				}
 				if _, err := publish.Publish(t.Context(), dir, files(sites[n]), publish.Options{}); err != nil {
 					t.Error(err)
 				}

@@ -171,13 +171,17 @@ func (t *target) lock(ctx context.Context, wait time.Duration) error {
 		wait = limit.LockTime
 	}
 	const pause = 20 * time.Millisecond
-	for deadline := time.Now().Add(wait); ; {
-		if err := makeDirs(t.dir); err != nil {
+	for deadline, vanished := time.Now().Add(wait), 0; ; {
+		locked, err := false, makeDirs(t.dir)
+		switch {
+		case err == nil:
+			if locked, err = t.tryLock(); err != nil {
+				return fmt.Errorf("lock %s: %w", t.dir, err)
+			}
+		case errors.Is(err, fs.ErrNotExist) && vanished < 10: // another build has just removed one of them
+			vanished++
+		default:
 			return disk.Named("mkdir", t.dir, err)
-		}
-		locked, err := t.tryLock()
-		if err != nil {
-			return fmt.Errorf("lock %s: %w", t.dir, err)
 		}
 		if locked {
 			return nil

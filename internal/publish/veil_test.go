@@ -123,7 +123,7 @@ func TestLockInVeil(t *testing.T) {
 }
 
 // TestForeignBeside puts something of somebody's under the veil's name: it stays as it is, and
-// the directory changes without a veil. What is empty, or has an empty lock in it, is ours.
+// the directory changes, or is made, without a veil. What is empty, or has an empty lock in it, is ours.
 func TestForeignBeside(t *testing.T) {
 	for name, c := range map[string]struct {
 		put  func(veil string) error
@@ -158,32 +158,48 @@ func TestForeignBeside(t *testing.T) {
 				os.Link(filepath.Join(filepath.Dir(veil), "theirs/note.txt"), filepath.Join(veil, "a/note.txt")), os.Chmod(filepath.Join(veil, "a"), 0o500), os.Chmod(veil, 0o500))
 		}, true},
 	} {
-		base := t.TempDir()
-		dir, veil := filepath.Join(base, "public"), filepath.Join(base, ".tract-aside-public")
-		put(t, dir, site())
-		write(t, base, "theirs/note.txt", "mine")
-		if err := c.put(veil); err != nil {
+		for _, before := range []map[string]string{site(), nil} {
+			foreignBeside(t, name, before, c.put, c.ours)
+		}
+	}
+}
+
+func foreignBeside(t *testing.T, name string, before map[string]string, putVeil func(veil string) error, ours bool) {
+	t.Helper()
+	base := t.TempDir()
+	dir, veil := filepath.Join(base, "public"), filepath.Join(base, ".tract-aside-public")
+	write(t, base, "theirs/note.txt", "mine")
+	if before != nil {
+		put(t, dir, before)
+	} else {
+		write(t, base, "public/.nojekyll", "") // that a link leads to
+	}
+	if err := putVeil(veil); err != nil {
+		t.Fatal(err)
+	}
+	if before == nil {
+		if err := os.RemoveAll(dir); err != nil {
 			t.Fatal(err)
 		}
-		was, err := os.Lstat(veil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		veiled := false
-		o := publish.Options{}.Failing(func(op, _ string) error {
-			veiled = veiled || op == "exchange"
-			return nil
-		})
-		if _, err := publish.Publish(t.Context(), dir, files(changedSite()), o); err != nil || veiled != c.ours {
-			t.Errorf("%s: behind a veil: %v, %v", name, veiled, err)
-		}
-		same(t, dir, changedSite())
-		if note, err := os.ReadFile(filepath.Join(base, "theirs/note.txt")); string(note) != "mine" {
-			t.Errorf("%s: what is somebody's: %q, %v", name, note, err)
-		}
-		if now, err := os.Lstat(veil); (err == nil) == c.ours || err == nil && (!os.SameFile(was, now) || was.Mode() != now.Mode()) {
-			t.Errorf("%s: it is %v, %v", name, now, err)
-		}
+	}
+	was, err := os.Lstat(veil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	veiled := false
+	o := publish.Options{}.Failing(func(op, _ string) error {
+		veiled = veiled || op == "exchange"
+		return nil
+	})
+	if _, err := publish.Publish(t.Context(), dir, files(changedSite()), o); err != nil || veiled != ours {
+		t.Errorf("%s: behind a veil: %v, %v", name, veiled, err)
+	}
+	same(t, dir, changedSite())
+	if note, err := os.ReadFile(filepath.Join(base, "theirs/note.txt")); string(note) != "mine" {
+		t.Errorf("%s: what is somebody's: %q, %v", name, note, err)
+	}
+	if now, err := os.Lstat(veil); (err == nil) == ours || err == nil && (!os.SameFile(was, now) || was.Mode() != now.Mode()) {
+		t.Errorf("%s: it is %v, %v", name, now, err)
 	}
 }
 
