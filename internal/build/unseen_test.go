@@ -109,5 +109,80 @@ func TestX13EveryPlace(t *testing.T) {
 		}
 		refused(spoilt, places)
 	}
-	promise.Held(t, tried)
+	promise.Held(t, tried+everyReference(t, site))
+}
+
+// everyReference puts what nobody sees where references are read, spelt by one of them,
+// by all, or by some beside signs that stand there themselves. Each is an error at its
+// line, and what languages and emoji need is none; nor is code, which shows how it is
+// spelt.
+func everyReference(t *testing.T, site fstest.MapFS) (tried int) {
+	t.Helper()
+	places := []string{
+		"a %s b", "## %s", "- %s", "1. %s", "> %s", "> [!NOTE]\n> %s", "**a %s b**", "[%s](https://example.org/)", `[a](https://example.org/ "%s")`,
+		"![%s](../images/picket.png)", `a ![b](../images/picket.png "%s") c`, `![b](../images/picket.png "%s")`, "| a | b |\n|---|---|\n| c | %s |", "c[^n]\n\n[^n]: %s",
+		"[%s][e]\n\n[e]: https://example.org/", "```letter to=\"a\" subject=\"%s\"\na\n```",
+	}
+	spelt := maps.Clone(site)
+	write := func(name, spelling string, places []string) (file string, lines []int) {
+		text := "---\ntitle: Essai\nsummary: Essai\n---\n"
+		for _, place := range places {
+			before, _, _ := strings.Cut(place, "%s")
+			lines = append(lines, strings.Count(text+before, "\n")+2)
+			text += "\n" + strings.ReplaceAll(place, "%s", spelling) + "\n"
+		}
+		file = "content/pages/" + name + ".fr.md"
+		spelt[file] = &fstest.MapFile{Data: []byte(text)}
+		return file, lines
+	}
+	hidden := []string{
+		"&#x202e;a", "a&#8294;b", "a&#x2069;", "desj&zwj;ardins", "desj&#x200d;&shy;ardins", "&rlm;&#8206;&rlm;", "a&#xe0100;", "&ZeroWidthSpace;", "a&#xfeff;", "a&#0;", "&#x1b;[31m", "&#xe000;",
+		"a" + strings.Repeat("&#x336;", 9), "a" + strings.Repeat("\u0336", 5) + strings.Repeat("&#822;", 4), "a" + strings.Repeat("&#x336;\u0336", 5), "desj\u00ad&zwnj;ardins", "&#x2067;a&#x2069;&#x2069;",
+	}
+	for i, spelling := range hidden {
+		write(fmt.Sprintf("hides%d", i), spelling, places)
+	}
+	for i, spelling := range []string{
+		"caf&eacute; &laquo;&nbsp;in&shy;t&eacute;rieur&nbsp;&raquo;", "👩&zwj;🏭 &#x2764;&#xfe0f;", "\u2764&#xfe0f;", "&#x2067;שלום&#x2069; \u2068a\u2069", "مُ&#x62d;&#x64e;مَّد &rlm;(a)&lrm;", "می&zwnj;خواهم", "e&#x302;\u0301", "1&#xfe0f;&#x20e3;", "10&NoBreak;20", "&amp;zwj; &#38;#x202e;",
+	} {
+		write(fmt.Sprintf("fine%d", i), spelling, places)
+		tried += len(places)
+	}
+	write("code", strings.Join(hidden[:12], ""), []string{"`%s`", "```text\n%s\n```", "    %s", `\&rlm;\&rlm;\&rlm;`})
+	tried++
+	escaped := []string{
+		`a\u202eb`, `a\u2067`, `desj\u200dardins`, `a\U000e0100`, `a\x1b`, `a\0`, "a\u0336\u0336\u0336\u0336\u0336" + strings.Repeat(`\u0336`, 4),
+	}
+	for i, spelling := range escaped {
+		spelt[fmt.Sprintf("content/pages/escapes%d.fr.md", i)] = &fstest.MapFile{Data: []byte("---\ntitle: \"" + spelling + "\"\n---\na\n")}
+	}
+	list := new(Memory).Build(spelt, Options{Now: now}).Faults()
+	for i, spelling := range hidden {
+		file, lines := write(fmt.Sprintf("hides%d", i), spelling, places)
+		for n, line := range lines {
+			tried++
+			if !names(list, file, line) {
+				t.Errorf("%+q is not refused in %q", spelling, places[n])
+			}
+		}
+	}
+	for i, spelling := range escaped {
+		tried++
+		if !names(list, fmt.Sprintf("content/pages/escapes%d.fr.md", i), 2) {
+			t.Errorf("%s is not refused in a title", spelling)
+		}
+	}
+	for _, d := range list {
+		if d.Severity == diag.Error && !strings.Contains(d.File, "/hides") && !strings.Contains(d.File, "/escapes") {
+			t.Errorf("%s:%d: %s", d.File, d.Line, diag.In("en").Sentence(d.Message))
+		}
+	}
+	return tried
+}
+
+// names says whether an error of a line names a sign.
+func names(list diag.List, file string, line int) bool {
+	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Error && d.File == file && d.Line == line && strings.Contains(diag.In("en").Sentence(d.Message), "(U+")
+	})
 }

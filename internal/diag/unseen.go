@@ -104,6 +104,9 @@ func (u *unseen) see(offset, size int, r rune, feed bool) (located, Text) {
 	case r == '\t', r == '\r' && feed:
 		u.before, u.marks = r, 0
 		return here, Text{}
+	case r == 0xad || r == 0x2060:
+		u.blank = false // but what stands around it is side by side
+		return here, Text{}
 	case isSelector(r):
 		fits := varies(u.before, r) && u.marks == 0
 		if u.before = r; !fits {

@@ -37,7 +37,7 @@ func TestX13Unseen(t *testing.T) {
 		"\u2066": "isolate", "a\u2067b": "isolate", "\u2068\u2068a\u2069": "isolate", "a\u2069": "isolate", "\u2069a\u2066": "isolate", "\u2067a\n\nb\u2069": "isolate", "\u2067a\r\n\r\nb\u2069": "isolate", "\u2067a\n \t\nb\u2069": "isolate",
 		"a\ufe0f": "selector", "\ufe0f": "selector", " \ufe0fx": "selector", "😀\ufe0f\ufe0f": "selector", "😀\ufe00": "selector", "😀\U000e0100": "selector", "葛\U000e0100\U000e0101": "selector", "é\ufe01": "selector", "\n\ufe0e": "selector", "😀\u200d\ufe0f": "selector", "ن\ufe0f": "selector",
 		"ama\u180bzon": "selector", "\u180c": "selector", "1\u180d": "selector", " \u180f": "selector", "ᠠ\u180b\u180b": "selector", "᠀\u180b": "selector", "葛\u180b": "selector", "ᠠ\ufe0f": "selector",
-		"ama\u200czon": "marks", "ama\u200dzon": "marks", "ama\u200ezon": "marks", "ama\u200fzon": "marks", "é\u061cé": "marks", "и\u200dи": "marks", "α\u200eα": "marks", "a\u200e\u200fa": "marks", "\u200c\u200d\u200c": "marks", "ن\u200c\u200c\u200cن": "marks", "👩\u200d\u200d\u200d🏭": "marks",
+		"ama\u200czon": "marks", "ama\u200dzon": "marks", "ama\u200ezon": "marks", "ama\u200fzon": "marks", "é\u061cé": "marks", "и\u200dи": "marks", "α\u200eα": "marks", "a\u200e\u200fa": "marks", "\u200c\u200d\u200c": "marks", "ن\u200c\u200c\u200cن": "marks", "👩\u200d\u200d\u200d🏭": "marks", "ama\u00ad\u200dzon": "marks", "ama\u200d\u00adzon": "marks", "ama\u2060\u200c\u00adzon": "marks", "ن\u200c\u00ad\u200c\u2060\u200cن": "marks",
 		"a\xffb": "not-text", "\xc3": "not-text", "\xed\xa0\x80": "not-text", "\xc0\xaf": "not-text", "\xf4\x90\x80\x80": "not-text",
 	} {
 		what, found := UnseenIn(text)

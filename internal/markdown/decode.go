@@ -2,9 +2,13 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
+	"sort"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"tract/internal/diag"
@@ -12,45 +16,97 @@ import (
 
 // decode appends s with backslash escapes and entities resolved, once, the way
 // CommonMark reads them. Everything that checks an address or writes text works
-// on what comes out of here, so there is no second reading to hide behind. pos
-// is the offset of s in the source, for what an entity may not spell.
-func (c *converter) decode(dst, s []byte, pos int) []byte {
-	if bytes.IndexByte(s, '\\') < 0 && bytes.IndexByte(s, '&') < 0 {
-		return append(dst, s...) // as nearly all text
-	}
-	from := 0
-	for i := 0; i < len(s); {
-		switch {
-		case s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
-			dst = append(dst, s[from:i]...)
-			dst = append(dst, s[i+1])
-			i += 2
-			from = i
-		case s[i] == '&':
-			value, n := entity(s[i:])
-			if n == 0 {
-				i++
-				continue
-			}
-			dst = append(dst, s[from:i]...)
-			for _, r := range value {
-				if diag.Hides(r) || r >= 0x2066 && r <= 0x2069 || r == utf8.RuneError {
-					c.errorAt(pos+i, "markdown.entity", string(s[i:i+n])).WithHint("hint.markdown.invisible")
-					r = '?'
-				}
-				dst = utf8.AppendRune(dst, r)
-			}
-			i += n
-			from = i
-		default:
-			i++
+// on what comes out of here, so there is no second reading to hide behind. What
+// nobody sees in it is for clear to find.
+func decode(dst, s []byte) []byte {
+	for {
+		i := bytes.IndexAny(s, `\&`)
+		if i < 0 {
+			return append(dst, s...) // as nearly all text
 		}
+		value, n := spelt(s[i:])
+		dst = append(append(dst, s[:i]...), value...)
+		s = s[i+n:]
 	}
-	return append(dst, s[from:]...)
 }
 
+// spelt reads the escape or the reference that s may begin with, and gives what it
+// stands for and its length: a sign that is none of both stands for itself.
+func spelt(s []byte) (value string, length int) {
+	if s[0] == '\\' && len(s) > 1 && util.IsPunct(s[1]) {
+		return string(s[1]), 2
+	}
+	if value, n := entity(s); s[0] == '&' && n > 0 {
+		return value, n
+	}
+	return string(s[0]), 1
+}
+
+// spelling gives the place in s of what stands at a place of what it decodes to, and
+// its length there.
+func spelling(s []byte, at int) (offset, length int) {
+	for {
+		i := bytes.IndexAny(s[offset:], `\&`)
+		if i < 0 || at < i {
+			return offset + at, 1
+		}
+		value, n := spelt(s[offset+i:])
+		if at < i+len(value) {
+			return offset + i, n
+		}
+		at, offset = at-i-len(value), offset+i+n
+	}
+}
+
+// decodeString decodes a text that stands by itself, and refuses what nobody sees in
+// it. pos is the offset in the source of what it belongs to.
 func (c *converter) decodeString(s []byte, pos int) string {
-	return string(c.decode(nil, s, pos))
+	text := decode(nil, s)
+	c.clear(text, func(at int) (int, string) {
+		offset, length := spelling(s, at)
+		return pos, string(s[offset : offset+length])
+	})
+	return string(text)
+}
+
+// flatText is a text that is flattened, and where.
+type flatText struct {
+	start   int
+	segment text.Segment
+}
+
+// spelling gives the offset in the source of a place of the flat text, and how it is
+// written there.
+func (c *converter) spelling(at int) (pos int, written string) {
+	i := sort.Search(len(c.texts), func(i int) bool { return c.texts[i].start > at }) - 1
+	t := c.texts[i]
+	value := t.segment.Value(c.src)
+	offset, length := spelling(value, at-t.start)
+	return t.segment.Start + offset, string(value[offset : offset+length])
+}
+
+// clear refuses what a reviewer cannot see in a text, and overwrites it by spaces. Of the
+// file [CheckText] has judged each byte: here are the signs that references stand for,
+// beside those that stand around them, and what comes together where markup is
+// left out. spelling gives the offset in the source of a place of the text, and how it
+// is written there.
+func (c *converter) clear(text []byte, spelling func(at int) (int, string)) {
+	const code = "markdown.entity"
+	diag.Unseen(text, func(at, size int, what diag.Text) bool {
+		pos, written := 0, ""
+		if !c.full(code) {
+			pos, written = spelling(at)
+		}
+		if !strings.HasPrefix(written, "&") {
+			r, _ := utf8.DecodeRune(text[at : at+size])
+			written = fmt.Sprintf("%U", r)
+		}
+		c.errorAt(pos, code, written, what).WithHint("hint.markdown.invisible")
+		for i := range size {
+			text[at+i] = ' '
+		}
+		return true
+	})
 }
 
 // entity reads the character reference that s begins with and gives what it
@@ -76,8 +132,9 @@ func entity(s []byte) (string, int) {
 	if err != nil || len(digits) > 7 {
 		return "", 0
 	}
-	if n == 0 || n > utf8.MaxRune {
-		n = utf8.RuneError
+	r := rune(n)
+	if !utf8.ValidRune(r) {
+		r = utf8.MaxRune // which is no character either, and is refused
 	}
-	return string(rune(n)), end + 1
+	return string(r), end + 1
 }

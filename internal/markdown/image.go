@@ -38,7 +38,9 @@ func (c *converter) imageRef(n *ast.Image) (Ref, bool) {
 		return Ref{}, false
 	}
 	ref, ok := c.imageAddress(n.Destination, pos)
-	alt := strings.TrimSpace(string(c.altText(nil, n)))
+	described := c.altText(nil, n)
+	c.clear(described, func(int) (int, string) { return pos, "" })
+	alt := strings.TrimSpace(string(described))
 	if alt == "" {
 		c.errorAt(pos, "markdown.image-alt").WithHint("hint.markdown.image-alt")
 		ok = false

@@ -50,12 +50,13 @@ const opaque = "\uFFFC"
 // inline writes the content of a block from the source offset skip on, and adds
 // its plain text.
 func (c *converter) inline(n ast.Node, skip int) {
-	c.flat, c.code, c.pieces, c.ends = c.flat[:0], c.code[:0], c.pieces[:0], c.ends[:0]
+	c.flat, c.code, c.pieces, c.ends, c.texts = c.flat[:0], c.code[:0], c.pieces[:0], c.ends[:0], c.texts[:0]
 	first := n.FirstChild()
 	for first != nil && skip > 0 && first.Kind() == ast.KindText && first.Pos() < skip {
 		first = first.NextSibling()
 	}
 	c.flatten(first, 0, false)
+	c.clear(c.flat, c.spelling)
 	from := len(c.plain)
 	c.emit(c.lang.TypographySpans(string(c.flat), c.ends))
 	c.plain = append(c.plain[:from], bytes.TrimSpace(c.plain[from:])...)
@@ -143,6 +144,7 @@ func (c *converter) wrap(n ast.Node, open, closed string, depth int, inLink bool
 // flattenText joins neighbouring text nodes: goldmark makes one a line.
 func (c *converter) flattenText(n *ast.Text) {
 	start := len(c.flat)
+	c.texts = append(c.texts, flatText{start, n.Segment})
 	c.flat = c.appendText(c.flat, n)
 	c.checkOrdinals(n.Segment.Value(c.src), n.Segment.Start)
 	if n.SoftLineBreak() && n.NextSibling() != nil {
@@ -191,11 +193,7 @@ func behindNumber(value []byte) bool {
 }
 
 func (c *converter) appendText(dst []byte, n *ast.Text) []byte {
-	value := n.Segment.Value(c.src)
-	if n.IsRaw() {
-		return append(dst, value...)
-	}
-	return c.decode(dst, value, n.Segment.Start)
+	return decode(dst, n.Segment.Value(c.src))
 }
 
 func (c *converter) appendCode(dst []byte, n *ast.CodeSpan) []byte {

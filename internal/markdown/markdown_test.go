@@ -74,7 +74,7 @@ func TestOddBytes(t *testing.T) {
 		"1:1 there is something invisible here: a sign that turns the text around (U+202E)",
 		"1:7 there is something here that is not text in UTF-8",
 		`1:4 HTML such as "<b>" cannot be used here`,
-		`1:9 "&#x202e;" stands for an invisible character`,
+		`1:9 "&#x202e;" hides something here: a sign that turns the text around (U+202E)`,
 		`1:18 an address cannot begin with "foo:"`,
 	}
 	got := sentences(t, diags)
@@ -83,7 +83,7 @@ func TestOddBytes(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if got, want := string(d.HTML), "<p>é   ? x</p>\n"; got != want {
+	if got, want := string(d.HTML), "<p>é       x</p>\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

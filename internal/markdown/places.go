@@ -68,13 +68,19 @@ func (r *report) add(to func(diag.Position, string, ...any) *diag.Diagnostic, of
 		k = &kind{}
 		r.kinds[code] = k
 	}
-	if k.told == limit.Faults {
+	if r.full(code) {
 		r.diags[k.last].More++
 		return &r.spare
 	}
 	k.told++
 	k.last = len(r.diags)
 	return to(r.at(offset), code, shorten(args)...)
+}
+
+// full says whether the faults of a code are only counted by now.
+func (r *report) full(code string) bool {
+	k := r.kinds[code]
+	return k != nil && k.told == limit.Faults
 }
 
 // shorten cuts what a message quotes of the text: an author knows it by its

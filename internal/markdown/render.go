@@ -40,6 +40,7 @@ type room struct {
 	code   []byte // the text that it does not
 	pieces []piece
 	ends   []int // in flat, of the pieces that are spans
+	texts  []flatText
 }
 
 // empty gives the room without what is in it.
@@ -50,7 +51,7 @@ func (r *room) empty() room {
 			HTML: d.HTML[:0], Holes: d.Holes[:0], Headings: d.Headings[:0], IDs: d.IDs[:0],
 			Refs: d.Refs[:0], Kits: d.Kits[:0], Steps: d.Steps[:0],
 		},
-		plain: r.plain[:0], flat: r.flat[:0], code: r.code[:0], pieces: r.pieces[:0], ends: r.ends[:0],
+		plain: r.plain[:0], flat: r.flat[:0], code: r.code[:0], pieces: r.pieces[:0], ends: r.ends[:0], texts: r.texts[:0],
 	}
 }
 
