@@ -39,7 +39,7 @@ func (c *change) makeFirst() (done bool, err error) {
 
 // isFirst says whether the directory was made for this build, and holds nothing else.
 func (c *change) isFirst() (bool, error) {
-	if c.created == "" || len(c.listed) > 0 {
+	if c.created == "" {
 		return false, nil
 	}
 	names, err := c.root.Names(".")

@@ -77,7 +77,7 @@ func TestP6OutputsRefused(t *testing.T) {
 	}
 	for name, content := range map[string]string{
 		"foreign/x.html": "x", "dotted/.gitignore": "*", "file": "x", "worktree/.git": "gitdir: x", "later/.tract-manifest": "tract manifest 9\n",
-		"bare/HEAD": "ref: refs/heads/main\n", "forged/.tract-manifest": "tract manifest 1\n../home/letter 0 0 -\n", "home/letter": "x", "binary/.tract-manifest": "\x00\xff", "profile/.bashrc.d/x": "x", "alice/.bashrc": "x", "alice/.profile": "x",
+		"bare/HEAD": "ref: refs/heads/main\n", "forged/.tract-manifest": "tract manifest 1\n../home/letter 0 0 -\n", "home/letter": "x", "binary/.tract-manifest": "\x00\xff", "profile/.bashrc.d/x": "x", "alice/.bashrc": "x", "alice/.profile": "x", "bob/.profile": "x", "ignored/.gitignore/x": "x",
 	} {
 		write(t, base, name, content)
 	}
@@ -132,6 +132,8 @@ func TestP6OutputsRefused(t *testing.T) {
 		{"binary", publish.ErrManifest},
 		{"profile", publish.ErrForeign},
 		{"alice", publish.ErrForeign},
+		{"bob", publish.ErrForeign},
+		{"ignored", publish.ErrForeign},
 		{known.HomeDir, publish.ErrHome},
 		{"piped", publish.ErrBlocked},
 		{"linkman", publish.ErrSymlink},

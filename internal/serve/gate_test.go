@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"strings"
 	"syscall"
 	"testing"
@@ -154,9 +155,21 @@ func TestS5Requests(t *testing.T) {
 	promise.Held(t, tried)
 }
 
-// TestFull closes the door to one too many of those who listen, and opens it when
+// TestS5Patience waits neither for ever nor for long: for a request, for who does not read
+// the answer, for another request.
+func TestS5Patience(t *testing.T) {
+	s := patient(http.NotFoundHandler(), t.Context())
+	for name, d := range map[string]time.Duration{"head": s.ReadHeaderTimeout, "answer": s.WriteTimeout, "idle": s.IdleTimeout} {
+		if d <= 0 || d > time.Minute {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+	promise.Held(t, 3)
+}
+
+// TestS5Full closes the door to one too many of those who listen, and opens it when
 // one leaves.
-func TestFull(t *testing.T) {
+func TestS5Full(t *testing.T) {
 	g := &gate{most: 2}
 	var ends []net.Conn
 	enter := func() *guest {
@@ -199,10 +212,14 @@ func TestFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer late.Close()
+	if err := late.SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := late.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
 		t.Errorf("who has no place is not told: %v", err)
 	}
 	if l.Close(); !errors.Is(<-came, net.ErrClosed) {
 		t.Error("it came in all the same")
 	}
+	promise.Held(t, len(ends)+1)
 }

@@ -62,7 +62,10 @@ type Server struct {
 }
 
 // Listen opens the server's addresses. Nobody is answered before [Server.Serve].
-func Listen(o Options) (*Server, error) {
+func Listen(o Options) (*Server, error) { return listen(o, lanAddr) }
+
+// listen opens them where the address in the local network is as lan says.
+func listen(o Options, lan func() (netip.Addr, bool)) (*Server, error) {
 	at, err := parse(cmp.Or(o.Addr, DefaultAddr))
 	if err != nil {
 		return nil, err
@@ -70,11 +73,11 @@ func Listen(o Options) (*Server, error) {
 	addrs := []netip.Addr{at.Addr()}
 	s := &Server{catalog: o.Catalog}
 	if o.LAN {
-		lan, ok := lanAddr()
+		addr, ok := lan()
 		if !ok {
 			return nil, ErrNoLAN
 		}
-		addrs, s.openFor = append(addrs, lan), limit.ServeOpen
+		addrs, s.openFor = append(addrs, addr), limit.ServeOpen
 	}
 	tries := attempts
 	if o.Addr != "" {
@@ -196,6 +199,15 @@ func private(addrs []netip.Addr) (netip.Addr, bool) {
 	return netip.Addr{}, false
 }
 
+// patient gives a server that waits so long for what it is asked, and for who reads it.
+func patient(handler http.Handler, streams context.Context) *http.Server {
+	return &http.Server{
+		Handler: handler, DisableGeneralOptionsHandler: true,
+		ReadHeaderTimeout: limit.ServeHeadTime, WriteTimeout: limit.ServeAnswerTime, IdleTimeout: limit.ServeAnswerTime, MaxHeaderBytes: limit.ServeHead - headSlack,
+		BaseContext: func(net.Listener) context.Context { return streams }, ConnContext: withGuest,
+	}
+}
+
 // headSlack is what net/http takes of a head beyond what it is told to.
 const headSlack = 4096
 
@@ -213,11 +225,7 @@ func (s *Server) Serve(ctx context.Context, p *Preview) error {
 	failed := make(chan error, len(s.doors))
 	servers := make([]*http.Server, len(s.doors))
 	for i, d := range s.doors {
-		servers[i] = &http.Server{
-			Handler: d.guard(handler), DisableGeneralOptionsHandler: true,
-			ReadHeaderTimeout: limit.ServeHeadTime, WriteTimeout: limit.ServeAnswerTime, IdleTimeout: limit.ServeAnswerTime, MaxHeaderBytes: limit.ServeHead - headSlack,
-			BaseContext: func(net.Listener) context.Context { return streams }, ConnContext: withGuest,
-		}
+		servers[i] = patient(d.guard(handler), streams)
 		own := &gate{most: limit.ServeConnections} // a crowd at one door keeps nobody from the other
 		go func() { failed <- servers[i].Serve(gated{s.listeners[i], own}) }()
 	}

@@ -19,9 +19,12 @@ import (
 
 // TestS4Ends ends by itself what is open to a network, once two hours are over.
 func TestS4Ends(t *testing.T) {
-	server, err := Listen(Options{Addr: "127.0.0.1:0"})
+	server, err := listen(Options{Addr: "127.0.0.1:0", LAN: true}, func() (netip.Addr, bool) { return netip.MustParseAddr("127.0.0.2"), true })
 	if err != nil {
 		t.Fatal(err)
+	}
+	if server.openFor != limit.ServeOpen || limit.ServeOpen > 2*time.Hour {
+		t.Errorf("open to the network for %s", server.openFor)
 	}
 	server.openFor = 20 * time.Millisecond
 	if err := server.Serve(t.Context(), newSession(build).Preview); !errors.Is(err, ErrExpired) {

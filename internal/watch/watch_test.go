@@ -200,6 +200,9 @@ func TestR7Saves(t *testing.T) {
 // TestR7Lost changes a file of which no event comes.
 func TestR7Lost(t *testing.T) {
 	t.Parallel()
+	if rescan > 2*time.Second {
+		t.Errorf("looks every %s", rescan)
+	}
 	s := newSite(t, fsnotify.NewWatcher)
 	s.settleFirst()
 	guides, tried := filepath.Join(s.dir, "content", "guides"), 0
