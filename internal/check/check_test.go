@@ -1,6 +1,8 @@
 package check
 
 import (
+	"cmp"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -66,9 +68,9 @@ func TestRules(t *testing.T) {
 		{wrap(`<p title="#ZgotmplZ">a</p>`), `a template put a value into "title" that could be dangerous there`},
 		// hidden
 		{wrap("<p title=\"\u2067ש\u2069 👩\u200d🏭 می\u200cخواهم ❤\ufe0f in\u00adter\">\u200eGST 10\u206020 \u2068a\u2069 👨🏽\u200d🔧 葛\U000e0100 ⠓⠑ e\u0301 a&#13;</p>"), ""},
-		{wrap("<p>a\u202eb</p>"), `the page has the sign "U+202E", which nobody sees, or which turns text around`},
-		{wrap("<p>a&#x202e;b&#x200b;</p>"), `the page has the sign "U+202E", which nobody sees, or which turns text around`},
-		{wrap("<p title=\"a\U000e0041\">b</p>"), `the page has the sign "U+E0041", which nobody sees, or which turns text around`},
+		{wrap("<p>a\u202eb</p>"), `the page has the sign "U+202E", where nobody sees it, or where it turns text around or covers it`},
+		{wrap("<p>a&#x202e;b&#x200b;</p>"), `the page has the sign "U+202E", where nobody sees it, or where it turns text around or covers it`},
+		{wrap("<p title=\"a\U000e0041\">b</p>"), `the page has the sign "U+E0041", where nobody sees it, or where it turns text around or covers it`},
 		// offsite
 		{wrap(`<svg viewBox="0 0 1 1"><use href="#a"/><path id="a" fill="url(#a)" transform="rotate(1)"/></svg> <a href="sms:?&amp;body=a%0D%0Ab">m</a> <a href="mailto:a@example.org?subject=a&amp;body=b%0D%0Ac">m</a>`), ""},
 		{strings.Replace(wrap(""), "</head>", `<meta http-equiv="refresh" content="0; url=b.html"></head>`, 1), ""},
@@ -156,8 +158,34 @@ func TestEditor(t *testing.T) {
 // TestHiddenAsContent agrees with the first layer on which signs may stand nowhere.
 func TestHiddenAsContent(t *testing.T) {
 	for r := rune(1); r <= unicode.MaxRune; r++ {
-		if _, found := hides("é" + string(r)); r != '\r' && found != diag.Hides(r) {
-			t.Errorf("%U: %v in a page, and %v in content", r, found, diag.Hides(r))
+		if r != '\r' && hides(r) != diag.Hides(r) {
+			t.Errorf("%U: %v in a page, and %v in content", r, hides(r), diag.Hides(r))
 		}
+	}
+}
+
+// TestSeenAsContent agrees with the first layer on texts that signs make by chance, but
+// for selectors of signs that have no form to choose.
+func TestSeenAsContent(t *testing.T) {
+	signs := []rune("aé葛ن👩\u0301\u0336\u0336\u0336\u0651\u200c\u200d\u200f\u2067\u2069\u00ad\u00a0\u2060 ᠠ\U000e0100")
+	random := rand.New(rand.NewPCG(1, 2))
+	hidden := 0
+	for range 50_000 {
+		text := ""
+		for range 1 + random.IntN(16) {
+			text += string(signs[random.IntN(len(signs))])
+		}
+		var s sight
+		found := cmp.Or(s.read(text), s.end()) != 0
+		what, unseen := diag.UnseenIn(text)
+		if found != unseen && what.Code != "unseen.selector" {
+			t.Fatalf("%+q: %v in a page, and %v in content (%v)", text, found, unseen, what)
+		}
+		if found {
+			hidden++
+		}
+	}
+	if hidden < 10_000 || hidden > 45_000 {
+		t.Errorf("%d hide something", hidden)
 	}
 }

@@ -1,38 +1,120 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/net/html"
+
+	"tract/internal/limit"
 )
 
 // hidden finds signs that nobody sees or that turn text around, in texts and in values of
-// attributes. Joiners, marks and isolates of direction, selectors and soft hyphens are
-// none of them: languages need those, and here nobody wrote them by hand.
+// attributes. Joiners, marks and isolates of direction, selectors, accents and soft
+// hyphens are none of them where languages need those.
 func hidden(_ *site, p *page) {
-	tell := func(r rune, found bool) {
-		if found {
+	tell := func(r rune) {
+		if r != 0 {
 			p.report("check.hidden", fmt.Sprintf("%U", r)).WithHint("hint.check.hidden")
 		}
 	}
-	tell(p.hidden, p.hidden != 0)
+	tell(p.hidden)
 	for i := range p.elements {
 		for _, a := range p.elements[i].attributes {
-			tell(hides(a.Val))
+			var s sight
+			tell(cmp.Or(s.read(a.Val), s.end()))
 		}
 	}
 }
 
-// hides gives the first sign of a text that hides.
-func hides(text string) (r rune, found bool) {
-	i := strings.IndexFunc(text, func(r rune) bool { return (r < ' ' || r >= 0x7f) && unicode.Is(hiding, r) })
-	if i < 0 {
-		return 0, false
+// sight is what has been read of a value, or of the text of a block, which is drawn as one
+// whatever elements stand within its lines.
+type sight struct {
+	of      *html.Node // the block
+	before  rune       // what the next sign stands beside: a letter, or a selector behind one
+	joiners int        // between that and the next sign
+	accents int        // on one letter
+	open    int        // isolates
+	opened  rune       // the last of them
+}
+
+// text reads the next text of a page, and gives the first sign that hides.
+func (s *sight) text(n *html.Node) rune {
+	block := n.Parent
+	for block != nil && slices.Contains(withinLines, block.Data) {
+		block = block.Parent
 	}
-	for _, r = range text[i:] {
-		break
+	var left rune
+	if s.of != block {
+		left = s.end()
+		*s = sight{of: block}
 	}
-	return r, true
+	return cmp.Or(left, s.read(n.Data))
+}
+
+// withinLines are the elements that do not end a block.
+var withinLines = strings.Fields(`a abbr b bdi bdo cite code data del dfn em i ins kbd label mark q rp rt ruby s samp small span strong sub sup time u var`)
+
+// read gives the first sign of a text that hides, or stands where it does.
+func (s *sight) read(text string) rune {
+	for _, r := range text {
+		if r >= ' ' && r < 0x7f && s.joiners == 0 {
+			s.before, s.accents = r, 0
+		} else if !s.fits(r) {
+			return r
+		}
+	}
+	return 0
+}
+
+// end gives an isolate that nothing closes.
+func (s *sight) end() rune {
+	if s.open > 0 {
+		return s.opened
+	}
+	return 0
+}
+
+// fits says whether the next sign may stand where it does.
+func (s *sight) fits(r rune) bool {
+	switch {
+	case hides(r):
+		return false
+	case r == 0xad, r == 0x2060:
+		return true
+	case r >= 0x2066 && r <= 0x2068:
+		s.open, s.opened = s.open+1, r
+		return true
+	case r == 0x2069:
+		s.open--
+		return s.open >= 0
+	case r >= 0x200c && r <= 0x200f, r == 0x061c:
+		s.joiners++
+		return s.joiners <= 2
+	case unicode.Is(unicode.Variation_Selector, r):
+		before := s.before
+		s.before = r
+		return s.joiners == 0 && !unicode.In(before, unicode.Variation_Selector, unicode.White_Space) && (!unicode.IsLetter(before) || unicode.In(before, unicode.Han, unicode.Mongolian))
+	case r >= 0x300 && unicode.Is(unicode.M, r):
+		s.accents++
+		return s.accents <= limit.Accents
+	}
+	beside := s.joiners > 0 && standsAlone(s.before) && standsAlone(r)
+	s.before, s.joiners, s.accents = r, 0, 0
+	return !beside
+}
+
+// standsAlone says whether a sign is a letter of those that never join.
+func standsAlone(r rune) bool {
+	return unicode.IsLetter(r) && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
+}
+
+// hides says whether a sign may stand nowhere.
+func hides(r rune) bool {
+	return (r < ' ' || r >= 0x7f) && unicode.Is(hiding, r)
 }
 
 // hiding are the signs that no page has: controls, fillers and spaces without width, those

@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -73,9 +74,10 @@ func read(path string, src []byte, list *diag.List) *page {
 		return p
 	}
 	at := map[*html.Node]int{root: -1}
+	var seen sight
 	for n := range root.Descendants() {
 		if n.Type == html.TextNode && p.hidden == 0 {
-			p.hidden, _ = hides(n.Data)
+			p.hidden = seen.text(n)
 		}
 		if n.Type != html.ElementNode {
 			continue
@@ -87,5 +89,6 @@ func read(path string, src []byte, list *diag.List) *page {
 		at[n] = len(p.elements)
 		p.elements = append(p.elements, e)
 	}
+	p.hidden = cmp.Or(p.hidden, seen.end())
 	return p
 }

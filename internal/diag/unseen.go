@@ -138,6 +138,10 @@ func (u *unseen) see(offset, size int, r rune, feed bool) (located, Text) {
 	if u.stacks(r) {
 		return here, named("unseen.accents", r)
 	}
+	if r >= 0x300 && unicode.Is(unicode.M, r) {
+		u.blank = false // of the letter before it
+		return here, Text{}
+	}
 	return u.shape(here, !unicode.IsSpace(r))
 }
 
