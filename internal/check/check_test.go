@@ -70,7 +70,7 @@ func TestRules(t *testing.T) {
 		{wrap("<p title=\"\u2067ש\u2069 👩\u200d🏭 می\u200cخواهم ❤\ufe0f in\u00adter\">\u200eGST 10\u206020 \u2068a\u2069 👨🏽\u200d🔧 葛\U000e0100 ⠓⠑ e\u0301 a&#13;</p>"), ""},
 		{wrap("<p>a\u202eb</p>"), `the page has the sign "U+202E", where nobody sees it, or where it turns text around or covers it`},
 		{wrap("<p>a&#x202e;b&#x200b;</p>"), `the page has the sign "U+202E", where nobody sees it, or where it turns text around or covers it`},
-		{wrap("<p title=\"a\U000e0041\">b</p>"), `the page has the sign "U+E0041", where nobody sees it, or where it turns text around or covers it`},
+		{wrap("<p title=\"a\U000e0041\">b</p>"), `the page has the sign "U+E0041" where nobody sees it, or where it turns text around or covers it`},
 		// offsite
 		{wrap(`<svg viewBox="0 0 1 1"><use href="#a"/><path id="a" fill="url(#a)" transform="rotate(1)"/></svg> <a href="sms:?&amp;body=a%0D%0Ab">m</a> <a href="mailto:a@example.org?subject=a&amp;body=b%0D%0Ac">m</a>`), ""},
 		{strings.Replace(wrap(""), "</head>", `<meta http-equiv="refresh" content="0; url=b.html"></head>`, 1), ""},
