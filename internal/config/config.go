@@ -199,8 +199,8 @@ func codes(node *yaml.Node, field string) []string {
 		return nil
 	}
 	var codes []string
-	for _, item := range f.Value.Items {
-		if schema.IsLanguage(item.Value) {
+	for i, item := range f.Value.Items {
+		if i < limit.Languages && schema.IsLanguage(item.Value) {
 			codes = append(codes, item.Value)
 		}
 	}
@@ -216,7 +216,7 @@ func settings(r schema.Record, list *diag.List) *Settings {
 		Languages: all, Partial: partial, Domain: r.Text("domain"), Target: r.Ref("target"), SourcesUntil: r.Date("sources_until"),
 		BaseURL: base(&r, list), Repository: strings.TrimSuffix(r.Text("repository"), "/"),
 		Colour: strings.ToLower(or(r.Text("colour"), "#b5001e")), TimeZone: or(r.Text("time_zone"), "America/Toronto"), Currency: or(r.Text("currency"), "CAD"),
-		Menu: menu(&r, "menu", list), Footer: menu(&r, "footer", list), Contacts: contacts(&r, list), Without: r.Texts("without"), QuickHide: quickHide(&r, list),
+		Menu: menu(&r, "menu"), Footer: menu(&r, "footer"), Contacts: contacts(&r, list), Without: r.Texts("without"), QuickHide: quickHide(&r, list),
 		record: r,
 	}
 	for _, topic := range r.Items("topics") {
@@ -265,13 +265,9 @@ func base(r *schema.Record, list *diag.List) string {
 	return address
 }
 
-func menu(r *schema.Record, field string, list *diag.List) []MenuItem {
+func menu(r *schema.Record, field string) []MenuItem {
 	var items []MenuItem
-	for i, ref := range r.Refs(field) {
-		if i == limit.MenuEntries {
-			list.Errorf(ref.Pos, "config.many", field, limit.MenuEntries).WithHint("hint.config-many")
-			break
-		}
+	for _, ref := range r.Refs(field) {
 		item := MenuItem{Pos: ref.Pos}
 		if page, ok := strings.CutPrefix(ref.Key, "page:"); ok {
 			item.Page = page
@@ -285,11 +281,7 @@ func menu(r *schema.Record, field string, list *diag.List) []MenuItem {
 
 func contacts(r *schema.Record, list *diag.List) []Contact {
 	var out []Contact
-	for i, item := range r.Items("contacts") {
-		if i == limit.Contacts {
-			list.Errorf(item.Start, "config.many", "contacts", limit.Contacts).WithHint("hint.config-many")
-			break
-		}
+	for _, item := range r.Items("contacts") {
 		c := Contact{Key: item.Text("key"), Label: item.Localized("label"), Kind: item.Text("kind"), Value: item.Text("value"), Pos: item.Start}
 		if c.Value != "" && !reachable(c) {
 			list.Errorf(item.Pos("value"), "config.contact-"+c.Kind, c.Value).WithHint("hint.config-contact-" + c.Kind)

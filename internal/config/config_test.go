@@ -149,6 +149,7 @@ func TestMany(t *testing.T) {
 		{"contacts", limit.Contacts, "- {key: k%d, label: a, kind: phone, value: ''}\n"},
 		{"menu", limit.MenuEntries, "- page:p%d\n"},
 		{"footer", limit.MenuEntries, "- page:p%d\n"},
+		{"topics", limit.Topics, "  t%d: {fr: a}\n"},
 	} {
 		src := "title: a\nlanguages: [fr]\n" + c.field + ":\n"
 		for i := range c.most {
@@ -158,10 +159,10 @@ func TestMany(t *testing.T) {
 			t.Errorf("%s: %s", c.field, golden.Printed(t, "en", list))
 		}
 		s, list := Parse([]byte(src + fmt.Sprintf(c.form, c.most)))
-		if kept := len(s.Contacts) + len(s.Menu) + len(s.Footer); kept != c.most {
+		if kept := len(s.Contacts) + len(s.Menu) + len(s.Footer) + len(s.Topics); kept != c.most {
 			t.Errorf("%s: %d are kept", c.field, kept)
 		}
-		want := fmt.Sprintf("content/site.yaml:%d:3: error: “%s” may have at most %d entries\n    hint: every page", 4+c.most, c.field, c.most)
+		want := fmt.Sprintf("content/site.yaml:%d:3: error: “%s” may have at most %d entries\n    hint: keep what", 4+c.most, c.field, c.most)
 		if got := golden.Printed(t, "en", list); !strings.HasPrefix(got, want) || len(list) != 1 {
 			t.Errorf("%s: one more: %s", c.field, got)
 		}

@@ -3,6 +3,7 @@ package content
 import (
 	"slices"
 
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/schema"
 )
@@ -46,7 +47,7 @@ func group(name string, fields []schema.Field) *schema.Field {
 
 // topicsField is the same in every data file.
 func topicsField() schema.Field {
-	return schema.Field{Name: "topics", Type: schema.List, Of: &schema.Field{Name: "topics", Type: schema.Key, Refers: "topic"}, Label: schema.Label("Sujets", "Topics")}
+	return schema.Field{Name: "topics", Type: schema.List, Max: limit.TopicsOfOne, Of: &schema.Field{Name: "topics", Type: schema.Key, Refers: "topic"}, Label: schema.Label("Sujets", "Topics")}
 }
 
 var organizationFields = []schema.Field{
@@ -56,7 +57,7 @@ var organizationFields = []schema.Field{
 	{Name: "role", Type: schema.Localized, Max: 1000, Label: schema.Label("Rôle", "Role"), Help: schema.Label("Une ou deux phrases", "One or two sentences")},
 	{Name: "link", Type: schema.URL, Label: schema.Label("Lien", "Link")},
 	{Name: "checked", Type: schema.Date, Label: schema.Label("Lien vérifié le", "Link checked on")},
-	{Name: "endorses", Type: schema.List, Of: &schema.Field{Name: "endorses", Type: schema.Key, Refers: "demands"}, Label: schema.Label("Listes appuyées", "Lists endorsed")},
+	{Name: "endorses", Type: schema.List, Max: limit.NamedByOne, Of: &schema.Field{Name: "endorses", Type: schema.Key, Refers: "demands"}, Label: schema.Label("Listes appuyées", "Lists endorsed")},
 	schema.Sources(false),
 }
 

@@ -1,6 +1,9 @@
 package content
 
-import "tract/internal/schema"
+import (
+	"tract/internal/limit"
+	"tract/internal/schema"
+)
 
 // The fields of each kind beside those of all.
 
@@ -21,14 +24,14 @@ var articleFields = []schema.Field{
 
 var demandsFields = []schema.Field{
 	{Name: "by", Type: schema.Key, Refers: "organization", Required: true, Shared: true, Label: schema.Label("Qui revendique", "By")},
-	{Name: "to", Type: schema.List, Shared: true, Of: &schema.Field{Name: "to", Type: schema.Key, Refers: "organization"}, Label: schema.Label("À qui", "To")},
+	{Name: "to", Type: schema.List, Max: limit.NamedByOne, Shared: true, Of: &schema.Field{Name: "to", Type: schema.Key, Refers: "organization"}, Label: schema.Label("À qui", "To")},
 	{Name: "adopted", Type: schema.Date, Shared: true, Label: schema.Label("Adopté le", "Adopted on")},
 	{Name: "opinion", Type: schema.Bool, Shared: true, Label: schema.Label("Opinion", "Opinion"), Help: schema.Label("Oui pour les propositions d’un auteur ou d’une autrice", "True for an author’s proposals")},
 	{Name: "tally", Type: schema.Bool, Shared: true, Label: schema.Label("Compte au tableau", "In the tally"), Help: schema.Label("Non pour ce qu’aucune campagne ne demande à l’entreprise visée", "False for what no campaign demands of the target")},
 	{Name: "demands", Type: schema.List, Required: true, Label: schema.Label("Revendications", "Demands"), Of: &schema.Field{Name: "demands", Type: schema.Group, Fields: []schema.Field{
 		{Name: "id", Type: schema.Key, ID: true, Required: true, Max: 40, Label: schema.Label("Clé", "Key"), Help: schema.Label("La même dans toutes les langues", "The same in every language")},
 		{Name: "text", Type: schema.Text, Required: true, Max: 600, Label: schema.Label("Revendication", "Demand")},
-		{Name: "to", Type: schema.List, Shared: true, Of: &schema.Field{Name: "to", Type: schema.Key, Refers: "organization"}, Label: schema.Label("À qui", "To")},
+		{Name: "to", Type: schema.List, Max: limit.NamedByOne, Shared: true, Of: &schema.Field{Name: "to", Type: schema.Key, Refers: "organization"}, Label: schema.Label("À qui", "To")},
 		{Name: "status", Type: schema.Enum, Shared: true, Values: []string{"open", "partly", "won", "refused", "overtaken"}, Label: schema.Label("État", "Status")},
 		{Name: "since", Type: schema.Date, Shared: true, Label: schema.Label("Depuis", "Since")},
 		{Name: "evidence", Type: schema.Text, Max: 1000, Label: schema.Label("Preuve", "Evidence")},
@@ -52,7 +55,7 @@ var guideFields = []schema.Field{
 	{Name: "for", Type: schema.List, Shared: true, Of: &schema.Field{Name: "for", Type: schema.Enum, Values: Audiences}, Label: schema.Label("Pour qui", "For")},
 	{Name: "place", Type: schema.List, Shared: true, Of: &schema.Field{Name: "place", Type: schema.Enum, Values: Places}, Label: schema.Label("Où", "Place")},
 	{Name: "until", Type: schema.Date, Shared: true, Label: schema.Label("Jusqu’au", "Until"), Help: schema.Label("Le dernier jour pour agir, comme pour signer une pétition; la page dit ensuite que c’est terminé", "The last day to act, as to sign a petition; the page says afterwards that it is over")},
-	{Name: "demands", Type: schema.List, Shared: true, Of: &schema.Field{Name: "demands", Type: schema.Key, Refers: "demand"}, Label: schema.Label("Revendications servies", "Demands it advances")},
+	{Name: "demands", Type: schema.List, Max: limit.NamedByOne, Shared: true, Of: &schema.Field{Name: "demands", Type: schema.Key, Refers: "demand"}, Label: schema.Label("Revendications servies", "Demands it advances")},
 	{Name: "materials", Type: schema.List, Of: &schema.Field{Name: "materials", Type: schema.Text, Max: 300}, Label: schema.Label("Matériel", "Materials")},
 	{Name: "offline", Type: schema.Bool, Shared: true, Label: schema.Label("Gardé hors ligne", "Kept offline"), Help: schema.Label("Oui pour ce dont on a besoin là où il n’y a pas de réseau; l’appareil de toute personne qui visite le site garde le guide", "True for what people need where there is no network; the device of everybody who visits the site keeps the guide")},
 }

@@ -45,7 +45,7 @@ func TestHostileData(t *testing.T) {
 			var list diag.List
 			took := golden.Soon(t, 2*limit.PageTime, name+" "+form, func() { _, list = load(t, fsys) })
 			t.Logf("%s %s: %d bytes, %d told in %v", name, form, len(src), len(list), took)
-			if len(list) == 0 || strings.HasPrefix(name, "ordinals") && list.Count(diag.Advice) < 40_000 {
+			if len(list) == 0 || strings.HasPrefix(name, "ordinals") && list.Count(diag.Advice) < 15*limit.DataEntries {
 				t.Errorf("%s %s: %d told, %d counted", name, form, len(list), list.Count(diag.Advice))
 			}
 		}

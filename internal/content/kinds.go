@@ -3,6 +3,7 @@ package content
 import (
 	"slices"
 
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/schema"
 	"tract/internal/translation"
@@ -77,14 +78,14 @@ func titleFields(summary bool) []schema.Field {
 var commonFields = []schema.Field{
 	{Name: "date", Type: schema.Date, Shared: true, Label: schema.Label("Publié le", "Published on"), Help: schema.Label("Le jour de la publication sur ce site", "The day of publication on this site")},
 	{Name: "checked", Type: schema.Date, Shared: true, Label: schema.Label("Vérifié le", "Checked on"), Help: schema.Label("Le jour où une personne a relu la page avec ses sources", "The day a person last read the page against its sources")},
-	{Name: "topics", Type: schema.List, Shared: true, Of: &schema.Field{Name: "topics", Type: schema.Key, Refers: "topic"}, Label: schema.Label("Sujets", "Topics")},
+	{Name: "topics", Type: schema.List, Max: limit.TopicsOfOne, Shared: true, Of: &schema.Field{Name: "topics", Type: schema.Key, Refers: "topic"}, Label: schema.Label("Sujets", "Topics")},
 	schema.Sources(true),
 	{Name: "image", Type: schema.Image, Shared: true, Label: schema.Label("Image", "Image")},
 	{Name: "image_alt", Type: schema.Text, Max: 400, Label: schema.Label("Description de l’image", "Description of the image"), Help: schema.Label("Ce que dit l’image à qui ne la voit pas", "What the image says to those who cannot see it")},
 	{Name: "image_credit", Type: schema.Text, Max: 200, Label: schema.Label("Crédit de l’image", "Credit of the image")},
 	{Name: "image_people", Type: schema.Enum, Values: []string{"nobody", "agreed", "blurred"}, Shared: true, Label: schema.Label("Personnes reconnaissables", "People who can be recognized"), Help: schema.Label("Personne; toutes d’accord pour paraître ici; ou visages brouillés", "Nobody; all agreed to appear here; or faces blurred")},
 	{Name: "slug", Type: schema.Slug, Max: 80, Label: schema.Label("Fin de l’adresse", "End of the address"), Help: schema.Label("Sinon, le nom du fichier la donne", "The file’s name gives it otherwise")},
-	{Name: "aliases", Type: schema.List, Of: &schema.Field{Name: "aliases", Type: schema.Address, Max: 300}, Label: schema.Label("Anciennes adresses", "Old addresses")},
+	{Name: "aliases", Type: schema.List, Max: limit.Aliases, Of: &schema.Field{Name: "aliases", Type: schema.Address, Max: 300}, Label: schema.Label("Anciennes adresses", "Old addresses")},
 	{Name: "order", Type: schema.Int, Shared: true, Label: schema.Label("Rang dans les listes", "Place in lists"), Help: schema.Label("Les plus petits nombres d’abord", "Small numbers first")},
 	{Name: "draft", Type: schema.Bool, Shared: true, Label: schema.Label("Brouillon", "Draft")},
 	{Name: "needs_review", Type: schema.Bool, Label: schema.Label("Traduction à relire", "Translation to be reviewed"), Help: schema.Label("Oui tant qu’une personne dont c’est la langue ne l’a pas lue", "True until somebody whose language it is has read it")},

@@ -8,6 +8,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"tract/internal/config"
+	"tract/internal/limit"
 	"tract/internal/markdown"
 	"tract/internal/schema"
 )
@@ -22,6 +23,33 @@ func TestKindsEverywhere(t *testing.T) {
 		if k.Listed && !slices.Contains(config.Sections, k.Folder) {
 			t.Errorf("menus cannot name %s: add it to Sections in internal/config/fields.go", k.Folder)
 		}
+	}
+}
+
+// TestListsThatGrow holds a cap to the lists of which each entry makes a page, or a place
+// on another page, in every kind and every data file.
+func TestListsThatGrow(t *testing.T) {
+	most := map[string]int{"topics": limit.TopicsOfOne, "aliases": limit.Aliases, "to": limit.NamedByOne, "endorses": limit.NamedByOne, "demands": limit.NamedByOne}
+	found := 0
+	var look func(fields []schema.Field)
+	look = func(fields []schema.Field) {
+		for _, f := range fields {
+			if n := most[f.Name]; n > 0 && f.Type == schema.List && f.Of.Type != schema.Group {
+				if found++; f.Max != n {
+					t.Errorf("%s may have %d entries, not %d", f.Name, f.Max, n)
+				}
+			}
+			for of := &f; of != nil; of = of.Of {
+				look(of.Fields)
+			}
+		}
+	}
+	for _, k := range Kinds() {
+		look(k.Fields)
+	}
+	look(DataFiles())
+	if want := 2*len(Kinds()) + 6; found != want {
+		t.Errorf("%d lists are held to a cap, not %d", found, want)
 	}
 }
 

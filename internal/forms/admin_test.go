@@ -119,6 +119,9 @@ func told(t *testing.T, where string, fields []schema.Field, shown []widget) {
 			t.Errorf("%s: %s is not shown", where, f.Name)
 			continue
 		}
+		if most := shown[w].Max; (f.Type == schema.List || f.Type == schema.Map) && f.Max > 0 && (most == nil || *most != f.Max) {
+			t.Errorf("%s: %s may have %d entries, which the editor does not know", where, f.Name, f.Max)
+		}
 		for _, o := range shown[w].Options {
 			if o.Label == o.Value {
 				t.Errorf("%s: %s: the value %q has no words", where, f.Name, o.Value)

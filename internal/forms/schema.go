@@ -22,12 +22,14 @@ type node struct {
 	Maximum     *int       `json:"maximum,omitempty"`
 	Items       *node      `json:"items,omitempty"`
 	MinItems    int        `json:"minItems,omitempty"`
+	MaxItems    int        `json:"maxItems,omitempty"`
 	Unique      bool       `json:"uniqueItems,omitempty"`
 	Properties  properties `json:"properties,omitempty"`
 	Required    []string   `json:"required,omitempty"`
 	Names       *node      `json:"propertyNames,omitempty"`
 	Others      any        `json:"additionalProperties,omitempty"` // a *node, or false
 	Least       int        `json:"minProperties,omitempty"`
+	Most        int        `json:"maxProperties,omitempty"`
 	AnyOf       []node     `json:"anyOf,omitempty"`
 	Not         *node      `json:"not,omitempty"`
 }
@@ -102,7 +104,7 @@ func form(f *schema.Field, wanted bool) *node {
 		return group(f, wanted)
 	case schema.Map:
 		n := group(f, false)
-		n.Names, n.Others = key(f.Of.Max, true), describe(f.Of, true)
+		n.Names, n.Others, n.Most = key(0, true), describe(f.Of, true), f.Max
 		return n
 	case schema.Source:
 		return source(f)
@@ -154,7 +156,7 @@ func text(most int, wanted bool) *node {
 }
 
 func list(f *schema.Field, wanted bool) *node {
-	n := &node{Type: []string{"array"}, Items: describe(f.Of, true)}
+	n := &node{Type: []string{"array"}, MaxItems: f.Max, Items: describe(f.Of, true)}
 	switch f.Of.Type {
 	case schema.Key, schema.Enum, schema.Language, schema.Host, schema.Address:
 		n.Unique = true

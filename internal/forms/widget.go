@@ -89,9 +89,9 @@ func (w widgets) field(f *schema.Field) widget {
 	case schema.Source:
 		return widget{Widget: "object", Collapsed: true, Summary: sourceSummary, Fields: w.fields(f.Fields)}
 	case schema.List:
-		return w.list(f)
+		return most(w.list(f), f.Max)
 	case schema.Map:
-		return w.entries(f)
+		return most(w.entries(f), f.Max)
 	}
 	return widget{Widget: "string", Pattern: pattern(f.Type)}
 }
@@ -134,6 +134,14 @@ func (w widgets) list(f *schema.Field) widget {
 		return widget{Widget: "select", Multiple: true, Options: topics}
 	}
 	return widget{Widget: "list"}
+}
+
+// most sets how many entries a list may have.
+func most(list widget, n int) widget {
+	if n != 0 {
+		list.Max = pointer(n)
+	}
+	return list
 }
 
 // saying gives what stands for an item whose fields are not shown: its first words.

@@ -28,9 +28,16 @@ const (
 	FrontMatterDepth = 8         // lists and fields inside one another, in front matter
 	DataDepth        = 16        // the same in a file of data or settings
 	DataLine         = 64 << 10  // a line there: the library keeps all of one in brackets
-	DataEntries      = 5000      // of a list there, or fields beside one another
+	DataEntries      = 2500      // of a list there, or fields beside one another
 	Contacts         = 30        // which every page shows
 	MenuEntries      = 30        // of the menu, and of the foot of pages
+	Languages        = 20        // of the site, and as many in part
+	Topics           = 200       // of the site: each is a page in each language
+	TopicsOfOne      = 20        // of a document, a figure or a dated fact: each of their pages shows it
+	NamedByOne       = 100       // organizations or demands that a list names: each is shown with its name
+	Aliases          = 50        // old addresses of a document: each is a page
+	AddressParts     = 10        // of one of them: each is a folder. /fr/blog/2024/05/12/title/ has six
+	References       = 2500      // by key, of a file: readers see the title or the name of what each leads to, and that may be long
 	NameBytes        = 200       // the name of a file or a folder; systems allow 255, archives add to it
 	PathBytes        = 240       // a path of such names, in the site or in the output; Windows counts 260 from the disk on
 	KeyChars         = 80        // a key, and what an address keeps of a title

@@ -104,10 +104,16 @@ func (d *decoder) check(at diag.Position, f *Field, s string) string {
 		if ok && !publishable(s) {
 			return fault("schema.address-name", "hint.schema-address-name")
 		}
+		if ok && strings.Count(strings.Trim(s, "/"), "/") >= limit.AddressParts {
+			return fault("schema.address-parts", "hint.schema-address-parts", limit.AddressParts)
+		}
 		return form(ok, "schema.bad-address", "hint.schema-address")
 	case Key:
 		if !IsKey(s) {
 			badKey(d.list.Errorf(at, "schema.bad-key", s, f.Name), s)
+			return ""
+		}
+		if f.Refers != "" && d.overdrawn(at) {
 			return ""
 		}
 		return s

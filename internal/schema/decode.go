@@ -82,7 +82,8 @@ type decoder struct {
 	Context
 	list diag.List
 	// Inside a shared field the text is in no language in particular.
-	shared bool
+	shared     bool
+	references int // by key, to what the site has elsewhere
 	// ordinals are those that were found, and ordinal is where the last one stands in
 	// the list that was told by itself: to look for the place of one is to read on.
 	ordinals, ordinal int
@@ -224,6 +225,9 @@ func (d *decoder) items(v *value, n *yaml.Node) {
 	}
 	for i := range n.Items {
 		item := &n.Items[i]
+		if d.beyond(f, i, item.Pos) {
+			break
+		}
 		if blank(item) {
 			d.list.Errorf(item.Pos, "schema.empty-item", f.Name)
 			continue
@@ -283,6 +287,9 @@ func (d *decoder) entries(v *value, n *yaml.Node) {
 	}
 	for i := range n.Fields {
 		nf := &n.Fields[i]
+		if d.beyond(f, i, nf.KeyPos) {
+			break
+		}
 		if !IsKey(nf.Key) {
 			badKey(d.list.Errorf(nf.KeyPos, "schema.bad-key", nf.Key, f.Name), nf.Key)
 		}
@@ -319,6 +326,9 @@ func (d *decoder) source(v *value, n *yaml.Node) {
 	if n.Kind != yaml.Scalar || !ok || !IsKey(key) {
 		v.bad = true
 		badSource(d.list.Errorf(n.Pos, "schema.bad-source", n.Value), n.Value)
+		return
+	}
+	if v.bad = d.overdrawn(n.Pos); v.bad {
 		return
 	}
 	article := value{field: Find(f.Fields, "article"), at: n.Pos, text: key}

@@ -55,7 +55,7 @@ type Field struct {
 	Shared   bool // the same in every language of a pair, so one file of the pair may hold it alone
 	ID       bool // identifies an item of a list across languages and is unique in the list
 	Verbatim bool // typography leaves it as it is written
-	Min, Max int  // an Int or Number: the range; a text: the most characters. 0 and 0: no limit
+	Min, Max int  // an Int or Number: the range; a text: the most characters; a List or Map: the most entries. 0 and 0: no limit
 
 	Label locale.Text // what people call it: a hint knows a field by it too
 	Help  locale.Text // what it is for, where the label does not say it

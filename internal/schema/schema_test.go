@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 
 	"tract/internal/diag"
 	"tract/internal/golden"
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/promise"
 	"tract/internal/yaml"
@@ -79,6 +81,49 @@ func wantFaults(t *testing.T, src, want string) {
 	_, list := decode(t, "f", src)
 	if got := lines(t, "en", list); got != want {
 		t.Errorf("%s\n got %s\nwant %s", src, got, want)
+	}
+}
+
+// TestMost gives lists as many entries as they may have, and one more, which is told and
+// left out, as is what a file refers to beyond what it may.
+func TestMost(t *testing.T) {
+	topics := &Field{Name: "topics", Type: Key, Refers: "topic"}
+	fields := []Field{
+		{Name: "list", Type: List, Max: 2, Of: &Field{Name: "list", Type: Text}},
+		{Name: "map", Type: Map, Max: 2, Of: &Field{Name: "map", Type: Text}},
+		{Name: "topics", Type: List, Of: topics},
+		Sources(false),
+	}
+	keys := func(form string, n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, form+", ", i)
+		}
+		return b.String()
+	}
+	const many, drawn = `error: “%s” may have at most 2 entries`, "error: a file may name at most 2500 things by their key"
+	for _, c := range []struct {
+		src, want string
+		kept      int
+	}{
+		{"list: [a, b]\nmap: {a: a, b: b}", "", 4},
+		{"list: [a, b, c, d]", "1:14: " + fmt.Sprintf(many, "list") + "\nhint: keep what matters most to readers", 2},
+		{"map: {a: a, b: b, c: c, d: d}", "1:19: " + fmt.Sprintf(many, "map") + "\nhint: keep what matters most to readers", 2},
+		{"topics: [" + keys("t%d", limit.References) + "]", "", limit.References},
+		{"topics: [" + keys("t%d", limit.References-1) + "]\nsources:\n- article:x\n- article:x\n- {article: x}\n", "4:3: " + drawn + "\nhint: keep what matters most to readers", limit.References + 1},
+		{"topics: [" + keys("t%d", limit.References-2) + "]\nsources:\n- {article: x}\n- {title: x}\n- article:x\n", "", limit.References + 1},
+	} {
+		node, list := yaml.Parse("f", []byte(c.src), 1)
+		if len(list) > 0 {
+			t.Fatalf("%.80s: %v", c.src, list)
+		}
+		r, list := Context{}.Decode(&node, fields)
+		if got := strings.TrimPrefix(lines(t, "en", list), "f:"); got != c.want {
+			t.Errorf("%.80s\n got %s\nwant %s", c.src, got, c.want)
+		}
+		if n := len(r.Texts("list")) + len(r.Items("map")) + len(r.Texts("topics")) + len(r.Items("sources")); n != c.kept {
+			t.Errorf("%.80s: %d are kept", c.src, n)
+		}
 	}
 }
 
@@ -175,6 +220,8 @@ func TestFaults(t *testing.T) {
 		{"alias: /fr/.git/x.html", "f:2:8: error: \"/fr/.git/x.html\" cannot be published: a part of it is a name that some computers refuse or hide (field \"alias\")\nhint: no part of it may begin or end with a point, be longer than 200 bytes, or be a name such as con, aux or nul"},
 		{"alias: /fr/Aux.html", "f:2:8: error: \"/fr/Aux.html\" cannot be published: a part of it is a name that some computers refuse or hide (field \"alias\")\nhint: no part of it may begin or end with a point, be longer than 200 bytes, or be a name such as con, aux or nul"},
 		{"alias: /fr/page.", "f:2:8: error: \"/fr/page.\" cannot be published: a part of it is a name that some computers refuse or hide (field \"alias\")\nhint: no part of it may begin or end with a point, be longer than 200 bytes, or be a name such as con, aux or nul"},
+		{"alias: /a/b/c/d/e/f/g/h/i/j.html", ""},
+		{"alias: /a/b/c/d/e/f/g/h/i/j/k.html", "f:2:8: error: \"/a/b/c/d/e/f/g/h/i/j/k.html\" has too many parts (field \"alias\")\nhint: an address has at most 10 parts between slashes"},
 		{"alias: /COM1/", "f:2:8: error: \"/COM1/\" cannot be published: a part of it is a name that some computers refuse or hide (field \"alias\")\nhint: no part of it may begin or end with a point, be longer than 200 bytes, or be a name such as con, aux or nul"},
 		{"alias: /fr/e\u0301te\u0301.html", "f:2:8: error: \"/fr/été.html\" cannot be published: a part of it is a name that some computers refuse or hide (field \"alias\")\nhint: no part of it may begin or end with a point, be longer than 200 bytes, or be a name such as con, aux or nul"},
 		{"source: article:nul", "f:2:9: error: \"article:nul\" is not a source\nhint: Windows keeps this name for itself, so no key has it"},
