@@ -104,6 +104,50 @@ func (t *text) escapedLinks(n *yaml.Node, known []link) (links []link) {
 	return links
 }
 
+// labelled gives the links of a text that have words of their own: those of its body, and
+// what has an address in data and front matter beside a name or a title.
+func (t *text) labelled() []markdown.Ref {
+	var all []markdown.Ref
+	if front := t.src[:t.body]; bytes.Contains(front, slashes) || bytes.IndexByte(front, '\\') >= 0 {
+		root := t.parsed()
+		all = labelsOf(&root, nil)
+	}
+	if t.document == nil {
+		return all
+	}
+	for _, ref := range t.document.Body.Refs {
+		if ref.Kind == markdown.Link {
+			all = append(all, ref)
+		}
+	}
+	return all
+}
+
+// labelsOf adds what has an address, and each text that people follow it by.
+func labelsOf(n *yaml.Node, all []markdown.Ref) []markdown.Ref {
+	for _, to := range []string{"link", "url"} {
+		address := n.Field(to)
+		if address == nil {
+			continue
+		}
+		scheme, _, _ := strings.Cut(address.Value.Value, ":")
+		for _, name := range []string{"name", "short", "title"} {
+			if f := n.Field(name); f != nil {
+				for _, said := range append([]yaml.Field{*f}, f.Value.Fields...) { // in each language
+					all = append(all, markdown.Ref{Kind: markdown.Link, Scheme: strings.ToLower(scheme), Target: address.Value.Value, Text: said.Value.Value, Pos: address.Value.Pos})
+				}
+			}
+		}
+	}
+	for i := range n.Items {
+		all = labelsOf(&n.Items[i], all)
+	}
+	for i := range n.Fields {
+		all = labelsOf(&n.Fields[i].Value, all)
+	}
+	return all
+}
+
 // Link is an address of another site, with where it stands.
 type Link struct {
 	Address string

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
@@ -10,42 +9,60 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"tract/internal/diag"
 	"tract/internal/markdown"
 )
 
-// misleadingLink finds links whose text is an address, and not the one they lead to.
+// misleadingLink finds links that show one address and lead to another. A text shows one
+//
+//   - where it begins as addresses do: https://banque.com, www.banque.com;
+//   - where it is the name of a site and nothing else: Banque.com, banque.com/compte;
+//   - where it has the name of a site that people trust, in whatever way it is written:
+//     the state's, a bank's, this one's, that of an organization;
+//   - where it has that of another in small letters, as one writes an address.
+//
+// All else is prose. «Booking.com condamnée» is a headline; the boycotted company is what
+// people write about; and a text that names where it leads may go on to others:
+// «leslibraires.ca plutôt que fnac.com».
 var misleadingLink = rule{"review.misleading-link", func(c *campaign, t *text) {
-	if t.document == nil {
-		return
-	}
-	for _, ref := range t.document.Body.Refs {
-		if ref.Kind == markdown.Link && c.misleads(ref) {
-			t.tell(ref.Pos, words(ref.Text), ref.Target)
+	for _, l := range t.labelled() {
+		for _, said := range []string{l.Text, l.Title} {
+			if said != "" && c.misleads(said, l) {
+				t.tell(l.Pos, words(said), l.Target)
+			}
 		}
 	}
 }}
 
 // siteEndings are those that most names of sites have, and those of countries.
-const siteEndings = `com|org|net|info|biz|edu|gov|gouv|int|coop|quebec|app|dev|shop|online|site|xyz|top|[a-z]{2}`
+const siteEndings = `com|org|net|info|biz|edu|gov|gouv|int|coop|quebec|app|dev|shop|online|site|xyz|top|media|bank|[a-z]{2}`
 
 var (
-	// prose are words that follow a full stop where somebody left out the space, and what
-	// follows one in forms for all genders.
-	prose = strings.Fields(`Am An As At Au Be By Ce Ci De Do Du En Es Et He If Il In Is It Je La Le Ma Me Mr My Ne No Nu Of On Or Ou Où Sa Se Si So Ta Te To Tu Un Us Va Vu We
-		es fe le ne re se te ve ES`)
-	// ofFiles end the names of files as well as those of sites of a few countries.
-	ofFiles = strings.Fields("cc cs db go gz hs js kt md ml mk pl ps py rb rs sh so tf ts vb xz")
+	// notSites end the names of files, and forms for all genders: no name of a site that
+	// nobody knows is looked for there.
+	notSites = strings.Fields("ai cc cs db go gz hs js kt md ml mk pl ps py rb rs sh so tf ts vb xz es fe la le ne re se te ve")
+	// prose are words that follow a full stop among others where somebody left out the space.
+	prose = strings.Fields("am an as at au be by ce ci de do du en et he if il in is it je li lu ma me mr my no nu of on or ou où sa si ta to tu un us va vu we")
 	// shownAddress is an address among words, as people write it for others to read.
 	shownAddress = regexp.MustCompile(`(?i)(?:https?://|www\.)([^\s/?#"'«»“”<>()]+)`)
 	// shownHost is a text that is the name of a site, perhaps with a path.
-	shownHost = regexp.MustCompile(`(?i)^((?:[\pL\pN-]+\.)+(?:` + siteEndings + `))\.?(?:[:/?#]\S*)?$`)
-	// hostWord is a word that is the name of a site.
-	hostWord  = regexp.MustCompile(`(?i)^(?:[\pL\pN-]+\.)*[\pL\pN-]{2,}\.(` + siteEndings + `)$`)
+	shownHost = regexp.MustCompile(`(?i)^((?:[\pL\pN-]+\.)+(` + siteEndings + `))\.?(?:[:/?#]\S*)?$`)
+	// nameWord is what may be the name of a site, and hostWord what is one.
+	nameWord  = regexp.MustCompile(`[\pL\pN\pM][\pL\pN\pM.-]*`)
+	hostWord  = regexp.MustCompile(`^(?:[\pL\pN-]+\.)*[\pL\pN-]{2,}\.(` + siteEndings + `)$`)
 	shownMail = regexp.MustCompile(`^\S+@(\S+\.\pL{2,})$`)
+	// mailWord is an address of e-mail among words.
+	mailWord = regexp.MustCompile(`[^\s<>()\[\]«»“”"',;:]+@[^\s<>()\[\]«»“”"',;:@]+\.\pL{2,}`)
 	// shownNumber is a text that is the number of a telephone.
 	shownNumber = regexp.MustCompile(`^\+?[0-9 \x{a0}\x{202f}().\-\x{2010}-\x{2013}]{7,}$`)
+	// copied is the address of a copy in the Internet Archive, with the site it was made of.
+	copied = regexp.MustCompile(`^https?://web\.archive\.org/web/[0-9*]+[a-z_]*/(?:https?:/{1,2})?([^/?#@:]+)(?:[/?#]|$)`)
+	// stops are full stops with spaces around them, several, or others that look like one.
+	// A capital behind begins a sentence.
+	stops = regexp.MustCompile(`\s*[.·‧∙⋅•][.·‧∙⋅•\s]*(\P{Lu})`)
 )
+
+// lookalikes are signs that look like the full stops, colons and bars of an address.
+var lookalikes = strings.NewReplacer("。", ".", "ꓸ", ".", "܁", ".", "܂", ".", "٠", ".", "۰", ".", "۔", ".", "٫", ".", "𐩐", ".", "∶", ":", "꞉", ":", "ː", ":", "˸", ":", "։", ":", "׃", ":", "⁚", ":", "ꓽ", ":", "⁄", "/", "∕", "/", "⧸", "/", "╱", "/")
 
 // visible leaves out what nobody sees, as the sign that says where a word may be divided.
 func visible(r rune) rune {
@@ -55,176 +72,131 @@ func visible(r rune) rune {
 	return r
 }
 
-// lookalikes are signs that look like the full stops, colons and bars of an address.
-var lookalikes = strings.NewReplacer("。", ".", "ꓸ", ".", "܁", ".", "܂", ".", "٠", ".", "۰", ".", "۔", ".", "∶", ":", "꞉", ":", "ː", ":", "˸", ":", "։", ":", "׃", ":", "⁚", ":", "ꓽ", ":", "⁄", "/", "∕", "/", "⧸", "/", "╱", "/")
-
-// misleads says whether a link shows one address and leads to another.
-func (c *campaign) misleads(ref markdown.Ref) bool {
-	said := strings.Trim(words(lookalikes.Replace(norm.NFKC.String(strings.Map(visible, ref.Text)))), " .,;:!?…«»“”\"'()[]<>")
-	mail, site := shownMail.FindStringSubmatch(said), shownHost.FindStringSubmatch(said)
-	shown := shownAddress.FindAllStringSubmatch(said, -1)
-	if site != nil {
-		shown = append(shown, site)
+// loose leaves out marks that are no part of a letter, as a line below.
+func loose(r rune) rune {
+	if unicode.Is(unicode.M, r) && unicode.Is(unicode.Inherited, r) {
+		return -1
 	}
-	switch ref.Scheme {
+	return r
+}
+
+// asRead gives a text as people read it, on one line and without the signs around it.
+func asRead(s string) string {
+	s = strings.Map(loose, norm.NFKC.String(strings.Map(visible, s)))
+	return strings.Trim(words(lookalikes.Replace(s)), " .,;:!?…«»“”\"'()[]<>")
+}
+
+// misleads says whether a text, or a title, shows one address where the link leads to another.
+func (c *campaign) misleads(text string, l markdown.Ref) bool {
+	said := asRead(text)
+	mail := shownMail.FindStringSubmatch(said)
+	shown := shownAddress.FindAllStringSubmatch(said, -1)
+	if m := shownHost.FindStringSubmatch(said); m != nil && !slices.Contains(notSites, strings.ToLower(m[2])) {
+		shown = append(shown, m)
+	}
+	switch l.Scheme {
 	case "mailto":
-		to, _, _ := strings.Cut(strings.TrimPrefix(ref.Target, "mailto:"), "?")
-		to, err := url.PathUnescape(to)
+		to, _, _ := strings.Cut(strings.TrimPrefix(l.Target, "mailto:"), "?")
+		to, _ = url.PathUnescape(to)
 		_, at, _ := strings.Cut(to, "@")
-		return len(shown) > 0 || mail != nil && (err != nil || !strings.EqualFold(said, to)) || c.names(said, at)
+		return len(shown) > 0 || elsewhereMail(said, to) || c.names(said, at)
 	case "tel":
-		number := strings.TrimLeft(digitsOf([]byte(said)), "01")
-		return len(shown) > 0 || mail != nil || shownNumber.MatchString(said) && !strings.HasSuffix(digitsOf([]byte(ref.Target)), number) || c.names(said, "")
+		return len(shown) > 0 || mail != nil || elsewhereCalled(said, l.Target) || c.names(said)
 	case "http", "https":
-		u, err := url.Parse(ref.Target)
-		if err != nil || said == ref.Target { // which has been told, or shows all there is
+		u, err := url.Parse(l.Target)
+		if err != nil || said == l.Target { // which has been told, or shows all there is
 			return err != nil
 		}
-		if mail != nil && site == nil {
+		if mail != nil {
 			shown = append(shown, mail) // @name@mastodon.example leads there
 		}
-		other := func(m []string) bool { return !sameSite(m[1], u.Hostname()) }
-		return slices.ContainsFunc(shown, other) || c.names(said, u.Hostname())
+		hosts := []string{u.Hostname()}
+		if m := copied.FindStringSubmatch(l.Target); m != nil {
+			hosts = append(hosts, m[1])
+		}
+		other := func(m []string) bool { return !sameSite(m[1], hosts) }
+		return slices.ContainsFunc(shown, other) || c.names(said, hosts...)
 	}
 	return false // to a page of ours
 }
 
-// names says whether a word of a text is the name of another site than the one that a host
-// is of, or of one that people trust, also where spaces stand around its full stops.
-func (c *campaign) names(said, host string) bool {
+// elsewhereMail says whether a text has addresses of e-mail, and not the one it writes to.
+func elsewhereMail(said, to string) bool {
+	shown := mailWord.FindAllString(said, -1)
+	return len(shown) > 0 && !slices.ContainsFunc(shown, func(m string) bool { return strings.EqualFold(m, to) })
+}
+
+// elsewhereCalled says whether a text has telephone numbers, and not the one it calls.
+func elsewhereCalled(said, target string) bool {
+	said = strings.ReplaceAll(said, "(0)", "") // which one dials within a country
+	var shown []string
+	for _, p := range telephones([]byte(said)) {
+		shown = append(shown, p.number)
+	}
+	if shownNumber.MatchString(said) {
+		shown = append(shown, strings.TrimLeft(digitsOf([]byte(said)), "01"))
+	}
+	target, _, _ = strings.Cut(target, ";")
+	called := digitsOf([]byte(target))
+	return len(shown) > 0 && !slices.ContainsFunc(shown, func(n string) bool { return strings.HasSuffix(called, n) })
+}
+
+// names says whether a text has, among its words, the name of another site than those that
+// a link leads to. Where signs or spaces stand for the full stops, only trusted ones count.
+func (c *campaign) names(said string, hosts ...string) bool {
+	joined := stops.ReplaceAllString(said, ".$1")
+	return c.namesOne(said, hosts, false) || joined != said && c.namesOne(joined, hosts, true)
+}
+
+func (c *campaign) namesOne(said string, hosts []string, onlyTrusted bool) bool {
 	for word := range strings.FieldsSeq(said) {
-		for part := range strings.FieldsFuncSeq(word, func(r rune) bool { return r != '.' && r != '-' && !unicode.In(r, unicode.L, unicode.N, unicode.M) }) {
-			part = strings.Trim(part, ".-")
-			m := hostWord.FindStringSubmatch(part)
-			if m != nil && sameSite(part, host) {
-				break // its path may name anything
+		handle := strings.HasPrefix(word, "@") // the name of an account
+		for _, m := range nameWord.FindAllStringIndex(word, -1) {
+			name, rest := strings.TrimRight(word[m[0]:m[1]], ".-"), word[m[1]:]
+			if !strings.Contains(name, ".") {
+				continue
 			}
-			if m != nil && (c.trusted.within(part) != "" || !slices.Contains(prose, m[1]) && !slices.Contains(ofFiles, m[1])) {
+			if sameSite(name, hosts) {
+				onlyTrusted = true
+				if rest != "" && strings.ContainsRune("/?#", rune(rest[0])) {
+					break // its path may name anything
+				}
+				continue
+			}
+			site := c.trusted.named(name)
+			switch {
+			case c.company.owns(name) || site != "" && (c.company.owns(site) || sameSite(site, hosts)):
+			case site != "" || !onlyTrusted && !handle && isWritten(name):
 				return true
 			}
 		}
 	}
-	joined := stops.ReplaceAllString(said, ".")
-	if joined == said {
-		return false
-	}
-	for word := range strings.FieldsSeq(strings.ToLower(joined)) {
-		if c.trusted.sites[word] && !sameSite(word, host) {
-			return true
-		}
-	}
 	return false
 }
 
-// stops are full stops with spaces around them.
-var stops = regexp.MustCompile(`\s+\.\s*|\s*\.\s+`)
+// isWritten says whether a name among words is written as that of a site is for others to
+// go there, and is no file nor the end of a sentence.
+func isWritten(name string) bool {
+	m := hostWord.FindStringSubmatch(name) // which has no capitals
+	return m != nil && name == strings.ToLower(name) && !slices.Contains(notSites, m[1]) && !slices.Contains(prose, m[1])
+}
 
-// sameSite says whether a host that is shown is the one that a link leads to, or one of
+// sameSite says whether a host that is shown is one that a link leads to, or one of
 // the two a part of the other.
-func sameSite(shown, host string) bool {
+func sameSite(shown string, hosts []string) bool {
 	if _, after, user := strings.Cut(shown, "@"); user {
 		shown = after
 	}
 	shown, _, _ = strings.Cut(shown, ":")
-	shown, host = plainHost(strings.TrimRight(shown, ".,;!…")), plainHost(host)
-	return shown == host || strings.HasSuffix(host, "."+shown) || strings.HasSuffix(shown, "."+host)
+	shown = plainHost(strings.TrimRight(shown, ".,;!…"))
+	bare := unaccented(shown)
+	return slices.ContainsFunc(hosts, func(host string) bool {
+		host = strings.TrimPrefix(plainHost(host), "www.")
+		return isPart(host, shown) || isPart(shown, host) || isPart(host, bare)
+	})
 }
 
-// oddHost finds addresses that hide where they lead: that name a number and no site,
-// hand on to an address that nobody sees, or look like a site that they are not.
-var oddHost = rule{"review.odd-host", func(c *campaign, t *text) {
-	for _, l := range t.links {
-		if why, host := c.odd(l.address); why.Code != "" {
-			t.tell(l.at, host, why)
-		}
-	}
-}}
-
-// shorteners are those that people meet most; what a site is boycotting has its own in
-// boycott.yaml.
-var shorteners = map[string]bool{
-	"adf.ly": true, "amzn.to": true, "bit.ly": true, "bitly.com": true, "bl.ink": true, "buff.ly": true, "cutt.ly": true, "dlvr.it": true, "fb.me": true, "goo.gl": true, "goo.su": true,
-	"is.gd": true, "j.mp": true, "kutt.it": true, "lc.cx": true, "lnkd.in": true, "ow.ly": true, "qr.ae": true, "rb.gy": true, "rebrand.ly": true, "s.id": true, "shorturl.at": true,
-	"soo.gd": true, "t.co": true, "t.ly": true, "tiny.cc": true, "tinyurl.com": true, "tiny.one": true, "trib.al": true, "u.to": true, "urlz.fr": true, "v.gd": true, "x.gd": true,
+// isPart says whether a host is another, or a part of it.
+func isPart(host, of string) bool {
+	return host == of || strings.HasSuffix(host, "."+of)
 }
-
-// odd says what is odd about the host of an address, if anything is.
-func (c *campaign) odd(address string) (why diag.Text, host string) {
-	u, err := url.Parse(address)
-	if err != nil {
-		return diag.Text{}, "" // which has been told
-	}
-	host = strings.TrimPrefix(plainHost(u.Hostname()), "www.")
-	reason := ""
-	switch known := c.resembles(host); {
-	case isNumber(u.Hostname()):
-		reason = "number"
-	case host != "" && isInner(host):
-		reason = "inner"
-	case u.Port() != "":
-		reason, host = "port", u.Host
-	case shorteners[host] && !c.company.owns(host): // which has been told
-		reason = "shortener"
-	case strings.Contains("."+host, ".xn--"):
-		reason = "encoded"
-	case mixes(strings.ToLower(u.Hostname())): // as it is written
-		reason = "letters"
-	case known != "":
-		return diag.Text{Code: "review.odd.resembles", Args: []any{known}}, host
-	}
-	if reason == "" {
-		return diag.Text{}, ""
-	}
-	return diag.Text{Code: "review.odd." + reason}, host
-}
-
-// isInner says whether a name is one that each network gives to a machine of its own.
-func isInner(host string) bool {
-	last := host[strings.LastIndexByte(host, '.')+1:]
-	return last == host || slices.Contains(strings.Fields("local localhost localdomain lan internal intranet home arpa corp private"), last)
-}
-
-// isNumber says whether a host is the number of a machine, in any of the forms that
-// browsers take: all of them end with a number, or stand in brackets.
-func isNumber(host string) bool {
-	host = strings.TrimSuffix(host, ".")
-	if _, err := netip.ParseAddr(host); err == nil || strings.Contains(host, ":") {
-		return true
-	}
-	last := strings.ToLower(host[strings.LastIndexByte(host, '.')+1:])
-	if hex, ok := strings.CutPrefix(last, "0x"); ok {
-		return strings.Trim(hex, "0123456789abcdef") == ""
-	}
-	return last != "" && strings.Trim(last, "0123456789") == ""
-}
-
-// mixes says whether a part of a host has letters of several scripts, or letters that
-// look like those of Latin and are not the ones that people write.
-func mixes(host string) bool {
-	for label := range strings.SplitSeq(host, ".") {
-		var latin, other, alike, strange bool
-		for _, r := range label {
-			switch {
-			case r < 0x80:
-				latin = latin || unicode.IsLetter(r)
-			case !unicode.IsLetter(r):
-				strange = strange || !unicode.IsDigit(r) && !unicode.IsMark(r)
-			case unicode.Is(unicode.Latin, r):
-				latin = true
-				strange = strange || r > 0x17f || strings.ContainsRune("ıĸŀſ", r)
-			case strings.ContainsRune(likeLatin, r):
-				alike = true
-			default:
-				other = true
-			}
-		}
-		if strange || latin && (other || alike) || alike && !other {
-			return true
-		}
-	}
-	return false
-}
-
-// likeLatin are letters of Greek, Cyrillic and Armenian that look like small ones of Latin:
-// a word of nothing else is written to be taken for another.
-const likeLatin = "аеорсухіјѕһԁӏԛԝѵкмтвнгпбьα" + "ορντυικεηχωγρս" + "հոցօքբ"
