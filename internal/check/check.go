@@ -29,6 +29,7 @@ type site struct {
 	pages    map[string]*page
 	outlined map[string]bool
 	home     string // the address that its first page says it has, "" for none
+	base     string // the path that it stands at on its host
 }
 
 // rules are all there are, in the order they run.
@@ -47,7 +48,7 @@ func Outputs(files map[string][]byte, outlined map[string]bool) diag.List {
 			s.file(path, &list)
 		}
 	}
-	s.home = s.pages["index.html"].canonical()
+	s.home, s.base = s.pages["index.html"].canonical(), s.stands(paths)
 	for _, path := range paths {
 		if p := s.pages[path]; p != nil {
 			s.judge(p)

@@ -68,8 +68,8 @@ func TestRules(t *testing.T) {
 		{wrap(`<p title="#ZgotmplZ">a</p>`), `a template put a value into "title" that could be dangerous there`},
 		// hidden
 		{wrap("<p title=\"\u2067ש\u2069 👩\u200d🏭 می\u200cخواهم ❤\ufe0f in\u00adter\">\u200eGST 10\u206020 \u2068a\u2069 👨🏽\u200d🔧 葛\U000e0100 ⠓⠑ e\u0301 a&#13;</p>"), ""},
-		{wrap("<p>a\u202eb</p>"), `the page has the sign "U+202E", where nobody sees it, or where it turns text around or covers it`},
-		{wrap("<p>a&#x202e;b&#x200b;</p>"), `the page has the sign "U+202E", where nobody sees it, or where it turns text around or covers it`},
+		{wrap("<p>a\u202eb</p>"), `the page has the sign "U+202E" where nobody sees it, or where it turns text around or covers it`},
+		{wrap("<p>a&#x202e;b&#x200b;</p>"), `the page has the sign "U+202E" where nobody sees it, or where it turns text around or covers it`},
 		{wrap("<p title=\"a\U000e0041\">b</p>"), `the page has the sign "U+E0041" where nobody sees it, or where it turns text around or covers it`},
 		// offsite
 		{wrap(`<svg viewBox="0 0 1 1"><use href="#a"/><path id="a" fill="url(#a)" transform="rotate(1)"/></svg> <a href="sms:?&amp;body=a%0D%0Ab">m</a> <a href="mailto:a@example.org?subject=a&amp;body=b%0D%0Ac">m</a>`), ""},
@@ -115,12 +115,38 @@ func TestOutlined(t *testing.T) {
 	}
 }
 
-// TestNotFound lets the page for addresses that lead nowhere count from the root.
+// TestNotFound follows the links of the page for addresses that lead nowhere from the
+// root of the site, since it is shown at any depth.
 func TestNotFound(t *testing.T) {
-	site := files(wrap(""))
-	site[notFound] = []byte(strings.ReplaceAll(wrap(`<a href="/fr/">x</a>`), "../assets", "/assets"))
-	if list := Outputs(site, nil); len(list) > 0 {
-		t.Errorf("%+v", list)
+	for _, c := range []struct {
+		page, address, body string
+		broken              int
+	}{
+		{"", "", `<a href="/fr/">x</a><a href="/fr/../fr/a.html">x</a><a href="#x" id="x">x</a><a href="/fr/b.html#there">x</a><img alt="" src="/images/a%20b.png">`, 0},
+		{"", "", `<a href="/nowhere.html">x</a><img alt="" src="/no.png"><a href="/fr">x</a><a href="/fr/b.html#no">x</a><a href="//">x</a>`, 5},
+		{"", "", `<a href="fr/b.html">x</a>`, 1}, // which leads elsewhere from another depth
+		{"index.html", "https://example.org/x/", `<a href="/x/fr/">x</a><a href="/x/fr/b.html">x</a>`, 0},
+		{"index.html", "https://example.org/x/", `<a href="/fr/">x</a><a href="/x/no.html">x</a><a href="/x">x</a>`, 3},
+		{"fr/c.html", "https://example.org/x/fr/c.html", `<a href="/x/fr/">x</a>`, 0},
+		{"c.html", "https://example.org/x/fr/c.html", `<a href="/fr/">x</a>`, 0},
+	} {
+		site, base := files(wrap("")), "/"
+		if c.page != "" {
+			site[c.page] = []byte(strings.Replace(strings.ReplaceAll(wrap(""), "../assets", strings.Repeat("../", strings.Count(c.page, "/"))+"assets"), "</head>", `<link rel="canonical" href="`+c.address+`"></head>`, 1))
+		}
+		if strings.Contains(c.address, "/x/") && c.page != "c.html" {
+			base = "/x/"
+		}
+		site[notFound] = []byte(strings.ReplaceAll(wrap(c.body), "../assets/", base+"assets/"))
+		list := Outputs(site, nil)
+		if len(list) != c.broken {
+			t.Errorf("%s: %+v", c.body, list)
+		}
+		for _, d := range list {
+			if d.File != notFound {
+				t.Errorf("%s: %+v", c.body, d)
+			}
+		}
 	}
 }
 
