@@ -56,7 +56,7 @@ func (p *page) address(address string) {
 // message judges what a link writes into a message: these, each once, in one line but
 // for the text.
 func (p *page) message(u *url.URL, names ...string) {
-	if strings.ContainsAny(u.Opaque, ",%;\r\n") || u.Host != "" || u.Path != "" || u.Fragment != "" {
+	if strings.ContainsAny(u.Opaque, ",%;& \t\r\n") || u.Host != "" || u.Path != "" || u.Fragment != "" {
 		p.report("check.message", "to")
 	}
 	for part := range strings.SplitSeq(strings.TrimPrefix(u.RawQuery, "&"), "&") {

@@ -81,8 +81,15 @@ func known(e *element) bool {
 	return e.space == "" && ofPages || e.space == "svg" && slices.Contains(drawn, strings.ToLower(e.name))
 }
 
+// asking are the kinds of fields that pages may have: none for a password, a file, or what
+// a reader does not see.
+var asking = strings.Fields("text search email tel url number range date month week time datetime-local color checkbox radio button")
+
 // mayHave says whether an element may have an attribute of that value.
 func mayHave(e *element, space, name, value string) bool {
+	if e.name == "input" && name == "type" && !slices.Contains(asking, strings.ToLower(value)) {
+		return false
+	}
 	if e.space == "svg" {
 		return mayDraw(space, name, value)
 	}

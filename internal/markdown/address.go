@@ -25,10 +25,7 @@ func (c *converter) linkAddress(raw []byte, pos int) (Ref, bool) {
 
 // checkLink checks an address as a browser would get it, and counts it.
 func (c *converter) checkLink(address string, pos int) (Ref, bool) {
-	if c.links++; c.links > limit.Links {
-		if c.links == limit.Links+1 {
-			c.errorAt(pos, "markdown.links", limit.Links).WithHint("hint.markdown.links")
-		}
+	if !c.countLink(pos) {
 		return Ref{}, false
 	}
 	ref, fault := CheckAddress(address)
@@ -37,6 +34,14 @@ func (c *converter) checkLink(address string, pos int) (Ref, bool) {
 	}
 	c.errorAt(pos, fault.Code, fault.Args...).Hint = fault.Hint
 	return Ref{}, false
+}
+
+// countLink says whether the page may have one more link.
+func (c *converter) countLink(pos int) bool {
+	if c.links++; c.links == limit.Links+1 {
+		c.errorAt(pos, "markdown.links", limit.Links).WithHint("hint.markdown.links")
+	}
+	return c.links <= limit.Links
 }
 
 // imageAddress checks the address of an image, which is a file of the site.
@@ -208,7 +213,7 @@ func checkMail(rest string) (Ref, *AddressFault) {
 
 func isMailbox(s string) bool {
 	local, host, ok := strings.Cut(s, "@")
-	if !ok || local == "" || host == "" || !strings.Contains(host, ".") {
+	if !ok || local == "" || !strings.Contains(host, ".") || strings.Contains("."+host+".", "..") {
 		return false
 	}
 	return !strings.ContainsFunc(local, func(r rune) bool { return notPlain(r) && !strings.ContainsRune("!#$*+=^{}|~'", r) }) &&

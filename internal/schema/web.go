@@ -12,7 +12,7 @@ import (
 func IsWebAddress(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Opaque == "" && u.User == nil &&
-		u.Hostname() != "" && !strings.ContainsFunc(u.Hostname(), notHost) &&
+		u.Hostname() != "" && !strings.ContainsFunc(u.Hostname(), notHost) && !strings.Contains("."+u.Hostname(), "..") &&
 		!strings.ContainsAny(s, "\"<>`\\") && !strings.ContainsFunc(s, unicode.IsSpace)
 }
 
