@@ -61,7 +61,7 @@ const (
 	TableColumns   = 64          // columns of a table
 	TableCells     = 5000        // cells of all tables, those filled in included
 	TablePipes     = 1000        // escaped bars in all tables
-	Links          = 2000        // links and images of a page, bare addresses included: each is read again by those who check
+	Links          = 2000        // links and images of a page, bare addresses and those in letters included: each is read again by those who check
 	Footnotes      = 500         // footnotes
 	FootnoteRefs   = 2000        // references to footnotes
 	ReferenceBytes = 100 << 10   // what reference links write in all

@@ -106,7 +106,7 @@ func texts() []Row {
 		{"TableColumns", Text{"columns of a table", "colonnes d’un tableau"}, TableColumns, Count, refused, "markdown"},
 		{"TableCells", Text{"cells of all tables of a page", "cellules de tous les tableaux d’une page"}, TableCells, Count, refused, "markdown"},
 		{"TablePipes", Text{"escaped bars in them", "barres échappées dans ces tableaux"}, TablePipes, Count, refused, "markdown"},
-		{"Links", Text{"links and images of a page, bare addresses included", "liens et images d’une page, adresses écrites telles quelles comprises"}, Links, Count, refused, "markdown"},
+		{"Links", Text{"links and images of a page, bare addresses and those in letters included", "liens et images d’une page, adresses écrites telles quelles ou dans une lettre comprises"}, Links, Count, refused, "markdown"},
 		{"Footnotes", Text{"footnotes", "notes de bas de page"}, Footnotes, Count, refused, "markdown"},
 		{"FootnoteRefs", Text{"references to footnotes", "renvois à des notes"}, FootnoteRefs, Count, refused, "markdown"},
 		{"ReferenceBytes", Text{"what links by reference write, in all", "ce qu’écrivent les liens par référence, en tout"}, ReferenceBytes, Bytes, refused, "markdown"},

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -31,6 +32,10 @@ type KitPart struct {
 var (
 	kitNames      = []string{"letter", "call", "post", "motion"}
 	kitAttributes = []string{"to", "subject"}
+
+	// addressInText finds what programs that show a message make links of: an address, with
+	// its beginning or without, if it has a path or a www.
+	addressInText = regexp.MustCompile(`(?i)(?:https?://|\bwww\.)[a-z0-9.-]*|\b[a-z0-9][a-z0-9.-]*\.[a-z]{2,}/`)
 )
 
 func (c *converter) kit(n *ast.FencedCodeBlock, name, info string, infoPos int) {
@@ -47,6 +52,9 @@ func (c *converter) kit(n *ast.FencedCodeBlock, name, info string, infoPos int) 
 	}
 	if strings.TrimSpace(body) == "" {
 		c.errorAt(n.Pos(), "markdown.kit-empty", name)
+	}
+	for range addressInText.FindAllStringIndex(body, limit.Links+1) {
+		c.countLink(n.Pos())
 	}
 	k.Parts = c.kitParts(body, n)
 	c.setParts(k.Parts)

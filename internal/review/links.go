@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/markdown"
 	"tract/internal/site"
 	"tract/internal/yaml"
@@ -49,6 +50,9 @@ func (t *text) allLinks() []link {
 		links = append(links, t.escapedLinks(&root, slices.Clone(links))...)
 	}
 	for _, k := range t.kits {
+		if len(links) > limit.Links { // the page is refused
+			break
+		}
 		kit := t.src[k.start:k.end]
 		for _, m := range bare.FindAllIndex(kit, -1) {
 			from := k.start + m[0]
