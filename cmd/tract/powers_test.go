@@ -31,9 +31,10 @@ var lowLevel = regexp.MustCompile(`(?m)^//go:(linkname|cgo_|noescape|nosplit)|^i
 
 // TestC1Powers holds the source of each package to having no power that the tables of
 // ARCHITECTURE.md do not give it, by ways that imports do not show: asking the network
-// with a package that serves, assembly, C, symbols of others. Beside external, whose
-// matter it is, and bench, which measures a server, nobody asks; serve learns its own
-// address, which sends nothing.
+// with a package that serves, starting a program, reading the environment, assembly, C,
+// symbols of others. Beside external, whose matter it is, and bench, which measures a
+// server, nobody asks; serve learns its own address, which sends nothing. The command
+// reads variables that are for it, and the maker of releases runs Go.
 func TestC1Powers(t *testing.T) {
 	allowed := map[string]string{"external": ".", "bench": ".", "serve": `^net\.Dial$`, "tract": `^os\.Getenv$`, "release": `^os\.(Getenv|Environ)$`}
 	packages := map[string]bool{}

@@ -143,6 +143,14 @@ func FuzzPage(f *testing.F) {
 		f.Add(c.front, strings.ReplaceAll(c.body, "%s", text))
 		f.Add(strings.ReplaceAll(c.front, "%q", quote(text)), c.body)
 	}
+	// What would be harmful at once, each by itself: beside another that is refused it would
+	// not be seen.
+	for _, body := range []string{
+		"[x](javascript:alert(1))", "[x](<JavaScript:alert(1)>)", "<javascript:alert(1)>", "[x](javascript&colon;alert(1))", "[x]\n\n[x]: javascript:alert(1)", "![x](javascript:alert(1))",
+		"[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:a)", "[x](//evil.example/)", `[x](https://a.example/"onclick="alert`, `[x](/fr/ "a\" onclick=\"alert(1)")`, "<img src=x onerror=alert(1)>",
+	} {
+		f.Add("", body)
+	}
 	s := newHostileSite(f, "x")
 	n := 0
 	f.Fuzz(func(t *testing.T, front, body string) {

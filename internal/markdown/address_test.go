@@ -48,6 +48,9 @@ func FuzzAddress(f *testing.F) {
 		f.Add("https://example.org/" + text)
 		f.Add("mailto:a@example.org?subject=" + text)
 	}
+	for _, address := range []string{"javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:a", "//evil.example/", `https://a.example/"onclick="alert(1)`, "/a\" onclick=alert(1)"} {
+		f.Add(address)
+	}
 	f.Fuzz(func(t *testing.T, address string) {
 		var ref markdown.Ref
 		var fault *markdown.AddressFault
