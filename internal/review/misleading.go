@@ -17,7 +17,7 @@ import (
 //   - where it begins as addresses do: https://banque.com, www.banque.com;
 //   - where it is the name of a site and nothing else: Banque.com, banque.com/compte;
 //   - where it has the name of a site that people trust, in whatever way it is written:
-//     the state's, a bank's, this one's, that of an organization;
+//     the state's, a bank's, this one's, that of an organization; or one that imitates it;
 //   - where it has that of another in small letters, as one writes an address.
 //
 // All else is prose. «Booking.com condamnée» is a headline; the boycotted company is what
@@ -166,12 +166,19 @@ func (c *campaign) namesOne(said string, hosts []string, onlyTrusted bool) bool 
 			site := c.trusted.named(name)
 			switch {
 			case c.company.owns(name) || site != "" && (c.company.owns(site) || sameSite(site, hosts)):
-			case site != "" || !onlyTrusted && !handle && isWritten(name):
+			case site != "" || c.imitates(name) || !onlyTrusted && (mixes(strings.ToLower(withoutMarks(name))) || !handle && isWritten(name)):
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// imitates says whether a name among words would be read as one that people trust. What
+// ends it has no accents: «au Québec.Ça» is no site.
+func (c *campaign) imitates(name string) bool {
+	ending := name[strings.LastIndexByte(name, '.')+1:]
+	return withoutMarks(ending) == ending && c.trusted.imitated(plainHost(name)) != ""
 }
 
 // isWritten says whether a name among words is written as that of a site is for others to

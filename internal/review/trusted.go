@@ -58,16 +58,24 @@ func (t *trusted) resembled(host string) string {
 	if t.within(host) != "" {
 		return ""
 	}
-	for bones := skeleton(host); bones != ""; _, bones, _ = strings.Cut(bones, ".") {
-		if site := t.bones[bones]; site != "" && !elsewhere(host, site) {
-			return site
-		}
+	if site := t.imitated(host); site != "" {
+		return site
 	}
 	for h := host; h != ""; _, h, _ = strings.Cut(h, ".") {
 		for i, r := range h {
 			if (r == '.' || r == '-') && t.sites[h[:i]] && !elsewhere(host, h[:i]) {
 				return h[:i]
 			}
+		}
+	}
+	return ""
+}
+
+// imitated gives the site that a host would be read as by a hurried eye.
+func (t *trusted) imitated(host string) string {
+	for bones := skeleton(host); bones != ""; _, bones, _ = strings.Cut(bones, ".") {
+		if site := t.bones[bones]; site != "" && !elsewhere(host, site) {
+			return site
 		}
 	}
 	return ""
@@ -134,7 +142,7 @@ func skeleton(host string) string {
 }
 
 // unaccented writes a name without accents, as most addresses are. What ends it keeps
-// them: «au Québec.Ça» is no site.
+// them, as a word would that begins a sentence.
 func unaccented(host string) string {
 	i := max(strings.LastIndexByte(host, '.'), 0)
 	return norm.NFC.String(withoutMarks(host[:i])) + host[i:]
