@@ -29,6 +29,7 @@ const (
 	DataDepth        = 16        // the same in a file of data or settings
 	DataLine         = 64 << 10  // a line there: the library keeps all of one in brackets
 	DataEntries      = 2500      // of a list there, or fields beside one another
+	FileEntries      = 5000      // of all lists of a file, those within one another too: each is shown
 	Contacts         = 30        // which every page shows
 	MenuEntries      = 30        // of the menu, and of the foot of pages
 	Languages        = 20        // of the site, and as many in part

@@ -75,6 +75,7 @@ func files() []Row {
 		{"DataDepth", Text{"the same in a data file or the settings", "la même chose dans un fichier de données ou les réglages"}, DataDepth, Count, refused, "yaml"},
 		{"DataLine", Text{"a line there", "une ligne, à cet endroit"}, DataLine, Bytes, refused, "yaml"},
 		{"DataEntries", Text{"entries of a list there, or fields beside one another", "entrées d’une liste, ou champs au même niveau, à cet endroit"}, DataEntries, Count, refused, "yaml"},
+		{"FileEntries", Text{"entries of all lists of a file, one within another too", "entrées de toutes les listes d’un fichier, même les unes dans les autres"}, FileEntries, Count, refused, "schema"},
 		{"Contacts", Text{"contacts, which every page shows", "contacts, que chaque page affiche"}, Contacts, Count, refused, "config"},
 		{"MenuEntries", Text{"entries of the menu, and of the foot of pages", "entrées du menu, et du pied de page"}, MenuEntries, Count, refused, "config"},
 		{"Languages", Text{"languages of a site, and as many in part", "langues d’un site, et autant en partie"}, Languages, Count, refused, "config"},

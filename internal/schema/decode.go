@@ -83,6 +83,7 @@ type decoder struct {
 	list diag.List
 	// Inside a shared field the text is in no language in particular.
 	shared     bool
+	listed     int // entries of all lists
 	references int // by key, to what the site has elsewhere
 	// ordinals are those that were found, and ordinal is where the last one stands in
 	// the list that was told by itself: to look for the place of one is to read on.

@@ -5,8 +5,15 @@ import (
 	"tract/internal/limit"
 )
 
-// beyond says whether a list has as many entries before one as it may, and tells it.
+// beyond says whether a list, or all those of the file, has as many entries before one as
+// it may, and tells it.
 func (d *decoder) beyond(f *Field, i int, at diag.Position) bool {
+	if d.listed++; d.listed == limit.FileEntries+1 {
+		d.list.Errorf(at, "schema.all-entries", limit.FileEntries).WithHint("hint.schema-many")
+	}
+	if d.listed > limit.FileEntries {
+		return true
+	}
 	if f.Max == 0 || i < f.Max {
 		return false
 	}

@@ -127,6 +127,26 @@ func TestMost(t *testing.T) {
 	}
 }
 
+// TestAllEntries gives the lists of a file as many entries together as they may have, and one
+// more.
+func TestAllEntries(t *testing.T) {
+	fields := []Field{{Name: "list", Type: List, Of: &Field{Name: "list", Type: Group, Fields: []Field{{Name: "words", Type: List, Of: &Field{Name: "words", Type: Text}}}}}}
+	const group = "- words: [a, a, a, a, a, a, a, a, a]\n"
+	for more, want := range map[string]string{
+		"":               "",
+		"- words: [a]\n": fmt.Sprintf("f:%d:3: error: the lists of a file may have at most 5000 entries together\nhint: keep what matters most to readers", limit.FileEntries/10+2),
+	} {
+		node, list := yaml.ParseData("f", []byte("list:\n"+strings.Repeat(group, limit.FileEntries/10)+more))
+		if len(list) > 0 {
+			t.Fatal(list)
+		}
+		r, list := Context{}.Decode(&node, fields)
+		if got := lines(t, "en", list); got != want || len(r.Items("list")) != limit.FileEntries/10 {
+			t.Errorf("with %q: %d are kept, and %s", more, len(r.Items("list")), got)
+		}
+	}
+}
+
 func TestRecord(t *testing.T) {
 	r, list := decode(t, "a.fr.md", `title: "  L'usine
   ferme "
