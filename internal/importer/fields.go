@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -177,47 +176,6 @@ func (s *session) source(d, first *document) {
 	}
 }
 
-// aliases keeps the addresses that a text had, but for those that our site may need.
-func (s *session) aliases(d *document) {
-	lines := ""
-	for _, address := range append([]string{d.address}, d.former...) {
-		address = "/" + strings.TrimPrefix(address, "/")
-		if strings.Trim(withoutFile(address), "/") == "" || d.section == "/" && s.isLanguage(strings.Trim(address, "/")) {
-			continue // of the home page, which has its own
-		}
-		if !s.acceptable(d, "aliases:\n  - "+address+"\n") || s.needed(address) || strings.Contains(lines, "  - "+address+"\n") || s.used["alias "+plain(address)] {
-			tell(&d.notes, diag.Position{File: d.file}, diag.Advice, address, "importer.address", address)
-			continue
-		}
-		s.used["alias "+plain(address)] = true
-		lines += "  - " + address + "\n"
-	}
-	if lines != "" {
-		d.entries = append(d.entries, entry{"aliases", "aliases:\n" + lines})
-	}
-}
-
-// needed says whether an address looks like one that our site gives, or has.
-func (s *session) needed(address string) bool {
-	name := strings.Trim(address, "/")
-	if !strings.HasSuffix(name, ".html") {
-		name = path.Join(name, "index.html")
-	}
-	parts := strings.Split(name, "/")
-	ours := s.isLanguage(parts[0])
-	if strings.Trim(address, "/") == "" || !addressForm.MatchString(address) || len(parts) == 1 && parts[0] == "index.html" {
-		return true
-	}
-	if ours && (len(parts) <= 2 || len(parts) == 3 && parts[2] != "index.html") {
-		return true
-	}
-	return s.used["address "+name]
-}
-
-func withoutFile(address string) string { return strings.TrimSuffix(address, "index.html") }
-
-var addressForm = regexp.MustCompile(`^/[^\\?#%"<>:|* ]*$`)
-
 // withholding are fields, in small letters, that keep a page from readers, or from some.
 var withholding = []string{"expirydate", "unpublishdate", "publishdate", "headless", "_build", "build", "private", "hidden", "unlisted", "password"}
 
@@ -277,11 +235,6 @@ func (s *session) faults(d *document, lines string) diag.List {
 		_, faults = c.Decode(&node, d.pair.kind.Describe().Fields)
 	}
 	return faults
-}
-
-func (s *session) acceptable(d *document, lines string) bool {
-	faults := s.faults(d, lines)
-	return !faults.HasErrors()
 }
 
 var bare = regexp.MustCompile(`^[\p{L}][\p{L}\p{N} ’.,()/!?;–—-]*$`)

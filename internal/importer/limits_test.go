@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -89,6 +90,43 @@ func TestLimits(t *testing.T) {
 	}
 	if report := string(r.Report(diag.In("fr"))); !strings.Contains(report, "- `content/lost.txt`\n") {
 		t.Error("the report does not say what was left aside")
+	}
+}
+
+// TestCaps imports pages with more old addresses and topics than a page or a site of ours
+// may have. What fits is kept, and the rest is told, so that a build takes what is written.
+func TestCaps(t *testing.T) {
+	addresses, tags := "aliases:\n- /"+strings.Repeat("d/", limit.AddressParts)+"deep.html\n", ""
+	for i := range limit.Aliases + 5 {
+		addresses += fmt.Sprintf("- /old/%d/\n", i)
+	}
+	for i := range limit.Topics + 5 {
+		tags += fmt.Sprintf("tag %d, ", i)
+	}
+	known := "title: T\nlanguages: [fr]\ntopics:\n"
+	for i := range limit.TopicsOfOne + 1 {
+		known += fmt.Sprintf("  tag-%d: A\n", i)
+	}
+	settings, faults := config.Parse([]byte(known))
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	r := Import(fstest.MapFS{
+		"content/a.md": {Data: []byte("---\ntitle: A\ntags: [" + tags + "]\n" + addresses + "---\nText\n")},
+		"content/b.md": {Data: []byte("---\ntitle: B\ntags: [tag 204]\n---\nText\n")},
+	}, Options{Generator: "hugo", Settings: settings})
+	told, text := golden.Printed(t, "en", r.Faults), string(r.Files[0].Data)
+	for _, want := range []string{"has too many parts", "the old address /old/49/ is not kept: a page may have at most 50", "at most 20 topics; the others are left out", "at most 200 topics; those that the fewest pages want are left out (5)"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("nothing says %q", want)
+		}
+	}
+	if n := strings.Count(text, "  - /"); n != limit.Aliases || strings.Count(text, "tag-") != limit.TopicsOfOne {
+		t.Errorf("%d addresses are kept, and in all:\n%s", n, text)
+	}
+	report := string(r.Report(diag.In("en")))
+	if lines := strings.Count(report, ": {fr: \"tag "); lines != limit.Topics-limit.TopicsOfOne-1 || !strings.Contains(report, "  tag-204: ") {
+		t.Errorf("%d topics are proposed", lines)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"tract/internal/config"
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/locale"
 	"tract/internal/schema"
 )
@@ -32,6 +33,10 @@ func (s *session) topicsOf(d, first *document, put func(name, value, comment str
 				keys = append(keys, key)
 			}
 		}
+	}
+	if len(keys) > limit.TopicsOfOne {
+		tell(&d.notes, d.src.at(0), diag.Warning, strings.Join(keys[limit.TopicsOfOne:], ", "), "importer.topics-of-one", limit.TopicsOfOne)
+		keys = keys[:limit.TopicsOfOne]
 	}
 	if len(keys) > 0 {
 		put("topics", "["+strings.Join(keys, ", ")+"]", "")
@@ -89,7 +94,7 @@ func (s *session) unknownTopic(d *document, name string) {
 
 // wanted tells which topics our settings lack, and gives the lines that add them.
 func (s *session) wanted() (lines string) {
-	for i, slug := range slices.Sorted(maps.Keys(s.topics)) {
+	for i, slug := range s.affordable() {
 		t := s.topics[slug]
 		tell(&s.notes, diag.Position{File: config.File}, diag.Advice, "", "importer.topic", anyName(t), len(t.files)).WithHint("hint.importer.topic")
 		if !schema.IsKey(t.key) {
@@ -106,6 +111,19 @@ func (s *session) wanted() (lines string) {
 		lines += "  " + t.key + ": {" + strings.Join(names, ", ") + "}\n"
 	}
 	return lines
+}
+
+// affordable gives the names of the topics that our settings have room for: those that
+// most pages want.
+func (s *session) affordable() []string {
+	slugs := slices.Sorted(maps.Keys(s.topics))
+	room := limit.Topics - len(s.Settings.Topics)
+	if len(slugs) <= room {
+		return slugs
+	}
+	tell(&s.notes, diag.Position{File: config.File}, diag.Warning, "", "importer.topics", limit.Topics, len(slugs)-room)
+	slices.SortStableFunc(slugs, func(a, b string) int { return len(s.topics[b].files) - len(s.topics[a].files) })
+	return slices.Sorted(slices.Values(slugs[:room]))
 }
 
 func anyName(t *topic) string {
