@@ -113,7 +113,8 @@ func WriteBaseline(list diag.List, source fs.FS, last *Baseline, unseen func(fil
 }
 
 // fingerprint is of the words that a finding is about: of the line that it points at
-// where it names none.
+// where it names none. Of those that are only counted there are no words, but their
+// number, so that another one is told.
 func fingerprint(d *diag.Diagnostic, source fs.FS) string {
 	var about []string
 	for _, a := range d.Message.Args {
@@ -130,6 +131,9 @@ func fingerprint(d *diag.Diagnostic, source fs.FS) string {
 				about = append(about, words(string(lines[d.Line-1])))
 			}
 		}
+	}
+	if d.More > 0 {
+		about = append(about, fmt.Sprintf("+%d", d.More))
 	}
 	sum := sha256.Sum256([]byte(strings.Join(about, "\n")))
 	return hex.EncodeToString(sum[:6])

@@ -2,7 +2,6 @@ package review
 
 import (
 	"slices"
-	"strings"
 	"sync"
 
 	"tract/internal/diag"
@@ -58,7 +57,9 @@ func (c *campaign) factsOf(t *text) *facts { return c.facts[t]() }
 
 func (c *campaign) readFacts(t *text) func() *facts {
 	return sync.OnceValue(func() *facts {
-		f := c.factsIn(c.languageOf(t), t.say())
+		l := c.languageOf(t)
+		f := factsIn(l, t.say())
+		f.terms, f.roots = c.glossary[l.Code].find(f.said)
 		f.paragraphs = t.paragraphs()
 		for _, v := range c.written(t) {
 			f.values[v] = true
@@ -68,10 +69,9 @@ func (c *campaign) readFacts(t *text) func() *facts {
 }
 
 // factsIn gives the facts that words of a language state.
-func (c *campaign) factsIn(l *site.Language, words []byte) *facts {
+func factsIn(l *site.Language, words []byte) *facts {
 	f := &facts{said: words, values: map[float64]bool{}}
 	f.phones = telephones(f.said)
-	f.terms, f.roots = c.glossary[l.Code].find(f.said)
 	said := slices.Clone(f.said)
 	for _, p := range f.phones {
 		blankOut(said, span{p.start, p.start + len(p.words)})
@@ -95,8 +95,10 @@ func (c *campaign) factsIn(l *site.Language, words []byte) *facts {
 			f.values[float64(h+12)] = true
 		}
 	}
-	for _, word := range about.FindAll(said, -1) {
-		f.values[abouts[strings.ToLower(string(word))]] = true
+	for from, end := range eachWord(said) {
+		if v := roundNumber(said[from:end]); v != 0 {
+			f.values[v] = true
+		}
 	}
 	for _, m := range century.FindAllSubmatch(said, -1) {
 		f.values[romanNumber(string(m[1]))] = true
@@ -131,13 +133,18 @@ func (c *campaign) both(t *text, do func(has, lacks *text)) {
 func (c *campaign) eachLacking(t *text, lacking func(f, other *facts) []span) {
 	c.both(t, func(has, lacks *text) {
 		for _, s := range lacking(c.factsOf(has), c.factsOf(lacks)) {
-			c.lacking(t, has, lacks, s.start, words(string(has.src[s.start:s.end])))
+			if !t.more(has.file) {
+				c.lacking(t, has, lacks, s.start, words(string(has.src[s.start:s.end])))
+			}
 		}
 	})
 	for _, both := range c.twinsOf(t) {
 		for i, has := range both {
 			lacks := both[1-i]
 			for _, s := range lacking(has.facts, lacks.facts) {
+				if t.more(t.file) {
+					continue
+				}
 				what := words(string(has.facts.said[s.start:s.end]))
 				t.tell(t.seek(has.at, what), what, diag.Language{Code: lacks.language.Code, Name: lacks.language.Name}, diag.Position{File: t.file, Line: lacks.at.Line})
 			}

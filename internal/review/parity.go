@@ -9,7 +9,6 @@ import (
 
 	"tract/internal/content"
 	"tract/internal/diag"
-	"tract/internal/locale"
 	"tract/internal/markdown"
 )
 
@@ -58,12 +57,11 @@ var (
 	clock = regexp.MustCompile(`[0-9]{1,2}(?:[ \x{a0}\x{202f}]?h\b(?:[ \x{a0}\x{202f}]?[0-9]{2}\b)?|:[0-9]{2})|[0-9]{1,2}(?:(?: to |[–-])[0-9]{1,2}(?::[0-9]{2})?)?[ \x{a0}\x{202f}]?[ap]\.?m\b`)
 	// century is a number in Roman letters, which another language writes in digits.
 	century = regexp.MustCompile(`\b([IVXL]{2,})e?\b`)
-	// about is a round number, which another language writes in digits.
-	about = regexp.MustCompile(`(?i)\b(?:dizaine|douzaine|dozen|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)`)
 	// afternoon is an hour that clocks of 24 hours count from noon.
 	afternoon = regexp.MustCompile(`([0-9]{1,2})(?:(?::[0-9]{2})?(?: to |[–-])[0-9]{1,2})?(?::[0-9]{2})?[ \x{a0}\x{202f}]?p\.?m\b`)
 )
 
+// abouts are round numbers, which another language writes in digits.
 var abouts = map[string]float64{"dizaine": 10, "douzaine": 12, "dozen": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}
 
 // figuresDiffer finds numbers in digits that one language states and the other does not,
@@ -79,6 +77,9 @@ var figuresDiffer = rule{"review.figures-differ", func(c *campaign, t *text) {
 		for _, ref := range has.document.Body.Refs {
 			if key := figureOf(ref); key != "" && !figures[key] {
 				figures[key] = true
+				if t.more(has.file) {
+					continue
+				}
 				c.lacking(t, has, lacks, has.offset(ref.Pos), "figure:"+key)
 			}
 		}
@@ -123,6 +124,20 @@ func (c *campaign) written(t *text) []float64 {
 	return values
 }
 
+// roundNumber gives the number that a word is about, be it one of many, 0 where it is
+// none.
+func roundNumber(word []byte) float64 {
+	switch word[0] {
+	case 'd', 'q', 'v', 't', 'c', 's', 'D', 'Q', 'V', 'T', 'C', 'S':
+	default:
+		return 0
+	}
+	if len(word) < len("dozen") || len(word) > len("cinquantaines") {
+		return 0
+	}
+	return abouts[strings.TrimSuffix(strings.ToLower(string(word)), "s")]
+}
+
 func romanNumber(letters string) (v float64) {
 	values := map[rune]float64{'I': 1, 'V': 5, 'X': 10, 'L': 50}
 	last := 0.0
@@ -139,32 +154,6 @@ func romanNumber(letters string) (v float64) {
 func number(digits []byte) int {
 	n, _ := strconv.Atoi(string(digits))
 	return n
-}
-
-// datesDiffer finds dates that one language states and the other does not.
-var datesDiffer = rule{"review.dates-differ", func(c *campaign, t *text) { c.eachLacking(t, (*facts).datesLacking) }}
-
-func (f *facts) datesLacking(other *facts) (lacking []span) {
-	told := map[locale.Date]bool{}
-	for _, d := range f.dates {
-		if !told[d.Date] && !stated(d.Date, other.dates) {
-			told[d.Date] = true
-			lacking = append(lacking, span{d.Start, d.End})
-		}
-	}
-	return lacking
-}
-
-// stated says whether a date is among others. One of the two may leave out the year, and
-// a day says its month.
-func stated(d locale.Date, among []locale.StatedDate) bool {
-	for _, s := range among {
-		o := s.Date
-		if o.Month == d.Month && (o.Day == d.Day || d.Day == 0) && (o.Year == d.Year || o.Year == 0 || d.Year == 0) {
-			return true
-		}
-	}
-	return false
 }
 
 // phonesDiffer finds numbers of telephones that one language states and the other does
@@ -197,7 +186,9 @@ var linksDiffer = rule{"review.links-differ", func(c *campaign, t *text) {
 			foreign = foreign[len(counterparts):]
 		}
 		for _, ref := range append(own, foreign...) {
-			c.lacking(t, has, lacks, has.offset(ref.Pos), described(ref))
+			if !t.more(has.file) {
+				c.lacking(t, has, lacks, has.offset(ref.Pos), described(ref))
+			}
 		}
 	})
 }}

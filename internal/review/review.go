@@ -6,7 +6,8 @@
 // it is, unless a site's settings say otherwise, stands in [config.Rules] with what
 // people are told of it. No rule keeps anything from being built: what would harm
 // somebody, or make a page wrong, is an error of the package that reads it. A guide of
-// a legal risk without its note is one such, in content.
+// a legal risk without its note is one such, in content. What a rule finds very often in
+// a file is told at its first places, the last of which counts the others.
 //
 // A [Baseline] is what is known and not told any more, so that an old site can begin
 // with the rules today.
@@ -79,6 +80,7 @@ func Content(s *site.Site, source fs.FS) diag.List {
 			t.code = r.code
 			r.find(c, t)
 		}
+		t.said = nil
 	})
 	var list diag.List
 	for _, t := range texts {

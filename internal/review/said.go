@@ -17,6 +17,14 @@ var (
 	unsaid = regexp.MustCompile(`(?m)^[ \t>]*[0-9]{1,3}[.)][ \t]|\[\^[^\]\n]*\]:?|\[![A-Za-z]+\]`)
 )
 
+// words gives what say does, for rules that change nothing of it.
+func (t *text) words() []byte {
+	if t.said == nil {
+		t.said = t.say()
+	}
+	return t.said
+}
+
 // say gives the words that a document says in its own language, each where it stands
 // in the file, with spaces in place of all else: of the front matter the fields that
 // no other language shares, the body and its kits, no code and no address.

@@ -11,6 +11,7 @@ import (
 	"tract/internal/config"
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/limit"
 )
 
 // text is a file of the content with what is found in it.
@@ -19,30 +20,84 @@ type text struct {
 	document *content.Document // nil for the settings and for data
 	src      []byte
 	lines    []int  // where each begins
+	runes    []int  // how many runes stand before each stretch
 	body     int    // where the body begins; the length of src where there is none
 	prose    []byte // src with what people do not read as words overwritten: addresses, code
 	kits     []span // of the body, within their fences
 	links    []link
 	code     string // of the rule at work
 	list     diag.List
+	told     map[kind]telling
 	twins    [][2]voice // of settings and data, once somebody asked
+	said     []byte     // what say gives, while the rules are at work
 }
 
 // span is a stretch of a text.
 type span struct{ start, end int }
 
-// tell adds a finding. A baseline knows it by the arguments that are texts.
-func (t *text) tell(at diag.Position, args ...any) *diag.Diagnostic {
-	t.list = append(t.list, diag.Diagnostic{Position: at, Severity: config.Usually(t.code), Message: diag.Text{Code: t.code, Args: args}})
-	d := &t.list[len(t.list)-1]
+// kind is what one rule tells of one file: a translation tells of its source too.
+type kind struct{ file, code string }
+
+// telling is how often something was told, and where in the list it was last.
+type telling struct{ n, last int }
+
+// tell adds a finding: the first ones of a kind, the last of which counts the others. A
+// baseline knows it by the arguments that are texts.
+func (t *text) tell(at diag.Position, args ...any) {
+	if t.more(at.File) {
+		return
+	}
+	if t.told == nil {
+		t.told = map[kind]telling{}
+	}
+	k := kind{at.File, t.code}
+	t.told[k] = telling{t.told[k].n + 1, len(t.list)}
+	d := diag.Diagnostic{Position: at, Severity: config.Usually(t.code), Message: diag.Text{Code: t.code, Args: args}}
 	d.WithHint("hint.review." + strings.TrimPrefix(t.code, "review."))
-	return d
+	t.list = append(t.list, d)
+}
+
+// more says whether the rule at work has told enough of a file, and counts what it would
+// tell. Who would look for much that is only told asks first.
+func (t *text) more(file string) bool {
+	told := t.told[kind{file, t.code}]
+	if told.n < mostOf(t.code) {
+		return false
+	}
+	t.list[told.last].More++
+	return true
+}
+
+// stretch is how many bytes are counted again for a column: a line may be all of a text.
+const stretch = 256
+
+// mostOf is how often a rule tells something of a file: of links that may deceive people
+// each that a page can have.
+func mostOf(code string) int {
+	if code == "review.misleading-link" || code == "review.odd-host" {
+		return limit.Links
+	}
+	return limit.Faults
 }
 
 // at gives the position of an offset.
 func (t *text) at(offset int) diag.Position {
 	line := t.line(offset)
-	return diag.Position{File: t.file, Line: line, Column: utf8.RuneCount(t.src[t.lines[line-1]:offset]) + 1}
+	return diag.Position{File: t.file, Line: line, Column: t.runesTo(offset) - t.runesTo(t.lines[line-1]) + 1}
+}
+
+func (t *text) runesTo(offset int) int {
+	i := offset / stretch
+	return t.runes[i] + runesIn(t.src[i*stretch:offset])
+}
+
+func runesIn(src []byte) (n int) {
+	for _, b := range src {
+		if utf8.RuneStart(b) {
+			n++
+		}
+	}
+	return n
 }
 
 // line gives the line of an offset.
@@ -90,6 +145,10 @@ func (t *text) read(src []byte) {
 		if b == '\n' {
 			t.lines = append(t.lines, i+1)
 		}
+	}
+	t.runes = []int{0}
+	for part := range slices.Chunk(t.src, stretch) {
+		t.runes = append(t.runes, t.runes[len(t.runes)-1]+runesIn(part))
 	}
 	t.body = len(t.src)
 	if t.document != nil {

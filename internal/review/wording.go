@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"embed"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"tract/internal/site"
@@ -99,7 +97,7 @@ func (c *campaign) eachBlock(t *text, do func(w *wording, b block)) {
 	if w.sentence == 0 && w.paragraph == 0 {
 		return
 	}
-	for _, b := range t.blocks(t.say()) {
+	for _, b := range t.blocks(t.words()) {
 		do(w, b)
 	}
 }
@@ -115,7 +113,7 @@ var abbreviation = rule{"review.abbreviation", func(c *campaign, t *text) {
 	if t.document == nil || c.wordings[t.document.Language].sentence == 0 {
 		return
 	}
-	w, told, said := c.wordings[t.document.Language], map[string]bool{}, t.say()
+	w, told, said := c.wordings[t.document.Language], map[string]bool{}, bytes.Clone(t.words())
 	for _, k := range t.kits {
 		blankOut(said, k)
 	}
@@ -196,41 +194,6 @@ func abbreviations(s *site.Site) map[string]bool {
 	return named
 }
 
-// doubleForm finds abbreviated forms that join two genders: they cannot be read aloud,
-// and screen readers stumble over them. In a table, where there is little room, French
-// usage accepts parentheses and brackets.
-var doubleForm = rule{"review.double-form", func(c *campaign, t *text) {
-	if t.document == nil || c.wordings[t.document.Language].double == nil {
-		return
-	}
-	w, said := c.wordings[t.document.Language], t.say()
-	found := w.double.FindAllIndex(said, -1)
-	if w.joined != nil {
-		found = append(found, slices.DeleteFunc(w.joined.FindAllIndex(said, -1), func(m []int) bool { return !oneWord(string(said[m[0]:m[1]])) })...)
-	}
-	for _, m := range found {
-		line := said[bytes.LastIndexByte(said[:m[0]], '\n')+1 : m[0]]
-		next, _ := utf8.DecodeRune(said[m[1]:])
-		if !unicode.IsLetter(next) && (!bytes.HasPrefix(bytes.TrimSpace(line), []byte("|")) || !bytes.ContainsAny(said[m[0]:m[1]], "([")) {
-			t.tell(t.at(m[0]), string(t.src[m[0]:m[1]]))
-		}
-	}
-}}
-
-// oneWord says whether what a stroke joins are two genders of a word, be it by its ending
-// alone, and no more than two words: «client/cliente» and not «client/entente».
-func oneWord(joined string) bool {
-	one, other, _ := strings.Cut(strings.ToLower(joined), "/")
-	a, b := []rune(strings.TrimSuffix(one, "s")), []rune(strings.TrimSuffix(other, "s"))
-	same := 0
-	for same < min(len(a), len(b)) && a[same] == b[same] {
-		same++
-	}
-	return endings[string(b)] || same >= max(2, min(len(a), len(b))-3)
-}
-
-var endings = map[string]bool{"e": true, "ne": true, "le": true, "euse": true, "trice": true, "rice": true, "ienne": true, "enne": true, "ière": true, "ère": true, "ive": true}
-
 var wordForm = regexp.MustCompile(`\pL+(?:-\pL+)*`)
 
 // genderedWord finds words that name one gender where people of all are meant.
@@ -238,7 +201,7 @@ var genderedWord = rule{"review.gendered-word", func(c *campaign, t *text) {
 	if t.document == nil || len(c.wordings[t.document.Language].instead) == 0 {
 		return
 	}
-	w, said := c.wordings[t.document.Language], t.say()
+	w, said := c.wordings[t.document.Language], t.words()
 	for _, m := range wordForm.FindAllIndex(said, -1) {
 		word := string(said[m[0]:m[1]])
 		if better, ok := w.instead[strings.ToLower(word)]; ok {
