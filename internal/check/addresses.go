@@ -69,7 +69,8 @@ func (p *page) message(u *url.URL, names ...string) {
 		breaks := strings.ContainsFunc(value, func(r rune) bool {
 			return unicode.IsControl(r) && (name != "body" || r != '\r' && r != '\n' && r != '\t')
 		})
-		if i < 0 || err != nil || breaks {
+		var s sight
+		if i < 0 || err != nil || breaks || s.read(value) != 0 || s.end() != 0 {
 			p.report("check.message", name)
 			continue
 		}

@@ -276,5 +276,7 @@ var spoils = map[string][]spoil{
 		{inMain, "<p>\u200f\u200e<i>\u200f</i></p>"},
 		{inMain, "<p>a\ufe0f 葛\U000e0100\U000e0101</p>"},
 		{inMain, "<p>a\u180bb</p>"},
+		{inMain, `<a href="mailto:a@example.org?subject=%e2%80%aex">x</a>`},
+		{inMain, `<a href="sms:?body=%E2%81%A7x">x</a>`},
 	},
 }

@@ -207,6 +207,9 @@ func checkMail(rest string) (Ref, *AddressFault) {
 		if strings.ContainsFunc(decoded, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) }) {
 			return Ref{}, fault("markdown.mail-line-break", name).hint("hint.markdown.mail-line-break")
 		}
+		if what, found := diag.UnseenIn(decoded); found {
+			return Ref{}, fault("markdown.invisible", what).hint("hint.markdown.invisible")
+		}
 	}
 	return Ref{Scheme: "mailto", Target: "mailto:" + strings.ReplaceAll(rest, " ", "%20")}, nil
 }

@@ -207,7 +207,7 @@ func TestCheckAddress(t *testing.T) {
 	}
 	for _, s := range []string{
 		"", " ", "https:", "https://", "https:///a", "https://a..b/", "https://.b.ca/", "https://./", "https://a.ca../x", "https://a b", "https://a@b.ca", "https://a\u200b.ca", "https://a%2eca", "javascript:x", "a:b", "//a.ca", "%2F%2Fa.ca", "/%2fa.ca",
-		"\\\\a.ca", "x?y", "x%3fy", "x%23y", "a\nb", "mailto:", "mailto:a", "mailto:a@b", "mailto:a@b..ca", "mailto:a@.ca", "mailto:a@b.ca,c@d.ca", "mailto:a@b.ca?to=x", "mailto:a@b.ca?subject=a%0d", "mailto:%61@b.ca", "tel:", "tel:abc", "tel:1;x=2", "guide:", "guide:#a", "webcal:x", "%6aavascript%3aalert",
+		"\\\\a.ca", "x?y", "x%3fy", "x%23y", "a\nb", "mailto:", "mailto:a", "mailto:a@b", "mailto:a@b..ca", "mailto:a@.ca", "mailto:a@b.ca,c@d.ca", "mailto:a@b.ca?to=x", "mailto:a@b.ca?subject=a%0d", "mailto:a@b.ca?subject=%e2%80%aea", "mailto:?body=a%E2%81%A7", "mailto:a@b.ca?body=%ff", "mailto:%61@b.ca", "tel:", "tel:abc", "tel:1;x=2", "guide:", "guide:#a", "webcal:x", "%6aavascript%3aalert",
 	} {
 		if r, fault := markdown.CheckAddress(s); fault == nil {
 			t.Errorf("%q is allowed: %+v", s, r)
