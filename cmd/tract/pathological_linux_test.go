@@ -17,8 +17,8 @@ import (
 	"tract/internal/promise"
 )
 
-// TestD1Program builds and checks sites of which one file costs as much as a file can, each in a
-// process of its own: it is rendered or refused within two seconds of the processor and
+// TestD1Program builds and checks sites of which one file, or two, cost as much as they can, each
+// in a process of its own: they are rendered or refused within two seconds of the processor and
 // 256 MB, leaflets and cards and all, and nothing that is said is about the program's
 // inside.
 func TestD1Program(t *testing.T) {
@@ -62,7 +62,72 @@ func TestD1Program(t *testing.T) {
 		}
 		tried++
 	}
+	for name, files := range crowded() {
+		dir := publishedSite(t)
+		for file, text := range files {
+			putFile(t, filepath.Join(dir, file), text)
+		}
+		for _, args := range [][]string{{"build", "--output", "other"}, {"check"}} {
+			affordable(t, name, dir, args)
+		}
+		tried++
+	}
 	promise.Held(t, tried)
+}
+
+// crowded gives sites of which a list, or two that have to do with each other, are as long
+// as they may be, or far too long.
+func crowded() map[string]map[string]string {
+	const (
+		front  = "---\ntitle: Big\nsummary: S\n"
+		guide  = "content/guides/leave.en.md"
+		twin   = "content/guides/leave.fr.md"
+		both   = "title: Big\nlanguages: [en, fr]\nbase_url: \"https://example.org/\"\n"
+		needs  = "content/data/alternatives.yaml"
+		around = "a mot b c "
+	)
+	sites := map[string]map[string]string{
+		"topics and addresses": {
+			"content/site.yaml": both + "topics:\n" + each(limit.Topics, "  t%d: {en: a, fr: a}\n"),
+			guide:               front + "topics:\n" + each(limit.TopicsOfOne, "- t%d\n") + "aliases:\n" + each(limit.Aliases, "- /a%d/"+strings.Repeat("b/", limit.AddressParts-2)+"x.html\n") + "---\nText.\n",
+		},
+		"too many topics": {
+			"content/site.yaml": both + "topics:\n" + each(limit.DataEntries, "  t%d: {en: a, fr: a}\n"),
+			guide:               front + "topics:\n" + each(limit.DataEntries, "- t%d\n") + "---\nText.\n",
+		},
+		"too many options": {needs: "needs:\n" + each(limit.DataEntries-1, "- {id: n%d, need: a, options: ["+strings.Repeat("{name: a}, ", 33)+"]}\n")},
+		"organizations":    {"content/data/organizations.yaml": each(limit.DataEntries, "o%d: {name: \""+strings.Repeat("&", 190)+"\", type: media, link: \"https://a.ca/\"}\n")},
+		"references": {
+			"content/articles/a.en.md":   "---\ntitle: \"" + strings.Repeat("&", 190) + "\"\nsummary: S\nsource: {title: a, publication: \"" + strings.Repeat("&", 190) + "\"}\n---\nText.\n",
+			"content/data/timeline.yaml": "moments:\n" + each(limit.References, "- {id: m%d, date: 2020-01-01, text: a, sources: [article:a]}\n"),
+		},
+		"letters":          {guide: front + "---\n" + strings.Repeat("```letter\n"+strings.Repeat("www.a.ca/x ", 31)+strings.Repeat("ab ", 5000)+"\n```\n", 64)},
+		"too many letters": {guide: front + "---\n" + strings.Repeat("```letter\n"+strings.Repeat("www.a.ca/x ", 1400)+"\n```\n", 64)},
+	}
+	for name, words := range map[string]string{"numbers": "%d ", "telephones": "514 555-%04d, ", "words": around} {
+		text := ""
+		for n := 0; len(text) < limit.FileBytes-limit.BlockBytes; n++ {
+			text += each(limit.BlockBytes/2/len(words), words) + "\n\n"
+		}
+		pair := map[string]string{"content/site.yaml": both, guide: front + "---\n" + text, twin: front + "---\n" + strings.ReplaceAll(strings.ReplaceAll(text, "1", "7"), "mot", "word")}
+		if name == "words" {
+			pair["content/data/glossary.yaml"] = each(limit.DataEntries, "t%[1]d: {term: {en: mot a b c mot%[1]d, fr: word a b c word%[1]d}, definition: a}\n")
+		}
+		sites["a pair of "+name] = pair
+	}
+	return sites
+}
+
+// each writes a form with each number.
+func each(n int, form string) string {
+	if !strings.Contains(form, "%") {
+		return strings.Repeat(form, n)
+	}
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, form, i)
+	}
+	return b.String()
 }
 
 // affordable runs the program, which must keep to what a page may take, and gives how
