@@ -1,6 +1,7 @@
 package review
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,7 +54,7 @@ var nobodys = []string{"example.org", "example.com", "example.net", "exemple.org
 // mails finds e-mail addresses.
 func mails(words []byte) []found {
 	var out []found
-	for line := range linesWith(words, mailLine.Match) {
+	for line := range linesWith(words, mayHoldMail) {
 		for _, m := range mailForm.FindAllIndex(words[line.start:line.end], -1) {
 			written := string(words[line.start+m[0] : line.start+m[1]])
 			address := strings.ToLower(asStop.ReplaceAllString(asSign.ReplaceAllString(written, "@"), "."))
@@ -64,6 +65,16 @@ func mails(words []byte) []found {
 	}
 	return out
 }
+
+// mayHoldMail says whether a line may hold an address. Most hold nothing of what mailLine
+// looks for at length.
+func mayHoldMail(line []byte) bool {
+	small := bytes.ToLower(line)
+	has := func(sign string) bool { return bytes.Contains(small, []byte(sign)) }
+	return (bytes.Contains(line, []byte(" AT ")) || slices.ContainsFunc(signsOfMail, has)) && mailLine.Match(line)
+}
+
+var signsOfMail = []string{"@", "＠", "&", "arobas", " dot ", "[at", "(at", "{at", "<at", "[ at", "( at", "{ at", "< at"}
 
 func isExample(address string) bool {
 	_, host, _ := strings.Cut(address, "@")

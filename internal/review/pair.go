@@ -90,9 +90,11 @@ func factsIn(l *site.Language, words []byte) *facts {
 			f.numbers = append(f.numbers, fact{span{n.Start, n.End}, n.Value})
 		}
 	}
-	for _, m := range afternoon.FindAllSubmatch(said, -1) {
-		if h := number(m[1]); h < 12 {
-			f.values[float64(h+12)] = true
+	for line := range linesWith(said, hasAfternoon) {
+		for _, m := range afternoon.FindAllSubmatch(said[line.start:line.end], -1) {
+			if h := number(m[1]); h < 12 {
+				f.values[float64(h+12)] = true
+			}
 		}
 	}
 	for from, end := range eachWord(said) {

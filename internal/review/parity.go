@@ -1,6 +1,7 @@
 package review
 
 import (
+	"bytes"
 	"net/url"
 	"path"
 	"regexp"
@@ -60,6 +61,10 @@ var (
 	// afternoon is an hour that clocks of 24 hours count from noon.
 	afternoon = regexp.MustCompile(`([0-9]{1,2})(?:(?::[0-9]{2})?(?: to |[–-])[0-9]{1,2})?(?::[0-9]{2})?[ \x{a0}\x{202f}]?p\.?m\b`)
 )
+
+func hasAfternoon(line []byte) bool {
+	return bytes.Contains(line, []byte("pm")) || bytes.Contains(line, []byte("p.m"))
+}
 
 // abouts are round numbers, which another language writes in digits.
 var abouts = map[string]float64{"dizaine": 10, "douzaine": 12, "dozen": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}

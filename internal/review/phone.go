@@ -1,9 +1,12 @@
 package review
 
 import (
+	"bytes"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tract/internal/markdown"
 )
@@ -42,10 +45,6 @@ var (
 	abroad = regexp.MustCompile(`\+[2-9][0-9]{0,2}(?:` + narrow + `?(?:\([0-9]{1,4}\)|[0-9]{1,4})){2,6}`)
 	// ofThing ends what stands before ten digits that are the number of something else.
 	ofThing = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:neq|isbn|issn|nas|nos?|n[º°]|number|num[ée]ro|dossier|file|id|#)[.:]?[ \x{a0}]*$`)
-	// longer ends what stands before a number that is a part of something longer, and
-	// goesOn begins what follows one, or a sum.
-	longer = regexp.MustCompile(`(?:[0-9$/_=&]|[0-9][.\-])$`)
-	goesOn = regexp.MustCompile(`^(?:[0-9_a-wyzA-WYZ]|[ \x{a0}\x{202f}]?[$€£%])`)
 	// sum is written as a sum of up to ten digits would be, with what it grows by.
 	sum = regexp.MustCompile(`^\+[0-9]{1,3}(?:[ \x{a0}\x{202f}][0-9]{3}){1,3}$`)
 )
@@ -63,10 +62,10 @@ func phones(words []byte) []found {
 // telephones finds all numbers of telephones that have more digits than a service.
 func telephones(words []byte) []found {
 	var out []found
-	for line := range linesWith(words, func(line []byte) bool { return len(digitsOf(line)) >= shortest }) {
+	for s := range dialled(words) {
 		for _, form := range []*regexp.Regexp{northAmerican, abroad} {
-			for _, m := range form.FindAllIndex(words[line.start:line.end], -1) {
-				start, end := line.start+m[0], line.start+m[1]
+			for _, m := range form.FindAllIndex(words[s.start:s.end], -1) {
+				start, end := s.start+m[0], s.start+m[1]
 				p := found{start: start, words: string(words[start:end]), number: digitsOf(words[start:end])}
 				if form == northAmerican {
 					p.number = p.number[len(p.number)-10:] // without the 1 of the country
@@ -78,6 +77,43 @@ func telephones(words []byte) []found {
 		}
 	}
 	return out
+}
+
+// dialled gives the stretches of a text that have nothing but what a number may consist
+// of, and digits enough, each with the sign before it.
+func dialled(words []byte) iter.Seq[span] {
+	return func(yield func(span) bool) {
+		from, digits := 0, 0
+		for i := 0; i <= len(words); {
+			if n := ofNumber(words[i:]); n > 0 {
+				if isDigit(words[i]) {
+					digits++
+				}
+				i += n
+				continue
+			}
+			if digits >= shortest && !yield(span{max(0, from-1), i}) {
+				return
+			}
+			i++
+			from, digits = i, 0
+		}
+	}
+}
+
+// ofNumber gives the length of a sign that stands in numbers, or between their groups.
+func ofNumber(words []byte) int {
+	switch {
+	case len(words) == 0:
+		return 0
+	case isDigit(words[0]), strings.IndexByte(" +()./-", words[0]) >= 0:
+		return 1
+	case bytes.HasPrefix(words, []byte("\u00a0")):
+		return len("\u00a0")
+	case bytes.HasPrefix(words, []byte("\u202f")), len(words) > 2 && words[0] == 0xe2 && words[1] == 0x80 && words[2] >= 0x90 && words[2] <= 0x94: // hyphens and dashes
+		return len("\u202f")
+	}
+	return 0
 }
 
 // shortest is how many digits a number has at least, with the code of its country.
@@ -98,12 +134,38 @@ func tollFree(number string) bool {
 
 // apart says whether what was found is a number by itself, and a telephone's.
 func apart(words []byte, start, end int) bool {
-	before, after := words[max(0, start-30):start], words[end:min(len(words), end+8)]
-	if longer.Match(before) || goesOn.Match(after) {
+	before := words[max(0, start-30):start]
+	if longer(before) || goesOn(words[end:]) {
 		return false
 	}
 	plain := len(digitsOf(words[start:end])) == end-start
 	return !plain || !ofThing.Match(before)
+}
+
+// longer says whether what stands before a number makes it a part of something longer.
+func longer(before []byte) bool {
+	n := len(before)
+	if n == 0 {
+		return false
+	}
+	last := before[n-1]
+	return isDigit(last) || strings.IndexByte("$/_=&", last) >= 0 || n > 1 && (last == '.' || last == '-') && isDigit(before[n-2])
+}
+
+// goesOn says whether a number goes on with what follows it, an extension apart, or is a
+// sum.
+func goesOn(after []byte) bool {
+	if len(after) > 0 && after[0]|0x20 != 'x' && (isDigit(after[0]) || after[0] == '_' || 'a' <= after[0]|0x20 && after[0]|0x20 <= 'z') {
+		return true
+	}
+	for _, space := range []string{" ", "\u00a0", "\u202f"} {
+		if rest, ok := bytes.CutPrefix(after, []byte(space)); ok {
+			after = rest
+			break
+		}
+	}
+	sign, _ := utf8.DecodeRune(after)
+	return strings.ContainsRune("$€£%", sign)
 }
 
 func digitsOf(words []byte) string {

@@ -80,7 +80,7 @@ func Content(s *site.Site, source fs.FS) diag.List {
 			t.code = r.code
 			r.find(c, t)
 		}
-		t.said = nil
+		t.said, t.parts = nil, nil
 	})
 	var list diag.List
 	for _, t := range texts {

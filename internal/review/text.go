@@ -30,6 +30,7 @@ type text struct {
 	told     map[kind]telling
 	twins    [][2]voice // of settings and data, once somebody asked
 	said     []byte     // what say gives, while the rules are at work
+	parts    []block    // of it, so too
 }
 
 // span is a stretch of a text.

@@ -97,7 +97,10 @@ func (c *campaign) eachBlock(t *text, do func(w *wording, b block)) {
 	if w.sentence == 0 && w.paragraph == 0 {
 		return
 	}
-	for _, b := range t.blocks(t.words()) {
+	if t.parts == nil {
+		t.parts = t.blocks(t.words())
+	}
+	for _, b := range t.parts {
 		do(w, b)
 	}
 }
