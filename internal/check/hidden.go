@@ -8,8 +8,6 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
-
-	"tract/internal/limit"
 )
 
 // hidden finds signs that nobody sees or that turn text around, in texts and in values of
@@ -40,6 +38,9 @@ type sight struct {
 	open    int        // isolates
 	opened  rune       // the last of them
 }
+
+// most is how many accents stand on one letter at most: languages write five.
+const most = 8
 
 // text reads the next text of a page, and gives the first sign that hides.
 func (s *sight) text(n *html.Node) rune {
@@ -100,7 +101,7 @@ func (s *sight) fits(r rune) bool {
 		return s.joiners == 0 && !unicode.In(before, unicode.Variation_Selector, unicode.White_Space) && (!unicode.IsLetter(before) || unicode.In(before, unicode.Han, unicode.Mongolian))
 	case r >= 0x300 && unicode.Is(unicode.M, r):
 		s.accents++
-		return s.accents <= limit.Accents
+		return s.accents <= most
 	}
 	beside := s.joiners > 0 && standsAlone(s.before) && standsAlone(r)
 	s.before, s.joiners, s.accents = r, 0, 0
