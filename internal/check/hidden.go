@@ -39,7 +39,7 @@ type sight struct {
 	opened  rune       // the last of them
 }
 
-// most is how many accents stand on one letter at most: languages write five.
+// most is how many accents stand on one letter: a syllable of Tibetan has as many.
 const most = 8
 
 // text reads the next text of a page, and gives the first sign that hides.
