@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -100,8 +101,8 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 	made, stop := p.ui.progress("cmd.making")
 	report, err := publish.Publish(ctx, p.output, files, publish.Options{Source: p.site.root.Name(), Inputs: folders, Done: made})
 	stop()
-	if file := (*fs.PathError)(nil); errors.As(err, &file) && file.Path == ".tract-lock" {
-		file.Path = filepath.Join(p.output, file.Path) // which few know
+	if file := (*fs.PathError)(nil); errors.As(err, &file) {
+		inOutput(p.output, file)
 	}
 	if errors.As(err, new(*build.Fault)) {
 		_, faults, err := p.ui.makeAll(result) // publishing stops at the first
@@ -119,4 +120,20 @@ func (p *publisher) write(t *tree.Tree, result *build.Result, report publish.Rep
 	_ = p.disk.Write(remembered, p.memory.Written()...)
 	_ = p.disk.Write(lastName, p.last(t, result, report).append())
 	_ = p.disk.Sweep(result.Uses)
+}
+
+// inOutput gives what the system refused the path by which people know it: the names of
+// what is in the output are told without it. Where a lock cannot even be made, the folder
+// is what may not be written in.
+func inOutput(output string, refused *fs.PathError) {
+	if filepath.IsAbs(refused.Path) {
+		return
+	}
+	at := filepath.Join(output, refused.Path)
+	switch _, err := os.Lstat(at); {
+	case err == nil:
+		refused.Path = at
+	case errors.Is(err, fs.ErrNotExist) && refused.Path == ".tract-lock":
+		refused.Op, refused.Path = "create", output
+	}
 }

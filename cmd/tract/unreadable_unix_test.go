@@ -82,8 +82,8 @@ func asNobody(t *testing.T) {
 	}
 }
 
-// TestLockOfOthers names the file that keeps a build out with its folder, and says what
-// it is.
+// TestLockOfOthers names what keeps a build out with its folder, and says what a lock is,
+// where there is one.
 func TestLockOfOthers(t *testing.T) {
 	if os.Getuid() == 0 {
 		asNobody(t)
@@ -97,9 +97,22 @@ func TestLockOfOthers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var stdout, stderr bytes.Buffer
-	code := run(t.Context(), []string{"build", "--source", dir, "--output", filepath.Dir(lock)}, func(string) string { return "" }, &stdout, &stderr)
-	if said := stderr.String(); code != 1 || !strings.Contains(said, lock) || !strings.Contains(said, "hint: by this file, runs of tract wait") {
-		t.Errorf("%d: %s", code, said)
+	refused := func(name, hint string) {
+		t.Helper()
+		var stdout, stderr bytes.Buffer
+		code := run(t.Context(), []string{"build", "--source", dir, "--output", filepath.Dir(lock)}, func(string) string { return "" }, &stdout, &stderr)
+		if said := stderr.String(); code != 1 || !strings.Contains(said, `"`+name+`" cannot be `) || !strings.Contains(said, "hint: "+hint) {
+			t.Errorf("%d: %s", code, said)
+		}
 	}
+	refused(lock, "by this file, runs of tract wait")
+	if err := errors.Join(os.Remove(lock), os.Chmod(filepath.Dir(lock), 0o555)); err != nil {
+		t.Fatal(err)
+	}
+	refused(filepath.Dir(lock), "you run as another user than its owner")
+	manifest := filepath.Join(filepath.Dir(lock), ".tract-manifest")
+	if err := errors.Join(os.Chmod(filepath.Dir(lock), 0o755), os.WriteFile(manifest, nil, 0)); err != nil {
+		t.Fatal(err)
+	}
+	refused(manifest, "you run as another user than its owner")
 }
