@@ -39,8 +39,8 @@ type sight struct {
 	opened  rune       // the last of them
 }
 
-// most is how many accents stand on one letter: a syllable of Tibetan has as many.
-const most = 8
+// tall is how many accents stand on one letter: a syllable of Tibetan has as many.
+const tall = 8
 
 // text reads the next text of a page, and gives the first sign that hides.
 func (s *sight) text(n *html.Node) rune {
@@ -101,7 +101,7 @@ func (s *sight) fits(r rune) bool {
 		return s.joiners == 0 && !unicode.In(before, unicode.Variation_Selector, unicode.White_Space) && (!unicode.IsLetter(before) || unicode.In(before, unicode.Han, unicode.Mongolian))
 	case r >= 0x300 && unicode.Is(unicode.M, r):
 		s.accents++
-		return s.accents <= most
+		return s.accents <= tall
 	}
 	beside := s.joiners > 0 && standsAlone(s.before) && standsAlone(r)
 	s.before, s.joiners, s.accents = r, 0, 0
