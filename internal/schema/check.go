@@ -100,23 +100,9 @@ func (d *decoder) check(at diag.Position, f *Field, s string) string {
 		ok := strings.HasPrefix(s, "images/") && path.Clean(s) == s && IsImage(s) && !strings.ContainsAny(s, `\?#%`)
 		return form(ok, "schema.bad-image", "hint.schema-image")
 	case Address:
-		ok := strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") && !strings.ContainsAny(s, "\\?#%\"<>:|* ") && (path.Clean(s) == strings.TrimSuffix(s, "/") || s == "/")
-		if ok && !publishable(s) {
-			return fault("schema.address-name", "hint.schema-address-name")
-		}
-		if ok && strings.Count(strings.Trim(s, "/"), "/") >= limit.AddressParts {
-			return fault("schema.address-parts", "hint.schema-address-parts", limit.AddressParts)
-		}
-		return form(ok, "schema.bad-address", "hint.schema-address")
+		return d.address(at, f, s)
 	case Key:
-		if !IsKey(s) {
-			badKey(d.list.Errorf(at, "schema.bad-key", s, f.Name), s)
-			return ""
-		}
-		if f.Refers != "" && d.overdrawn(at) {
-			return ""
-		}
-		return s
+		return d.key(at, f, s)
 	case Slug:
 		if right := locale.Slug(s); right != s && right != "" {
 			return fault("schema.bad-slug", "hint.did-you-mean", right)
@@ -135,6 +121,33 @@ func (d *decoder) check(at diag.Position, f *Field, s string) string {
 		return form(colourForm.MatchString(s), "schema.bad-colour", "hint.schema-colour")
 	}
 	panic("internal error: a type without a check: " + f.Name)
+}
+
+// address checks the address of a page, as it stands among aliases.
+func (d *decoder) address(at diag.Position, f *Field, s string) string {
+	ok := strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") && !strings.ContainsAny(s, "\\?#%\"<>:|* ") && (path.Clean(s) == strings.TrimSuffix(s, "/") || s == "/")
+	switch {
+	case !ok:
+		d.list.Errorf(at, "schema.bad-address", s, f.Name).WithHint("hint.schema-address")
+	case !publishable(s):
+		d.list.Errorf(at, "schema.address-name", s, f.Name).WithHint("hint.schema-address-name")
+	case strings.Count(strings.Trim(s, "/"), "/") >= limit.AddressParts:
+		d.list.Errorf(at, "schema.address-parts", s, f.Name).WithHint("hint.schema-address-parts", limit.AddressParts)
+	default:
+		return s
+	}
+	return ""
+}
+
+func (d *decoder) key(at diag.Position, f *Field, s string) string {
+	if !IsKey(s) {
+		badKey(d.list.Errorf(at, "schema.bad-key", s, f.Name), s)
+		return ""
+	}
+	if f.Refers != "" && d.overdrawn(at) {
+		return ""
+	}
+	return s
 }
 
 // badKey hints at what is wrong with a key.
