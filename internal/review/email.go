@@ -55,12 +55,18 @@ var nobodys = []string{"example.org", "example.com", "example.net", "exemple.org
 func mails(words []byte) []found {
 	var out []found
 	for line := range linesWith(words, mayHoldMail) {
-		for _, m := range mailForm.FindAllIndex(words[line.start:line.end], -1) {
-			written := string(words[line.start+m[0] : line.start+m[1]])
-			address := strings.ToLower(asStop.ReplaceAllString(asSign.ReplaceAllString(written, "@"), "."))
-			if !isExample(address) {
-				out = append(out, found{start: line.start + m[0], words: written, address: address})
-			}
+		out = append(out, mailsIn(words, line)...)
+	}
+	return out
+}
+
+// mailsIn finds e-mail addresses in a stretch of a text.
+func mailsIn(words []byte, s span) (out []found) {
+	for _, m := range mailForm.FindAllIndex(words[s.start:s.end], -1) {
+		written := string(words[s.start+m[0] : s.start+m[1]])
+		address := strings.ToLower(asStop.ReplaceAllString(asSign.ReplaceAllString(written, "@"), "."))
+		if !isExample(address) {
+			out = append(out, found{start: s.start + m[0], words: written, address: address})
 		}
 	}
 	return out

@@ -63,16 +63,22 @@ func phones(words []byte) []found {
 func telephones(words []byte) []found {
 	var out []found
 	for s := range dialled(words) {
-		for _, form := range []*regexp.Regexp{northAmerican, abroad} {
-			for _, m := range form.FindAllIndex(words[s.start:s.end], -1) {
-				start, end := s.start+m[0], s.start+m[1]
-				p := found{start: start, words: string(words[start:end]), number: digitsOf(words[start:end])}
-				if form == northAmerican {
-					p.number = p.number[len(p.number)-10:] // without the 1 of the country
-				}
-				if (form != abroad || isAbroad(p)) && apart(words, start, end) {
-					out = append(out, p)
-				}
+		out = append(out, numbersIn(words, s)...)
+	}
+	return out
+}
+
+// numbersIn finds the numbers of telephones in a stretch of a text.
+func numbersIn(words []byte, s span) (out []found) {
+	for _, form := range []*regexp.Regexp{northAmerican, abroad} {
+		for _, m := range form.FindAllIndex(words[s.start:s.end], -1) {
+			start, end := s.start+m[0], s.start+m[1]
+			p := found{start: start, words: string(words[start:end]), number: digitsOf(words[start:end])}
+			if form == northAmerican {
+				p.number = p.number[len(p.number)-10:] // without the 1 of the country
+			}
+			if (form != abroad || isAbroad(p)) && apart(words, start, end) {
+				out = append(out, p)
 			}
 		}
 	}
