@@ -15,9 +15,8 @@ import (
 	"tract/internal/review"
 )
 
-// judgePair gives what the rules say of a page and its translation, and holds the time
-// that they take.
-func judgePair(t *testing.T, name, glossary, french, english string) (list diag.List) {
+// pair has a page and its translation, and gives what says what the rules find in them.
+func pair(t *testing.T, glossary, french, english string) (judged func() diag.List) {
 	t.Helper()
 	source := golden.FS([]txtar.File{
 		{Name: "content/site.yaml", Data: []byte("title: x\nlanguages: [fr, en]\nbase_url: https://nous.quebec/\n")},
@@ -29,8 +28,7 @@ func judgePair(t *testing.T, name, glossary, french, english string) (list diag.
 	if result.Site == nil || result.Faults().HasErrors() {
 		t.Fatal(golden.Printed(t, "en", result.Faults()))
 	}
-	golden.Soon(t, 4*time.Second, name, func() { list = review.Content(result.Site, source) })
-	return list
+	return func() diag.List { return review.Content(result.Site, source) }
 }
 
 // paragraphs writes as many bytes of words as there may be in a few paragraphs.
@@ -59,7 +57,9 @@ func TestTextsThatShareNothing(t *testing.T) {
 		"dates-differ":   func(i int) string { return fmt.Sprintf("%d-%02d-%02d", 1000+i/336, i/28%12+1, i%28+1) },
 	} {
 		other := strings.NewReplacer("514 ", "438 ") // no other number of either has these digits
-		list := judgePair(t, name, glossaryEntry, paragraphs(size, word), paragraphs(size, func(i int) string { return other.Replace(word(i + 100_000)) }))
+		judged := pair(t, glossaryEntry, paragraphs(size, word), paragraphs(size, func(i int) string { return other.Replace(word(i + 100_000)) }))
+		var list diag.List
+		golden.Soon(t, 4*time.Second, name, func() { list = judged() })
 		told := map[string]int{}
 		for _, d := range list {
 			told[d.File+" "+d.Message.Code]++
@@ -105,11 +105,13 @@ func TestGlossaryOfOneBeginning(t *testing.T) {
 	}
 	const size = 300_000
 	repeated := func(words string) string { return paragraphs(size, func(int) string { return words }) }
-	list := judgePair(t, "the beginning", terms.String(), repeated("mot a b c")+"mot a b c mot7", repeated("word a b c"))
+	judged := pair(t, terms.String(), repeated("mot a b c")+"mot a b c mot7", repeated("word a b c"))
+	var list diag.List
+	golden.Soon(t, 4*time.Second, "the beginning", func() { list = judged() })
 	if n := counted(list, "review.term-differs"); n != 0 { // English says how the term begins
 		t.Errorf("%d terms are told", n)
 	}
-	list = judgePair(t, "all terms", terms.String(), paragraphs(100_000, func(i int) string { return fmt.Sprintf("mot a b c mot%d.", i%limit.DataEntries) }), "Nothing.\n")
+	list = pair(t, terms.String(), paragraphs(100_000, func(i int) string { return fmt.Sprintf("mot a b c mot%d.", i%limit.DataEntries) }), "Nothing.\n")()
 	if n := counted(list, "review.term-differs"); n != limit.DataEntries {
 		t.Errorf("%d terms are counted", n)
 	}
