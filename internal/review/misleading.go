@@ -150,28 +150,40 @@ func (c *campaign) names(said string, hosts ...string) bool {
 
 func (c *campaign) namesOne(said string, hosts []string, onlyTrusted bool) bool {
 	for word := range strings.FieldsSeq(said) {
-		handle := strings.HasPrefix(word, "@") // the name of an account
+		account := strings.HasPrefix(word, "@")
 		for _, m := range nameWord.FindAllStringIndex(word, -1) {
 			name, rest := strings.TrimRight(word[m[0]:m[1]], ".-"), word[m[1]:]
 			if !strings.Contains(name, ".") {
 				continue
 			}
-			if sameSite(name, hosts) {
-				onlyTrusted = true
-				if rest != "" && strings.ContainsRune("/?#", rune(rest[0])) {
-					break // its path may name anything
+			if !sameSite(name, hosts) {
+				if c.isOther(name, hosts, account, onlyTrusted) {
+					return true
 				}
 				continue
 			}
-			site := c.trusted.named(name)
-			switch {
-			case c.company.owns(name) || site != "" && (c.company.owns(site) || sameSite(site, hosts)):
-			case site != "" || c.imitates(name) || !onlyTrusted && (mixes(strings.ToLower(withoutMarks(name))) || !handle && isWritten(name)):
-				return true
+			onlyTrusted = true
+			if rest != "" && strings.ContainsRune("/?#", rune(rest[0])) {
+				break // its path may name anything
 			}
 		}
 	}
 	return false
+}
+
+// isOther says whether a name among words, or that of an account, is another site's than
+// those that a link leads to.
+func (c *campaign) isOther(name string, hosts []string, account, onlyTrusted bool) bool {
+	site := c.trusted.named(name)
+	switch {
+	case c.company.owns(name), c.company.owns(site), site != "" && sameSite(site, hosts):
+		return false
+	case site != "", c.imitates(name):
+		return true
+	case onlyTrusted:
+		return false
+	}
+	return mixes(strings.ToLower(withoutMarks(name))) || !account && isWritten(name)
 }
 
 // imitates says whether a name among words would be read as one that people trust. What
