@@ -67,10 +67,15 @@ func TestRules(t *testing.T) {
 		{wrap(`<p title="what ZgotmplZ means">a</p>`), ""},
 		{wrap(`<p title="#ZgotmplZ">a</p>`), `a template put a value into "title" that could be dangerous there`},
 		// hidden
-		{wrap("<p title=\"\u2067ש\u2069 👩\u200d🏭 می\u200cخواهم ❤\ufe0f in\u00adter\">\u200eGST 10\u206020 \u2068a\u2069 👨🏽\u200d🔧 葛\U000e0100 ⠓⠑ e\u0301 a&#13;</p>"), ""},
+		{wrap("<p title=\"\u2067ש\u2069 👩\u200d🏭 می\u200cخواهم ❤\ufe0f in\u00adter\">\u200eGST 10\u206020 \u2068a\u2069 👨🏽\u200d🔧 ℹ\ufe0f 1\ufe0f\u20e3 ᠠ\u180b 葛\U000e0100 ⠓⠑ e\u0301 a&#13;</p>"), ""},
 		{wrap("<p>a\u202eb</p>"), `the page has the sign "U+202E" where nobody sees it, or where it turns text around or covers it`},
 		{wrap("<p>a&#x202e;b&#x200b;</p>"), `the page has the sign "U+202E" where nobody sees it, or where it turns text around or covers it`},
 		{wrap("<p title=\"a\U000e0041\">b</p>"), `the page has the sign "U+E0041" where nobody sees it, or where it turns text around or covers it`},
+		{wrap("<p>de&zwj;sj</p>"), `the page has the sign "U+200D" where nobody sees it, or where it turns text around or covers it`},
+		{wrap("<p>a&lrm;<i></i>b</p>"), `the page has the sign "U+200E" where nobody sees it, or where it turns text around or covers it`},
+		{wrap("<p>&#xfe0f;a</p>"), `the page has the sign "U+FE0F" where nobody sees it, or where it turns text around or covers it`},
+		{wrap("<p>1&#xe0101;2&#xe0102;</p>"), `the page has the sign "U+E0101" where nobody sees it, or where it turns text around or covers it`},
+		{wrap(`<p title="a.&#xfe00;">a</p>`), `the page has the sign "U+FE00" where nobody sees it, or where it turns text around or covers it`},
 		// offsite
 		{wrap(`<svg viewBox="0 0 1 1"><use href="#a"/><path id="a" fill="url(#a)" transform="rotate(1)"/></svg> <a href="sms:?&amp;body=a%0D%0Ab">m</a> <a href="mailto:a@example.org?subject=a&amp;body=b%0D%0Ac">m</a>`), ""},
 		{strings.Replace(wrap(""), "</head>", `<meta http-equiv="refresh" content="0; url=b.html"></head>`, 1), ""},
@@ -193,7 +198,7 @@ func TestHiddenAsContent(t *testing.T) {
 // TestSeenAsContent agrees with the first layer on texts that signs make by chance, but
 // for selectors of signs that have no form to choose.
 func TestSeenAsContent(t *testing.T) {
-	signs := []rune("aé葛ن👩\u0301\u0336\u0336\u0336\u0651\u200c\u200d\u200f\u2067\u2069\u00ad\u00a0\u2060 ᠠ\U000e0100")
+	signs := []rune("aé葛ن👩\u0301\u0336\u0336\u0336\u0651\u200c\u200d\u200f\u2067\u2069\u00ad\u00a0\u2060 ᠠ\U000e0100\ufe0f\u180b1.ℹ")
 	random := rand.New(rand.NewPCG(1, 2))
 	hidden := 0
 	for range 50_000 {
@@ -204,7 +209,7 @@ func TestSeenAsContent(t *testing.T) {
 		var s sight
 		found := cmp.Or(s.read(text), s.end()) != 0
 		what, unseen := diag.UnseenIn(text)
-		if found != unseen && what.Code != "unseen.selector" {
+		if found != unseen {
 			t.Fatalf("%+q: %v in a page, and %v in content (%v)", text, found, unseen, what)
 		}
 		if found {

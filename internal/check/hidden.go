@@ -33,7 +33,8 @@ func hidden(_ *site, p *page) {
 type sight struct {
 	of      *html.Node // the block
 	before  rune       // what the next sign stands beside: a letter, or a selector behind one
-	joiners int        // between that and the next sign
+	joiner  rune       // the last one between that and the next sign
+	joiners int        // and how many there are
 	accents int        // on one letter
 	open    int        // isolates
 	opened  rune       // the last of them
@@ -64,8 +65,8 @@ func (s *sight) read(text string) rune {
 	for _, r := range text {
 		if r >= ' ' && r < 0x7f && s.joiners == 0 {
 			s.before, s.accents = r, 0
-		} else if !s.fits(r) {
-			return r
+		} else if hiding := s.next(r); hiding != 0 {
+			return hiding
 		}
 	}
 	return 0
@@ -79,33 +80,51 @@ func (s *sight) end() rune {
 	return 0
 }
 
-// fits says whether the next sign may stand where it does.
-func (s *sight) fits(r rune) bool {
+// next takes the next sign, and gives the one that hides, or that stands where it does:
+// this one, or a joiner before it.
+func (s *sight) next(r rune) rune {
+	fits := true
 	switch {
 	case hides(r):
-		return false
+		fits = false
 	case r == 0xad, r == 0x2060:
-		return true
 	case r >= 0x2066 && r <= 0x2068:
 		s.open, s.opened = s.open+1, r
-		return true
 	case r == 0x2069:
 		s.open--
-		return s.open >= 0
+		fits = s.open >= 0
 	case r >= 0x200c && r <= 0x200f, r == 0x061c:
-		s.joiners++
-		return s.joiners <= 2
+		s.joiner, s.joiners = r, s.joiners+1
+		fits = s.joiners <= 2
 	case unicode.Is(unicode.Variation_Selector, r):
-		before := s.before
+		fits = s.joiners == 0 && varies(s.before, r)
 		s.before = r
-		return s.joiners == 0 && !unicode.In(before, unicode.Variation_Selector, unicode.White_Space) && (!unicode.IsLetter(before) || unicode.In(before, unicode.Han, unicode.Mongolian))
 	case r >= 0x300 && unicode.Is(unicode.M, r):
 		s.accents++
-		return s.accents <= tall
+		fits = s.accents <= tall
+	default:
+		beside := s.joiners > 0 && standsAlone(s.before) && standsAlone(r)
+		s.before, s.joiners, s.accents = r, 0, 0
+		if beside {
+			return s.joiner
+		}
 	}
-	beside := s.joiners > 0 && standsAlone(s.before) && standsAlone(r)
-	s.before, s.joiners, s.accents = r, 0, 0
-	return !beside
+	if !fits {
+		return r
+	}
+	return 0
+}
+
+// varies says whether a sign is one that a selector chooses a form of: emoji and what has
+// such a form, letters of Mongolian, signs of Chinese.
+func varies(before, selector rune) bool {
+	switch {
+	case selector == 0xfe0e, selector == 0xfe0f:
+		return before == 'ℹ' || unicode.In(before, unicode.S, unicode.P, unicode.N)
+	case selector < 0xfe00:
+		return unicode.Is(unicode.Mongolian, before) && unicode.IsLetter(before)
+	}
+	return unicode.Is(unicode.Han, before)
 }
 
 // standsAlone says whether a sign is a letter of those that never join.

@@ -203,12 +203,12 @@ func isMongolian(selector rune) bool {
 }
 
 // varies says whether a character has a form that the selector chooses: signs and
-// digits have two, as text and as emoji; signs of Chinese have many, letters of Mongolian
-// some.
+// digits have two, as text and as emoji, and so has ℹ, which Unicode counts among the
+// letters; signs of Chinese have many, letters of Mongolian some.
 func varies(before, selector rune) bool {
 	switch {
 	case selector == 0xfe0e || selector == 0xfe0f:
-		return !unicode.IsSpace(before) && unicode.In(before, unicode.S, unicode.P, unicode.N)
+		return before == 'ℹ' || unicode.In(before, unicode.S, unicode.P, unicode.N)
 	case isMongolian(selector):
 		return unicode.Is(unicode.Mongolian, before) && unicode.IsLetter(before)
 	}
