@@ -12,7 +12,7 @@ import (
 
 // Slug turns a title into a part of an address: «L’été, œuvre de Zoé» gives
 // l-ete-oeuvre-de-zoe. Latin letters lose their accents; other scripts keep their
-// letters. A title without a letter or digit gives "".
+// letters, without the form that a selector chooses. A title without a letter or digit gives "".
 func Slug(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -39,7 +39,7 @@ func Slug(s string) string {
 		}
 		mark := accent || unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Mc, c)
 		switch {
-		case mark && latin, vowelMark(c), c == '\u00ad', unicode.Is(unicode.Cf, c), apostrophe(c) && !unicode.IsLetter(c) && possessive(text[i+utf8.RuneLen(c):]):
+		case mark && latin, vowelMark(c), c == '\u00ad', unicode.In(c, unicode.Cf, unicode.Variation_Selector), apostrophe(c) && !unicode.IsLetter(c) && possessive(text[i+utf8.RuneLen(c):]):
 		case mark && b.Len() > 0 && !gap, unicode.IsLetter(c), unicode.IsDigit(c):
 			if gap && b.Len() > 0 {
 				b.WriteByte('-')

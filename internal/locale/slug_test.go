@@ -33,6 +33,7 @@ func TestSlug(t *testing.T) {
 		{"", ""},
 		{"\u0301", ""},
 		{"🙂", ""},
+		{"1\ufe0f\u20e3 Écrivez", "1-ecrivez"},
 		{"\xff\xfea", "a"},
 		{strings.Repeat("mot ", 40), strings.Repeat("mot-", 19) + "mot"},
 		{strings.Repeat("é", 200), strings.Repeat("e", 80)},
