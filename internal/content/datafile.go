@@ -42,7 +42,7 @@ func parseData(file string, src []byte, c schema.Context) *dataFile {
 	c.Partial = faults.HasErrors()
 	out.own, out.entries, faults = c.DecodeFile(&node, &out.description.Field)
 	out.list.Add(faults)
-	out.whole = !c.Partial && (node.Kind == yaml.Mapping || node.Kind == yaml.Null)
+	out.whole = !c.Partial && !schema.Cut(faults) && (node.Kind == yaml.Mapping || node.Kind == yaml.Null)
 	return out
 }
 

@@ -125,6 +125,14 @@ func (d *decoder) beyond(f *Field, i int, at diag.Position) bool {
 	return true
 }
 
+// Cut says whether faults of decoding tell of entries that were left out, so that what
+// refers to them leads nowhere.
+func Cut(faults diag.List) bool {
+	return slices.ContainsFunc(faults, func(d diag.Diagnostic) bool {
+		return d.Message.Code == "schema.many" || d.Message.Code == "schema.all-entries"
+	})
+}
+
 // overdrawn counts a reference by key, in whose place readers see the name of what it
 // leads to, and says whether the file has more of them than it may.
 func (d *decoder) overdrawn(at diag.Position) bool {

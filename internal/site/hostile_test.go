@@ -51,3 +51,29 @@ func TestHostileReferences(t *testing.T) {
 		t.Log(name, len(list), list.Count(diag.Error), list[:min(len(list), 1)])
 	}
 }
+
+// TestCutLists has more topics, and more in a file of organizations, than there may be: what
+// refers to the last ones is no fault beside the one that says so.
+func TestCutLists(t *testing.T) {
+	many := func(n int, format string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	files := fstest.MapFS{
+		"content/site.yaml":               {Data: []byte("title: T\nlanguages: [en]\ntopics:\n" + many(limit.Topics, "  t%d: T\n") + "  last: L\n")},
+		"content/data/organizations.yaml": {Data: []byte(many(limit.FileEntries/4, "o%d: {name: {en: O}, type: union, role: {en: R.}, sources: [{title: A}, {title: B}, {title: C}]}\n") + "last: {name: {en: L}, type: union, role: {en: R.}}\n")},
+		"content/pages/a.en.md":           {Data: []byte("---\ntitle: A\ntopics: [last]\n---\n[](topic:last), [](topic:none), [](org:last), [](org:none).\n")},
+	}
+	_, list := load(t, files, nil)
+	for _, d := range list {
+		if d.Severity == diag.Error && d.Message.Code != "schema.many" && d.Message.Code != "schema.all-entries" {
+			t.Error(d.Position, d.Message)
+		}
+	}
+	if n := list.Count(diag.Error); n != 2 {
+		t.Errorf("%d errors are told, of two files", n)
+	}
+}

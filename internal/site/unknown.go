@@ -7,6 +7,7 @@ import (
 
 	"tract/internal/content"
 	"tract/internal/diag"
+	"tract/internal/limit"
 	"tract/internal/markdown"
 	"tract/internal/schema"
 )
@@ -97,7 +98,7 @@ func (a *assembly) unread(what string) bool {
 		KindFigures: "figures.yaml", KindGlossary: "glossary.yaml", KindOrganizations: "organizations.yaml", KindTimeline: "timeline.yaml", KindAlternatives: "alternatives.yaml",
 	}[what]
 	if what == "topic" {
-		return a.Settings.Unread && !a.Settings.Has("topics")
+		return a.Settings.Unread && (!a.Settings.Has("topics") || len(a.Settings.Topics) >= limit.Topics)
 	}
 	if what == "demand" {
 		return a.shut("content/demands") || slices.ContainsFunc(a.Content.Documents, func(d *content.Document) bool { return d.Kind == content.KindDemands && d.Partial })
