@@ -45,8 +45,9 @@ const (
 	ImageDepth       = 8         // folders of images inside one another
 	SiteDepth        = 32        // folders of the site inside one another
 	SiteEntries      = 250_000
-	SiteBytes        = 1 << 30 // the finished site, from which on somebody is warned: what GitHub Pages shows
-	BaselineBytes    = 4 << 20 // check-baseline.txt
+	SiteBytes        = 1 << 30   // the finished site, from which on somebody is warned: what GitHub Pages shows
+	BaselineBytes    = 4 << 20   // check-baseline.txt
+	ManifestBytes    = 100 << 20 // what names the files of a finished site: 250,000 take some 40 MB
 )
 
 // Of the text of a document. They keep what goldmark, which cannot be stopped, takes

@@ -92,6 +92,7 @@ func files() []Row {
 		{"SiteDepth", Text{"folders of the site inside one another", "dossiers du site les uns dans les autres"}, SiteDepth, Count, stops, "tree"},
 		{"SiteEntries", Text{"files and folders of the site", "fichiers et dossiers du site"}, SiteEntries, Count, stops, "tree"},
 		{"SiteBytes", Text{"the finished site", "le site fini"}, SiteBytes, Bytes, warned, "tract"},
+		{"ManifestBytes", Text{"`.tract-manifest`, which names the files of a finished site", "`.tract-manifest`, qui nomme les fichiers d’un site fini"}, ManifestBytes, Bytes, refused, "publish"},
 		{"BaselineBytes", Text{"`check-baseline.txt`", "`check-baseline.txt`"}, BaselineBytes, Bytes, refused, "tract"},
 	}
 }

@@ -87,21 +87,47 @@ func (c *change) checkRights() (err error) {
 	if c.place, err = c.root.Place(); err != nil {
 		return disk.Named("look", c.dir, err)
 	}
-	seen := map[string]bool{}
+	folders, asked := map[string]bool{}, map[string]bool{}
 	for _, p := range slices.Concat(c.staged, c.stale) {
-		for dir := path.Dir(p); !seen[dir]; dir = path.Dir(dir) {
-			seen[dir] = true
-			err := c.root.Writable(dir, c.place)
-			if err == nil {
-				break
-			}
-			if info, look := c.root.Lstat(dir); look == nil && info.IsDir() || dir == "." {
-				return disk.Named("write", path.Join(c.dir, dir), err)
-			}
-			// Nothing is there, or what is no folder and stays: it is for the one above.
+		dir, err := c.standing(p, folders)
+		if err != nil {
+			return err
+		}
+		if asked[dir] {
+			continue
+		}
+		asked[dir] = true
+		if err := c.root.Writable(dir, c.place); err != nil {
+			return disk.Named("write", path.Join(c.dir, dir), err)
 		}
 	}
 	return nil
+}
+
+// standing gives the last folder that stands on the way to a path. It asks from the top:
+// what an earlier build wrote may be any path, and nothing is below what does not stand.
+// folders are those on the way to other paths, and what else was asked for.
+func (c *change) standing(p string, folders map[string]bool) (dir string, err error) {
+	dir = "."
+	for i, sign := range p {
+		if sign != '/' {
+			continue
+		}
+		is, known := folders[p[:i]]
+		if !known {
+			info, err := c.root.Lstat(p[:i])
+			if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
+				return "", disk.Named("stat", p[:i], err)
+			}
+			is = err == nil && info.IsDir()
+			folders[p[:i]] = is
+		}
+		if !is {
+			break // nothing is there, or what is no folder and stays, or what nobody may see from above
+		}
+		dir = p[:i]
+	}
+	return dir, nil
 }
 
 // move moves what is staged to its place, file by file, and removes what is stale.

@@ -71,6 +71,7 @@ import (
 	"time"
 
 	"tract/internal/disk"
+	"tract/internal/limit"
 )
 
 // File is one file of the site.
@@ -240,8 +241,12 @@ func openTarget(ctx context.Context, dir string, o Options) (*target, error) {
 
 // prepare reads the manifest, and refuses a directory that is somebody else's.
 func (t *target) prepare() error {
-	if _, err := ownFile(t.root, manifestName); err != nil {
+	info, err := ownFile(t.root, manifestName)
+	if err != nil {
 		return err
+	}
+	if info != nil && info.Size() > limit.ManifestBytes {
+		return &DirError{t.dir, ErrManifest}
 	}
 	written, err := t.root.ReadFile(manifestName)
 	switch {
