@@ -101,7 +101,11 @@ func crowded() map[string]map[string]string {
 			"content/articles/a.en.md":   "---\ntitle: \"" + strings.Repeat("&", 190) + "\"\nsummary: S\nsource: {title: a, publication: \"" + strings.Repeat("&", 190) + "\"}\n---\nText.\n",
 			"content/data/timeline.yaml": "moments:\n" + each(limit.References, "- {id: m%d, date: 2020-01-01, text: a, sources: [article:a]}\n"),
 		},
-		"letters":          {guide: front + "---\n" + strings.Repeat("```letter\n"+strings.Repeat("www.a.ca/x ", 31)+strings.Repeat("ab ", 5000)+"\n```\n", 64)},
+		"letters": {guide: front + "---\n" + strings.Repeat("```letter\n"+strings.Repeat("www.a.ca/x ", 31)+strings.Repeat("ab ", 5000)+"\n```\n", 64)},
+		"hosts as long as a paragraph": {
+			"content/site.yaml": strings.Replace(both, "example.org/", strings.Repeat("a.", 20_000)+"org/", 1),
+			guide:               front + "---\n" + strings.Repeat("[le site](https://"+strings.Repeat("a.", limit.BlockBytes/2-50)+"org/)\n\n", 30),
+		},
 		"too many letters": {guide: front + "---\n" + strings.Repeat("```letter\n"+strings.Repeat("www.a.ca/x ", 1400)+"\n```\n", 64)},
 	}
 	for name, words := range map[string]string{"numbers": "%d ", "telephones": "514 555-%04d, ", "words": around} {

@@ -1,10 +1,12 @@
 package review
 
 import (
+	"iter"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -46,16 +48,36 @@ func newCompany(d *content.Data) company {
 // the same name in another country.
 func (c *company) owns(host string) bool {
 	host = plainHost(host)
-	for h := host; h != ""; {
+	for h := range endsOf(host) {
 		if c.hosts[h] {
 			return true
 		}
 		if m := country.FindStringSubmatch(h); m != nil && c.names[m[1]] {
 			return true
 		}
-		_, h, _ = strings.Cut(h, ".")
 	}
 	return false
+}
+
+// hostChars is how long a name is at most that DNS can have, in any letters.
+const hostChars = 253
+
+// isHost says whether a name is short enough to be that of a host. A longer one is nobody's,
+// and leads nowhere.
+func isHost(name string) bool {
+	return len(name) <= hostChars*utf8.UTFMax && utf8.RuneCountInString(name) <= hostChars
+}
+
+// endsOf gives a name, and what stands behind each of its full stops, as far as these can
+// be hosts.
+func endsOf(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for ; name != ""; _, name, _ = strings.Cut(name, ".") {
+			if isHost(name) && !yield(name) {
+				return
+			}
+		}
+	}
 }
 
 // plainHost writes a host as browsers ask for it: wide letters and the dots of

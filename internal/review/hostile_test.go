@@ -35,6 +35,24 @@ func TestManyOrganizations(t *testing.T) {
 	golden.Soon(t, 2*time.Second, "many organizations", func() { review.Content(result.Site, source) })
 }
 
+// TestLongHosts holds the time that is taken for hosts far longer than DNS can have: in
+// links, as their text, and where an address is refused, and behind a value.
+func TestLongHosts(t *testing.T) {
+	for _, unit := range []string{"a.", "a-", "a1.", "é."} {
+		host := strings.Repeat(unit, 10_000/len(unit)) + "org"
+		source := golden.FS([]txtar.File{
+			{Name: "content/site.yaml", Data: []byte("title: x\nlanguages: [fr]\nbase_url: https://nous.quebec/ # https://" + host + "/\n")},
+			{Name: "content/data/boycott.yaml", Data: []byte("brands:\n  - {name: Amazon, domains: [amazon.ca, amazon.com], text: a}\n")},
+			{Name: "content/pages/a.fr.md", Data: []byte("---\ntitle: À propos\n---\n" + strings.Repeat("[le syndicat, "+strings.Repeat("a.quebec ", 1000)+"](https://"+host+"/)\n\n", 10) + strings.Repeat("["+host+"](https://nous.quebec/)\n\n", 10))},
+		})
+		result := new(build.Memory).Build(source, build.Options{Now: now})
+		if result.Site == nil {
+			t.Fatal(golden.Printed(t, "en", result.Faults()))
+		}
+		golden.Soon(t, 3*time.Second, "hosts of "+unit, func() { review.Content(result.Site, source) })
+	}
+}
+
 // TestImitationAmongOrganizations has a proposal add the site that imitates another to the
 // organizations: that makes it no better.
 func TestImitationAmongOrganizations(t *testing.T) {

@@ -99,7 +99,8 @@ func (c *campaign) misleads(text string, l markdown.Ref) bool {
 		to, _, _ := strings.Cut(strings.TrimPrefix(l.Target, "mailto:"), "?")
 		to, _ = url.PathUnescape(to)
 		_, at, _ := strings.Cut(to, "@")
-		return len(shown) > 0 || elsewhereMail(said, to) || c.names(said, at)
+		sites := sitesOf(at)
+		return len(shown) > 0 || elsewhereMail(said, to) || c.names(said, sites...)
 	case "tel":
 		return len(shown) > 0 || mail != nil || elsewhereCalled(said, l.Target) || c.names(said)
 	case "http", "https":
@@ -110,14 +111,19 @@ func (c *campaign) misleads(text string, l markdown.Ref) bool {
 		if mail != nil {
 			shown = append(shown, mail) // @name@mastodon.example leads there
 		}
-		hosts := []string{u.Hostname()}
+		sites := sitesOf(u.Hostname())
 		if m := copied.FindStringSubmatch(l.Target); m != nil {
-			hosts = append(hosts, m[1])
+			sites = sitesOf(u.Hostname(), m[1])
 		}
-		other := func(m []string) bool { return !sameSite(m[1], hosts) }
-		return slices.ContainsFunc(shown, other) || c.names(said, hosts...)
+		return elsewhereShown(shown, sites) || c.names(said, sites...)
 	}
 	return false // to a page of ours
+}
+
+// elsewhereShown says whether one of the addresses that a text shows, each with its host,
+// is another site's than those that a link leads to.
+func elsewhereShown(shown [][]string, sites []string) bool {
+	return slices.ContainsFunc(shown, func(m []string) bool { return !sameSite(m[1], sites) })
 }
 
 // elsewhereMail says whether a text has addresses of e-mail, and not the one it writes to.
@@ -143,12 +149,12 @@ func elsewhereCalled(said, target string) bool {
 
 // names says whether a text has, among its words, the name of another site than those that
 // a link leads to. Where signs or spaces stand for the full stops, only trusted ones count.
-func (c *campaign) names(said string, hosts ...string) bool {
+func (c *campaign) names(said string, sites ...string) bool {
 	joined := stops.ReplaceAllString(said, ".$1")
-	return c.namesOne(said, hosts, false) || joined != said && c.namesOne(joined, hosts, true)
+	return c.namesOne(said, sites, false) || joined != said && c.namesOne(joined, sites, true)
 }
 
-func (c *campaign) namesOne(said string, hosts []string, onlyTrusted bool) bool {
+func (c *campaign) namesOne(said string, sites []string, onlyTrusted bool) bool {
 	for word := range strings.FieldsSeq(said) {
 		account := strings.HasPrefix(word, "@")
 		for _, m := range nameWord.FindAllStringIndex(word, -1) {
@@ -156,8 +162,8 @@ func (c *campaign) namesOne(said string, hosts []string, onlyTrusted bool) bool 
 			if !strings.Contains(name, ".") {
 				continue
 			}
-			if !sameSite(name, hosts) {
-				if c.isOther(name, hosts, account, onlyTrusted) {
+			if !sameSite(name, sites) {
+				if c.isOther(name, sites, account, onlyTrusted) {
 					return true
 				}
 				continue
@@ -173,10 +179,10 @@ func (c *campaign) namesOne(said string, hosts []string, onlyTrusted bool) bool 
 
 // isOther says whether a name among words, or that of an account, is another site's than
 // those that a link leads to.
-func (c *campaign) isOther(name string, hosts []string, account, onlyTrusted bool) bool {
+func (c *campaign) isOther(name string, sites []string, account, onlyTrusted bool) bool {
 	site := c.trusted.named(name)
 	switch {
-	case c.company.owns(name), c.company.owns(site), site != "" && sameSite(site, hosts):
+	case c.company.owns(name), c.company.owns(site), site != "" && sameSite(site, sites):
 		return false
 	case site != "", c.imitates(name):
 		return true
@@ -200,17 +206,26 @@ func isWritten(name string) bool {
 	return m != nil && name == strings.ToLower(name) && !slices.Contains(notSites, m[1]) && !slices.Contains(prose, m[1])
 }
 
-// sameSite says whether a host that is shown is one that a link leads to, or one of
-// the two a part of the other.
-func sameSite(shown string, hosts []string) bool {
+// sitesOf gives the sites of hosts, as they compare with what a text shows.
+func sitesOf(hosts ...string) (sites []string) {
+	for _, host := range hosts {
+		if host = strings.TrimPrefix(plainHost(host), "www."); isHost(host) {
+			sites = append(sites, host)
+		}
+	}
+	return sites
+}
+
+// sameSite says whether a host that is shown is one of the sites that a link leads to, or
+// one of the two a part of the other.
+func sameSite(shown string, sites []string) bool {
 	if _, after, user := strings.Cut(shown, "@"); user {
 		shown = after
 	}
 	shown, _, _ = strings.Cut(shown, ":")
 	shown = plainHost(strings.TrimRight(shown, ".,;!…"))
 	bare := unaccented(shown)
-	return slices.ContainsFunc(hosts, func(host string) bool {
-		host = strings.TrimPrefix(plainHost(host), "www.")
+	return slices.ContainsFunc(sites, func(host string) bool {
 		return isPart(host, shown) || isPart(shown, host) || isPart(host, bare)
 	})
 }

@@ -44,7 +44,7 @@ func (t *trusted) addAddress(address string) {
 
 // within gives the site that a host is, or is a part of.
 func (t *trusted) within(host string) string {
-	for h := plainHost(host); h != ""; _, h, _ = strings.Cut(h, ".") {
+	for h := range endsOf(plainHost(host)) {
 		if t.sites[h] {
 			return h
 		}
@@ -55,13 +55,13 @@ func (t *trusted) within(host string) string {
 // resembled gives the site that a host would be taken for: one with other signs in it,
 // or with more behind it.
 func (t *trusted) resembled(host string) string {
-	if t.within(host) != "" {
+	if !isHost(host) || t.within(host) != "" {
 		return ""
 	}
 	if site := t.imitated(host); site != "" {
 		return site
 	}
-	for h := host; h != ""; _, h, _ = strings.Cut(h, ".") {
+	for h := range endsOf(host) {
 		for i, r := range h {
 			if (r == '.' || r == '-') && t.sites[h[:i]] && !elsewhere(host, h[:i]) {
 				return h[:i]
@@ -73,7 +73,7 @@ func (t *trusted) resembled(host string) string {
 
 // imitated gives the site that a host would be read as by a hurried eye.
 func (t *trusted) imitated(host string) string {
-	for bones := skeleton(host); bones != ""; _, bones, _ = strings.Cut(bones, ".") {
+	for bones := range endsOf(skeleton(host)) {
 		if site := t.bones[bones]; site != "" && !elsewhere(host, site) {
 			return site
 		}
