@@ -100,7 +100,7 @@ func (c *campaign) misleads(text string, l markdown.Ref) bool {
 		to, _ = url.PathUnescape(to)
 		_, at, _ := strings.Cut(to, "@")
 		sites := sitesOf(at)
-		return len(shown) > 0 || elsewhereMail(said, to) || c.names(said, sites...)
+		return elsewhereShown(shown, sites) || elsewhereMail(said, to) || c.names(said, sites...)
 	case "tel":
 		return len(shown) > 0 || mail != nil || elsewhereCalled(said, l.Target) || c.names(said)
 	case "http", "https":
