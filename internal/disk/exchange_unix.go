@@ -38,8 +38,7 @@ func LinkAll(from, to *Root, names []string) error {
 // RemoveSecond removes those files of the folder that have another name, as after [LinkAll],
 // but for one, and gives the names of all that is left, in no order.
 func (r *Root) RemoveSecond(but string) (left []string, err error) {
-	names, err := r.Names(".")
-	if err != nil {
+	if err := r.fault.check("read", "."); err != nil {
 		return nil, err
 	}
 	dir, err := r.Root.Open(".")
@@ -47,6 +46,7 @@ func (r *Root) RemoveSecond(but string) (left []string, err error) {
 		return nil, err
 	}
 	defer dir.Close()
+	names, unread := dir.Readdirnames(-1)
 	for _, name := range names {
 		if err := r.fault.check("remove", name); err != nil {
 			return left, err
@@ -64,7 +64,7 @@ func (r *Root) RemoveSecond(but string) (left []string, err error) {
 			return left, &fs.PathError{Op: "remove", Path: name, Err: err}
 		}
 	}
-	return left, nil
+	return left, unread
 }
 
 // Exchange gives each of two entries of the folder the other one's name, in one step.

@@ -231,12 +231,16 @@ func TestMissing(t *testing.T) {
 		}
 		return nil
 	}
+	unread := at(t, nil)
+	unread.fault = fails
 	for name, err := range map[string]error{
 		"open what fails":  second(Open(r.Name(), fails)),
 		"link from closed": LinkAll(closed, r, nil),
 		"link to closed":   LinkAll(r, closed, nil),
 		"exchange closed":  closed.Exchange("folder", "other"),
 		"what vanishes":    second(vanishes.RemoveSecond("")),
+		"second, closed":   second(closed.RemoveSecond("")),
+		"second, unread":   second(unread.RemoveSecond("")),
 		"open":             second(Open(filepath.Join(r.Name(), "nothing"), nil)),
 		"enter":            second(r.OpenRoot("nothing")),
 		"enter a file":     second(r.OpenRoot("file")),
