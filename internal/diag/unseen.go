@@ -114,9 +114,10 @@ func (u *unseen) see(offset, size int, r rune, feed bool) (located, Text) {
 		}
 		return here, Text{}
 	case isMark(r):
-		if u.mark = here; u.marks >= 2 {
+		if u.marks >= 2 {
 			return here, named("unseen.marks", r)
 		}
+		u.mark = here
 		u.marks++
 		return here, Text{}
 	case r >= 0x2066 && r <= 0x2068:

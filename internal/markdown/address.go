@@ -20,7 +20,11 @@ var webSchemes = []string{"http", "https", "mailto", "tel"}
 
 // linkAddress checks the address of a link as it is written in the source.
 func (c *converter) linkAddress(raw []byte, pos int) (Ref, bool) {
-	return c.checkLink(c.decodeString(raw, pos), pos)
+	address, ok := c.decodeString(raw, pos)
+	if !ok {
+		return Ref{}, false
+	}
+	return c.checkLink(address, pos)
 }
 
 // checkLink checks an address as a browser would get it, and counts it.

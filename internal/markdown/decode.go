@@ -59,14 +59,15 @@ func spelling(s []byte, at int) (offset, length int) {
 }
 
 // decodeString decodes a text that stands by itself, and refuses what nobody sees in
-// it. pos is the offset in the source of what it belongs to.
-func (c *converter) decodeString(s []byte, pos int) string {
+// it, and says whether there was nothing of that. pos is the offset in the source of what
+// it belongs to.
+func (c *converter) decodeString(s []byte, pos int) (decoded string, ok bool) {
 	text := decode(nil, s)
-	c.clear(text, func(at int) (int, string) {
+	ok = c.clear(text, func(at int) (int, string) {
 		offset, length := spelling(s, at)
 		return pos, string(s[offset : offset+length])
 	})
-	return string(text)
+	return string(text), ok
 }
 
 // flatText is a text that is flattened, and where.
@@ -85,28 +86,30 @@ func (c *converter) spelling(at int) (pos int, written string) {
 	return t.segment.Start + offset, string(value[offset : offset+length])
 }
 
-// clear refuses what a reviewer cannot see in a text, and overwrites it by spaces. Of the
-// file [CheckText] has judged each byte: here are the signs that references stand for,
-// beside those that stand around them, and what comes together where markup is
-// left out. spelling gives the offset in the source of a place of the text, and how it
-// is written there.
-func (c *converter) clear(text []byte, spelling func(at int) (int, string)) {
+// clear refuses what a reviewer cannot see in a text, overwrites it by spaces, and says
+// whether there was nothing of that. Of the file [CheckText] has judged each byte: here are
+// the signs that references stand for, beside those that stand around them, and what comes
+// together where markup is left out. spelling gives the offset in the source of a place of
+// the text, and how it is written there.
+func (c *converter) clear(text []byte, spelling func(at int) (int, string)) (ok bool) {
 	const code = "markdown.entity"
+	ok = true
 	diag.Unseen(text, func(at, size int, what diag.Text) bool {
 		pos, written := 0, ""
 		if !c.full(code) {
 			pos, written = spelling(at)
 		}
 		if !strings.HasPrefix(written, "&") {
-			r, _ := utf8.DecodeRune(text[at : at+size])
-			written = fmt.Sprintf("%U", r)
+			written = fmt.Sprintf("%U", what.Args...) // of the text it may be a space by now
 		}
 		c.errorAt(pos, code, written, what).WithHint("hint.markdown.invisible")
 		for i := range size {
 			text[at+i] = ' '
 		}
+		ok = false
 		return true
 	})
+	return ok
 }
 
 // entity reads the character reference that s begins with and gives what it

@@ -108,7 +108,8 @@ func (c *converter) kitInfo(k *Kit, info string, pos int) {
 			c.errorAt(at, "markdown.kit-quote-open", name).WithHint("hint.markdown.kit-attribute")
 			return
 		}
-		text := c.set(strings.TrimSpace(c.decodeString([]byte(value), at+1)))
+		text, _ := c.decodeString([]byte(value), at+1)
+		text = c.set(strings.TrimSpace(text))
 		switch name {
 		case "to":
 			k.To = text

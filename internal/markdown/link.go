@@ -135,7 +135,8 @@ func (c *converter) text(s []byte, pos int) string {
 	if len(s) == 0 {
 		return ""
 	}
-	return c.set(c.decodeString(s, pos))
+	text, _ := c.decodeString(s, pos)
+	return c.set(text)
 }
 
 func (c *converter) set(s string) string {
