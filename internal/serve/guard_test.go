@@ -149,6 +149,16 @@ func TestS2Foreign(t *testing.T) {
 		{"another port's origin", "/a.html", []string{"Origin", "http://127.0.0.1:1"}, 403},
 		{"no origin", "/a.html", []string{"Origin", "null"}, 403},
 		{"the same by another name", "/a.html", []string{"Origin", strings.Replace(own, "127.0.0.1", "localhost", 1)}, 403},
+		{"an origin that ends like ours", "/a.html", []string{"Origin", strings.Replace(own, "127.0.0.1", "x127.0.0.1", 1)}, 403},
+		{"an origin that ends like ours, below ours", "/a.html", []string{"Origin", strings.Replace(own, "127.0.0.1", "x.127.0.0.1", 1)}, 403},
+		{"an origin that begins like ours", "/a.html", []string{"Origin", own + ".evil.example"}, 403},
+		{"an origin that begins like ours, and goes on", "/a.html", []string{"Origin", own + "0"}, 403},
+		{"an origin with ours for a user", "/a.html", []string{"Origin", strings.Replace(own, "http://", "http://evil@", 1)}, 403},
+		{"our origin, secure", "/a.html", []string{"Origin", strings.Replace(own, "http", "https", 1)}, 403},
+		{"our origin, of another kind", "/a.html", []string{"Origin", strings.Replace(own, "http", "ftp", 1)}, 403},
+		{"our origin without its port", "/a.html", []string{"Origin", own[:strings.LastIndex(own, ":")]}, 403},
+		{"our origin without its kind", "/a.html", []string{"Origin", strings.TrimPrefix(own, "http://")}, 403},
+		{"our origin and another", "/a.html", []string{"Origin", own + ", http://evil.example"}, 403},
 		{"events for another", "/_tract/events", []string{"Origin", "https://evil.example"}, 403},
 	} {
 		tried++
@@ -175,7 +185,7 @@ func TestS2Foreign(t *testing.T) {
 	for _, more := range []string{
 		"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
 		"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
-		"Content-Length: 5\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", "Content-Length: 1000000000000\r\n\r\n",
+		"Content-Length: 1\r\n\r\nh", "Content-Length: 5\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", "Content-Length: 1000000000000\r\n\r\n",
 	} {
 		tried++
 		if code, answer := r.raw(t, "GET /a.html HTTP/1.1\r\nHost: "+host+"\r\n"+more); code != 400 || strings.Contains(answer, "<body>") {
