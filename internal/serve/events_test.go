@@ -148,7 +148,9 @@ func TestSlowReader(t *testing.T) {
 	}
 }
 
-// TestR9Streams makes a thousand changes with browsers that come and go.
+// TestR9Streams makes a thousand changes with browsers that come and go, and has a crowd of
+// them go while nothing changes: each stream ends with its request, and does not wait until
+// it has something to tell.
 func TestR9Streams(t *testing.T) {
 	r := start(t, Options{})
 	changes := 0
@@ -176,5 +178,27 @@ func TestR9Streams(t *testing.T) {
 	if g, d := count(); g > goroutines+5 || d > descriptors+5 {
 		t.Errorf("%d goroutines were %d, %d descriptors were %d", g, goroutines, d, descriptors)
 	}
-	promise.Held(t, changes)
+	const crowd = 50
+	var all []*stream
+	for range crowd {
+		events := r.listen(t)
+		events.next()
+		events.next()
+		all = append(all, events)
+	}
+	if here := runtime.NumGoroutine(); here < goroutines+crowd {
+		t.Fatalf("%d browsers listen, and there are %d goroutines", crowd, here)
+	}
+	for _, events := range all {
+		events.response.Body.Close()
+	}
+	for left, began := 0, time.Now(); ; {
+		if left, _ = count(); left <= goroutines+5 {
+			break
+		}
+		if time.Since(began) > heartbeat/2 { // by the next but one it would be noticed that nobody is there
+			t.Fatalf("%d goroutines were %d, and nobody listens any more", left, goroutines)
+		}
+	}
+	promise.Held(t, changes+crowd)
 }
