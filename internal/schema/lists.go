@@ -113,7 +113,7 @@ func (d *decoder) entries(v *value, n *yaml.Node) {
 // it may, and tells it.
 func (d *decoder) beyond(f *Field, i int, at diag.Position) bool {
 	if d.listed++; d.listed == limit.FileEntries+1 {
-		d.list.Errorf(at, "schema.all-entries", limit.FileEntries).WithHint("hint.schema-many")
+		d.list.Errorf(at, "schema.all-entries", limit.FileEntries).WithHint("hint.schema-all-entries")
 	}
 	if d.listed > limit.FileEntries {
 		return true

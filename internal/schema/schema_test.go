@@ -134,7 +134,7 @@ func TestAllEntries(t *testing.T) {
 	const group = "- words: [a, a, a, a, a, a, a, a, a]\n"
 	for more, want := range map[string]string{
 		"":               "",
-		"- words: [a]\n": fmt.Sprintf("f:%d:3: error: the lists of a file may have at most 5000 entries together\nhint: keep what matters most to readers", limit.FileEntries/10+2),
+		"- words: [a]\n": fmt.Sprintf("f:%d:3: error: the lists of a file may have at most 5000 entries together\nhint: each entry counts, and so does each of its sources and topics; keep what matters most to readers", limit.FileEntries/10+2),
 	} {
 		node, list := yaml.ParseData("f", []byte("list:\n"+strings.Repeat(group, limit.FileEntries/10)+more))
 		if len(list) > 0 {

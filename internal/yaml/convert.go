@@ -21,7 +21,7 @@ func (r *reader) node(n *yaml.Node, depth int) Node {
 		r.list.Errorf(out.Pos, "yaml.sign", sign).WithHint("hint.yaml-quote")
 	}
 	if n.Kind == yaml.SequenceNode && len(n.Content) > limit.DataEntries || n.Kind == yaml.MappingNode && len(n.Content) > 2*limit.DataEntries {
-		r.list.Errorf(out.Pos, "yaml.entries", limit.DataEntries)
+		r.list.Errorf(out.Pos, "yaml.entries", limit.DataEntries).WithHint("hint.yaml-entries")
 		return out
 	}
 	switch n.Kind {

@@ -78,7 +78,7 @@ func TestOddBytes(t *testing.T) {
 		{"a: é\x00b\n", []string{"1:5 yaml.control"}},
 		{"a: \xff\xfe\nb: x\x1b[31m\n", []string{"1:4 yaml.not-utf8", "1:5 yaml.not-utf8", "2:5 yaml.control"}},
 		{"a: \u2066x\u200b\n", []string{"1:4 yaml.control", "1:6 yaml.control"}},
-		{"a: b\u200d\u200d\u200dc\n", []string{"1:7 yaml.control"}},
+		{"a: b\u200d\u200d\u200dc\n", []string{"1:6 yaml.control", "1:7 yaml.control"}},
 		{"a: x\u2028y\nb: 2 : 3\n", []string{"1:5 yaml.control", "2:6 yaml.colon"}},
 		{"a: 1\rb: 2\r\n", []string{"1:5 yaml.control", "1:7 yaml.colon"}},
 		{"a: 1\r\nb: é : x\r\n", []string{"2:6 yaml.colon"}},
