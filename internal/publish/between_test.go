@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"tract/internal/disk"
+	"tract/internal/promise"
 	"tract/internal/publish"
 )
 
@@ -42,9 +43,21 @@ func before(t *testing.T, n int, op, name string, do func() error) disk.Fault {
 	}
 }
 
-// TestLockBetween has other builds come and go between two steps of taking the lock: it is
+// tries is a context that does something each time that somebody is about to wait for its end.
+type tries struct {
+	context.Context
+	each func()
+}
+
+func (c tries) Done() <-chan struct{} {
+	c.each()
+	return c.Context.Done()
+}
+
+// TestR4LockBetween has other builds come and go between two steps of taking the lock: it is
 // taken all the same, where the directory is by then, and nothing is left.
-func TestLockBetween(t *testing.T) {
+func TestR4LockBetween(t *testing.T) {
+	tried := 0
 	for _, c := range []struct {
 		name     string
 		n        int
@@ -62,15 +75,25 @@ func TestLockBetween(t *testing.T) {
 		{"exchanged", 1, "look", ".", func(dir string) error {
 			return errors.Join(os.Rename(dir, dir+".was"), os.Mkdir(dir, 0o755))
 		}},
+		// For some tries what it is to be made in is not there: a link to nothing has that place.
+		{"removed with what it is in", 1, "enter", "", func(dir string) error {
+			return errors.Join(os.RemoveAll(filepath.Dir(dir)), os.Symlink("nothing", filepath.Dir(dir)))
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			dir := filepath.Join(t.TempDir(), "public")
+			dir := filepath.Join(t.TempDir(), "new", "public")
 			file := c.file
 			if file == "" {
 				file = dir
 			}
+			waited := 0
+			ctx := tries{t.Context(), func() {
+				if waited++; waited == 5 {
+					_ = os.Remove(filepath.Dir(dir)) // as it can where that is the link
+				}
+			}}
 			o := publish.Options{}.Failing(before(t, c.n, c.op, file, func() error { return c.do(dir) }))
-			if _, err := publish.Publish(t.Context(), dir, files(site()), o); err != nil {
+			if _, err := publish.Publish(ctx, dir, files(site()), o); err != nil {
 				t.Fatal(err)
 			}
 			same(t, dir, site())
@@ -78,7 +101,9 @@ func TestLockBetween(t *testing.T) {
 				t.Errorf("left %v, %v", was, err)
 			}
 		})
+		tried++
 	}
+	promise.Held(t, tried)
 }
 
 // TestLockIsForeign builds nowhere where the lock is a file with a text: by one that is
@@ -327,7 +352,8 @@ func TestKeys(t *testing.T) {
 }
 
 // TestIntactNowhere finds nothing as it was left where a link has a folder's place, and may
-// not look where nothing may be published.
+// not look where nothing may be published. What is not there it does not even make for a
+// moment: another build may be looking.
 func TestIntactNowhere(t *testing.T) {
 	for name, c := range map[string]struct {
 		touch func(dir string) error
@@ -353,6 +379,13 @@ func TestIntactNowhere(t *testing.T) {
 		if after := everything(t, dir); !slices.Equal(before, after) {
 			t.Errorf("%s: looking changed %v", name, after)
 		}
+	}
+	o := publish.Options{}.Failing(func(op, name string) error {
+		t.Errorf("where nothing is: %s %s", op, name)
+		return nil
+	})
+	if intact, err := publish.Intact(t.Context(), filepath.Join(t.TempDir(), "new", "public"), [32]byte{}, o); intact || err != nil {
+		t.Errorf("where nothing is: %v, %v", intact, err)
 	}
 }
 
