@@ -202,8 +202,8 @@ func (t *target) checkClears(dir string) error {
 		p := path.Join(dir, e.Name())
 		if e.IsDir() {
 			err = t.checkClears(p)
-		} else if _, listed := t.listed[p]; !listed || !e.Type().IsRegular() {
-			err = &PathError{Path: p, Err: ErrForeign}
+		} else {
+			err = t.checkOurs(p, e.Type())
 		}
 		if err != nil {
 			return err
@@ -309,11 +309,16 @@ func (t *target) openPublished(dir string) (*disk.Root, error) {
 // checkFileClears refuses to put a directory in the place of a file that we did
 // not write.
 func (t *target) checkFileClears(p string, info fs.FileInfo) error {
+	return t.checkOurs(p, info.Mode())
+}
+
+// checkOurs refuses what is no file, and then a file that we did not write.
+func (t *target) checkOurs(p string, mode fs.FileMode) error {
+	if !mode.IsRegular() {
+		return &PathError{Path: p, Err: ErrBlocked}
+	}
 	if _, listed := t.listed[p]; !listed {
 		return &PathError{Path: p, Err: ErrForeign}
-	}
-	if !info.Mode().IsRegular() {
-		return &PathError{Path: p, Err: ErrBlocked}
 	}
 	return nil
 }
