@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"tract/internal/disk"
@@ -135,7 +136,7 @@ func under(p, dir string) (rel string, below bool) {
 // resolve follows the links of a path as far as it exists.
 func resolve(p string) (string, error) {
 	resolved, err := filepath.EvalSymlinks(p)
-	if err == nil || !errors.Is(err, fs.ErrNotExist) || filepath.Dir(p) == p {
+	if err == nil || !errors.Is(err, fs.ErrNotExist) && !leadsInCircle(p) || filepath.Dir(p) == p {
 		return resolved, err
 	}
 	if info, err := os.Lstat(p); err == nil && info.Mode()&fs.ModeSymlink != 0 {
@@ -143,6 +144,12 @@ func resolve(p string) (string, error) {
 	}
 	parent, err := resolve(filepath.Dir(p))
 	return filepath.Join(parent, filepath.Base(p)), err
+}
+
+// leadsInCircle says whether a link of a path leads to itself.
+func leadsInCircle(p string) bool {
+	_, err := os.Stat(p)
+	return errors.Is(err, syscall.ELOOP)
 }
 
 // firstMissing gives the topmost directory on the way to dir that does not exist
