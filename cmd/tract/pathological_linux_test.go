@@ -106,7 +106,9 @@ func crowded() map[string]map[string]string {
 			"content/site.yaml": strings.Replace(both, "example.org/", strings.Repeat("a.", 20_000)+"org/", 1),
 			guide:               front + "---\n" + strings.Repeat("[le site](https://"+strings.Repeat("a.", limit.BlockBytes/2-50)+"org/)\n\n", 30),
 		},
-		"too many letters": {guide: front + "---\n" + strings.Repeat("```letter\n"+strings.Repeat("www.a.ca/x ", 1400)+"\n```\n", 64)},
+		"quotations that nothing closes": {"content/articles/a.en.md": front + "source: {title: a, publication: a}\n---\n" + strings.Repeat(strings.Repeat("« ", limit.BlockBytes/3-50)+"\n\n", 30)},
+		"escaped addresses":              {"content/data/timeline.yaml": "moments:\n" + each(limit.DataEntries-100, "- {id: m%[1]d, date: 2020-01-01, text: \"\\x41"+each(22, " https://%%[1]x.%d.a")+"\"}\n")},
+		"too many letters":               {guide: front + "---\n" + strings.Repeat("```letter\n"+strings.Repeat("www.a.ca/x ", 1400)+"\n```\n", 64)},
 	}
 	for name, words := range map[string]string{"numbers": "%d ", "telephones": "514 555-%04d, ", "words": around} {
 		text := ""

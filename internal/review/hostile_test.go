@@ -53,6 +53,53 @@ func TestLongHosts(t *testing.T) {
 	}
 }
 
+// TestOpenQuotations holds the time that is taken for quotation marks that nothing closes.
+func TestOpenQuotations(t *testing.T) {
+	for _, marks := range []string{"« ", "«a « ", "“ ", "“« "} {
+		source := golden.FS([]txtar.File{
+			{Name: "content/site.yaml", Data: []byte("title: x\nlanguages: [fr]\nbase_url: https://nous.quebec/\n")},
+			{Name: "content/articles/a.fr.md", Data: []byte("---\ntitle: A\nsummary: S\nsource: {title: a, publication: b}\n---\n" + strings.Repeat(strings.Repeat(marks, 30_000/len(marks))+"\n\n", 30))},
+		})
+		result := new(build.Memory).Build(source, build.Options{Now: now})
+		if result.Site == nil {
+			t.Fatal(golden.Printed(t, "en", result.Faults()))
+		}
+		golden.Soon(t, 3*time.Second, "marks "+marks, func() { review.Content(result.Site, source) })
+	}
+}
+
+// TestEscapedAddresses holds the time that is taken for many addresses where a value has a
+// sign by its number, and counts each that stands in no other way once.
+func TestEscapedAddresses(t *testing.T) {
+	var moments strings.Builder
+	for i := range 2000 {
+		var addresses strings.Builder
+		for n := range 25 {
+			fmt.Fprintf(&addresses, "https://%x.a ", i*25+n)
+		}
+		fmt.Fprintf(&moments, "  - {id: m%d, date: 2020-01-01, text: {fr: \"%s\"}}\n", i, addresses.String())
+	}
+	last := "  - {id: escaped, date: 2020-01-01, text: {fr: \"\\x68ttps://bit.ly/a et \\x68ttps://bit.ly/a\"}}\n"
+	source := golden.FS([]txtar.File{
+		{Name: "content/site.yaml", Data: []byte("title: x\nlanguages: [fr]\nbase_url: https://nous.quebec/\n")},
+		{Name: "content/data/timeline.yaml", Data: []byte("moments:\n" + moments.String() + last)},
+	})
+	result := new(build.Memory).Build(source, build.Options{Now: now})
+	if result.Site == nil || result.Faults().HasErrors() {
+		t.Fatal(golden.Printed(t, "en", result.Faults()))
+	}
+	golden.Soon(t, 4*time.Second, "escaped addresses", func() { review.Content(result.Site, source) })
+	found := 0
+	for _, l := range review.Links(result.Site, source) {
+		if l.Address == "https://bit.ly/a" {
+			found++
+		}
+	}
+	if found != 1 {
+		t.Errorf("an address that stands in a value twice is found %d times", found)
+	}
+}
+
 // TestImitationAmongOrganizations has a proposal add the site that imitates another to the
 // organizations: that makes it no better.
 func TestImitationAmongOrganizations(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io/fs"
 	"regexp"
-	"slices"
 	"strings"
 
 	"tract/internal/diag"
@@ -46,8 +45,12 @@ func (t *text) allLinks() []link {
 		links = append(links, link{t.at(m[0]), trimmed(t.src[m[0]:m[1]]), source})
 	}
 	if bytes.IndexByte(t.src[:t.body], '\\') >= 0 {
+		known := map[string]bool{}
+		for _, l := range links {
+			known[l.address] = true
+		}
 		root := t.parsed()
-		links = append(links, t.escapedLinks(&root, slices.Clone(links))...)
+		links = append(links, t.escapedLinks(&root, known)...)
 	}
 	for _, k := range t.kits {
 		if len(links) > limit.Links { // the page is refused
@@ -90,12 +93,15 @@ func (t *text) parsed() yaml.Node {
 	return root
 }
 
-// escapedLinks gives the addresses of a value that are others than those that stand in
-// the file: YAML lets one write any sign by its number.
-func (t *text) escapedLinks(n *yaml.Node, known []link) (links []link) {
+// escapedLinks gives the addresses of a value that are others than the known ones, those
+// that stand in the file: YAML lets one write any sign by its number. One that stands in
+// a value twice is given once.
+func (t *text) escapedLinks(n *yaml.Node, known map[string]bool) (links []link) {
+	here := map[string]bool{}
 	for _, found := range written.FindAllString(n.Value, -1) {
 		address := trimmed([]byte(found))
-		if !slices.ContainsFunc(known, func(l link) bool { return l.address == address }) {
+		if !known[address] && !here[address] {
+			here[address] = true
 			links = append(links, link{n.Pos, address, false})
 		}
 	}

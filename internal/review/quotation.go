@@ -73,40 +73,34 @@ const (
 
 // between finds what stands between a pair of marks, with other pairs in it.
 func between(block []byte, marks string) []span {
-	var out []span
-	pairs := []rune(marks)
+	var pairs []span         // by where they open; those that nothing closes have no end
+	open := map[rune][]int{} // those that are open, by what closes them
+	signs := []rune(marks)
 	for from := 0; ; {
 		i := bytes.IndexAny(block[from:], marks)
 		if i < 0 {
-			return out
+			break
 		}
 		start := from + i
 		mark, size := utf8.DecodeRune(block[start:])
 		from = start + size
-		open := slices.Index(pairs, mark)
-		if open%2 != 0 {
-			continue // a closing one alone
+		if last := len(open[mark]) - 1; last >= 0 {
+			pairs[open[mark][last]].end = from
+			open[mark] = open[mark][:last]
 		}
-		closing := pairs[open+1]
-		for depth, at := 1, from; ; {
-			end := bytes.IndexAny(block[at:], string(pairs[open:open+2]))
-			if end < 0 {
-				break
-			}
-			other, size := utf8.DecodeRune(block[at+end:])
-			at += end + size
-			if other == closing {
-				depth--
-			} else {
-				depth++
-			}
-			if depth == 0 {
-				out = append(out, span{start, at})
-				from = at
-				break
-			}
+		if i := slices.Index(signs, mark); i%2 == 0 {
+			open[signs[i+1]] = append(open[signs[i+1]], len(pairs))
+			pairs = append(pairs, span{start, 0})
 		}
 	}
+	from := 0
+	return slices.DeleteFunc(pairs, func(s span) bool {
+		outer := s.end > 0 && s.start >= from
+		if outer {
+			from = s.end
+		}
+		return !outer
+	})
 }
 
 // paragraphs gives the stretches of the body between empty lines. A quotation that is
