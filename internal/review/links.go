@@ -34,16 +34,7 @@ var (
 
 // allLinks gives every link of a text that leads to another site.
 func (t *text) allLinks() []link {
-	var links []link
-	for _, m := range written.FindAllIndex(t.src[:t.body], -1) {
-		line := t.src[bytes.LastIndexByte(t.src[:m[0]], '\n')+1 : m[0]]
-		if bytes.HasPrefix(bytes.TrimSpace(line), []byte("#")) {
-			continue // a note to oneself
-		}
-		before := t.src[max(0, m[0]-40):m[0]]
-		source := ofSource.Match(before) && !(t.document != nil && t.document.Event != nil && ofEvent.Match(before))
-		links = append(links, link{t.at(m[0]), trimmed(t.src[m[0]:m[1]]), source})
-	}
+	links := t.headLinks()
 	if bytes.IndexByte(t.src[:t.body], '\\') >= 0 {
 		known := map[string]bool{}
 		for _, l := range links {
@@ -77,6 +68,21 @@ func (t *text) allLinks() []link {
 	for _, ref := range t.document.Body.Refs {
 		if ref.Kind == markdown.Link && (ref.Scheme == "http" || ref.Scheme == "https") {
 			links = append(links, link{ref.Pos, ref.Target, marked(ref.Title)})
+		}
+	}
+	return links
+}
+
+// headLinks gives the addresses that stand in front matter, settings or data, but for those
+// of notes to oneself.
+func (t *text) headLinks() (links []link) {
+	isNote := func(line []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("#")) }
+	for line := range linesWith(t.src[:t.body], func(line []byte) bool { return bytes.Contains(line, slashes) && !isNote(line) }) {
+		for _, m := range written.FindAllIndex(t.src[line.start:line.end], -1) {
+			from, end := line.start+m[0], line.start+m[1]
+			before := t.src[max(0, from-40):from]
+			source := ofSource.Match(before) && !(t.document != nil && t.document.Event != nil && ofEvent.Match(before))
+			links = append(links, link{t.at(from), trimmed(t.src[from:end]), source})
 		}
 	}
 	return links

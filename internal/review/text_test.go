@@ -3,8 +3,10 @@ package review
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"tract/internal/content"
+	"tract/internal/golden"
 	"tract/internal/markdown"
 )
 
@@ -19,4 +21,17 @@ func TestCodeInLists(t *testing.T) {
 			t.Errorf("%q: %q", entry, got)
 		}
 	}
+}
+
+// TestLongLine holds the time that is taken for a line of nothing but addresses: what
+// stands before each is not looked at each time.
+func TestLongLine(t *testing.T) {
+	const size = 300_000
+	line := []byte("o: {name: O} # " + strings.Repeat(" ", size) + strings.Repeat("http://a ", size/len("http://a ")))
+	golden.Soon(t, 2*time.Second, "a line of addresses", func() {
+		text := &text{file: "content/data/organizations.yaml"}
+		if text.read(line); len(text.links) != size/len("http://a ") {
+			t.Errorf("%d addresses are found", len(text.links))
+		}
+	})
 }
