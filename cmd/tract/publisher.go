@@ -104,6 +104,9 @@ func (p *publisher) publish(ctx context.Context, t *tree.Tree) (*build.Result, p
 	if file := (*fs.PathError)(nil); errors.As(err, &file) {
 		inOutput(p.output, file)
 	}
+	if file := (*publish.PathError)(nil); errors.As(err, &file) {
+		return nil, report, p.inTheWay(file)
+	}
 	if errors.As(err, new(*build.Fault)) {
 		_, faults, err := p.ui.makeAll(result) // publishing stops at the first
 		return nil, report, cmp.Or[error](err, &build.Fault{Diagnostics: faults})
@@ -120,6 +123,15 @@ func (p *publisher) write(t *tree.Tree, result *build.Result, report publish.Rep
 	_ = p.disk.Write(remembered, p.memory.Written()...)
 	_ = p.disk.Write(lastName, p.last(t, result, report).append())
 	_ = p.disk.Sweep(result.Uses)
+}
+
+// inTheWay tells what stands in the output where something is to be, by the path by which
+// people know it.
+func (p *publisher) inTheWay(file *publish.PathError) error {
+	file.Path = filepath.Join(p.output, file.Path)
+	p.ui.machineError(file)
+	p.ui.hint("hint.cmd.in-the-way")
+	return siteError{}
 }
 
 // inOutput gives what the system refused the path by which people know it: the names of
