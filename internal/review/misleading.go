@@ -80,10 +80,15 @@ func loose(r rune) rune {
 	return r
 }
 
-// asRead gives a text as people read it, on one line and without the signs around it.
+// asRead gives a text as people read it, on one line and without the signs around it: (514)
+// that begins one keeps its parenthesis.
 func asRead(s string) string {
 	s = strings.Map(loose, norm.NFKC.String(strings.Map(visible, s)))
-	return strings.Trim(words(lookalikes.Replace(s)), " .,;:!?…«»“”\"'()[]<>")
+	s = strings.Trim(words(lookalikes.Replace(s)), " .,;:!?…«»“”\"'()[]<>")
+	if area, _, closed := strings.Cut(s, ")"); closed && strings.Trim(area, "+0123456789 ") == "" {
+		return "(" + s
+	}
+	return s
 }
 
 // misleads says whether a text, or a title, shows one address where the link leads to another.
