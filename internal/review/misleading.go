@@ -189,7 +189,7 @@ func (c *campaign) isOther(name string, sites []string, account, onlyTrusted boo
 	switch {
 	case c.company.owns(name), c.company.owns(site), site != "" && sameSite(site, sites):
 		return false
-	case site != "", c.imitates(name):
+	case site != "", c.imitates(name, sites):
 		return true
 	case onlyTrusted:
 		return false
@@ -197,11 +197,12 @@ func (c *campaign) isOther(name string, sites []string, account, onlyTrusted boo
 	return mixes(strings.ToLower(withoutMarks(name))) || !account && isWritten(name)
 }
 
-// imitates says whether a name among words would be read as one that people trust. What
-// ends it has no accents: «au Québec.Ça» is no site.
-func (c *campaign) imitates(name string) bool {
+// imitates says whether a name among words would be read as one that people trust, and that
+// a link does not lead to. What ends it has no accents: «au Québec.Ça» is no site.
+func (c *campaign) imitates(name string, sites []string) bool {
 	ending := name[strings.LastIndexByte(name, '.')+1:]
-	return withoutMarks(ending) == ending && c.trusted.imitated(plainHost(name)) != ""
+	site := c.trusted.imitated(plainHost(name))
+	return withoutMarks(ending) == ending && site != "" && !sameSite(site, sites)
 }
 
 // isWritten says whether a name among words is written as that of a site is for others to
@@ -216,6 +217,9 @@ func sitesOf(hosts ...string) (sites []string) {
 	for _, host := range hosts {
 		if host = strings.TrimPrefix(plainHost(host), "www."); isHost(host) {
 			sites = append(sites, host)
+		}
+		for end := range endsOf(host) {
+			sites = append(sites, alsoCalled[end]...)
 		}
 	}
 	return sites

@@ -3,6 +3,7 @@ package review
 import (
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,11 +14,18 @@ import (
 )
 
 // familiar are sites that every reader in Quebec trusts, and that are imitated most.
-var familiar = []string{
-	"canada.ca", "gc.ca", "quebec.ca", "gouv.qc.ca", "desjardins.com", "bnc.ca", "rbc.com", "hydroquebec.com", "postescanada.ca", "canadapost.ca", "interac.ca",
-	"nbc.ca", "td.com", "bmo.com", "cibc.com", "scotiabank.com", "tangerine.ca", "revenuquebec.ca",
-	"amazon.ca", "amazon.com", "google.com", "facebook.com", "instagram.com", "microsoft.com", "apple.com", "paypal.com", "wikipedia.org", "csn.qc.ca", "ftq.qc.ca", "lacsq.org",
+var familiar = append([]string{
+	"amazon.ca", "amazon.com", "google.com", "facebook.com", "instagram.com", "microsoft.com", "apple.com", "paypal.com", "wikipedia.org", "scotiabank.com",
+}, national...)
+
+// national are those that have no name in other countries: the state's, banks', unions'.
+var national = []string{
+	"canada.ca", "gc.ca", "quebec.ca", "gouv.qc.ca", "desjardins.com", "bnc.ca", "rbc.com", "hydroquebec.com", "postescanada.ca", "canadapost.ca", "canadapost-postescanada.ca", "interac.ca",
+	"nbc.ca", "td.com", "bmo.com", "cibc.com", "tangerine.ca", "revenuquebec.ca", "csn.qc.ca", "ftq.qc.ca", "lacsq.org",
 }
+
+// alsoCalled are the other names of sites by which people know them.
+var alsoCalled = map[string][]string{"canadapost-postescanada.ca": {"postescanada.ca", "canadapost.ca"}}
 
 // trusted are sites that others may be taken for.
 type trusted struct {
@@ -74,7 +82,7 @@ func (t *trusted) resembled(host string) string {
 // imitated gives the site that a host would be read as by a hurried eye.
 func (t *trusted) imitated(host string) string {
 	for bones := range endsOf(skeleton(host)) {
-		if site := t.bones[bones]; site != "" && !elsewhere(host, site) {
+		if site := t.bones[bones]; site != "" {
 			return site
 		}
 	}
@@ -106,10 +114,13 @@ func (t *trusted) named(word string) string {
 	return ""
 }
 
+// worldwide ends the names of sites that may have others for each country: example.com.au.
+var worldwide = regexp.MustCompile(`\.(?:com|org|net)$`)
+
 // elsewhere says whether a host is a site's name in another country.
 func elsewhere(host, site string) bool {
 	rest, begins := strings.CutPrefix(host, site+".")
-	return begins && len(rest) == len("ca")
+	return begins && len(rest) == len("au") && worldwide.MatchString(site) && !slices.Contains(national, site)
 }
 
 // resembles gives the site that a host would be taken for. Who is among the organizations
