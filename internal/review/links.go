@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"tract/internal/config"
 	"tract/internal/diag"
 	"tract/internal/limit"
 	"tract/internal/markdown"
@@ -128,6 +129,9 @@ func (t *text) labelled() []markdown.Ref {
 		root := t.parsed()
 		all = labelsOf(&root, nil)
 	}
+	if t.file == config.File {
+		all = append(all, t.contactLabels()...)
+	}
 	if t.document == nil {
 		return all
 	}
@@ -147,12 +151,9 @@ func labelsOf(n *yaml.Node, all []markdown.Ref) []markdown.Ref {
 			continue
 		}
 		scheme, _, _ := strings.Cut(address.Value.Value, ":")
+		ref := markdown.Ref{Kind: markdown.Link, Scheme: strings.ToLower(scheme), Target: address.Value.Value, Pos: address.Value.Pos}
 		for _, name := range []string{"name", "short", "title"} {
-			if f := n.Field(name); f != nil {
-				for _, said := range append([]yaml.Field{*f}, f.Value.Fields...) { // in each language
-					all = append(all, markdown.Ref{Kind: markdown.Link, Scheme: strings.ToLower(scheme), Target: address.Value.Value, Text: said.Value.Value, Pos: address.Value.Pos})
-				}
-			}
+			all = append(all, called(ref, n.Field(name))...)
 		}
 	}
 	for i := range n.Items {
@@ -160,6 +161,44 @@ func labelsOf(n *yaml.Node, all []markdown.Ref) []markdown.Ref {
 	}
 	for i := range n.Fields {
 		all = labelsOf(&n.Fields[i].Value, all)
+	}
+	return all
+}
+
+// contactLabels gives the contacts of the settings, each with the label that it is shown by.
+func (t *text) contactLabels() (all []markdown.Ref) {
+	root := t.parsed()
+	contacts := root.Field("contacts")
+	if contacts == nil {
+		return nil
+	}
+	for _, c := range contacts.Value.Items {
+		kind, value := c.Field("kind"), c.Field("value")
+		if kind == nil || value == nil {
+			continue // which has been told
+		}
+		ref := markdown.Ref{Kind: markdown.Link, Target: value.Value.Value, Pos: value.Value.Pos}
+		switch kind.Value.Value {
+		case "email":
+			ref.Scheme, ref.Target = "mailto", "mailto:"+ref.Target
+		case "phone":
+			ref.Scheme, ref.Target = "tel", "tel:"+ref.Target
+		case "url":
+			ref.Scheme = "https"
+		}
+		all = append(all, called(ref, c.Field("label"))...)
+	}
+	return all
+}
+
+// called gives a link with the text of a field, which may have one for each language.
+func called(ref markdown.Ref, field *yaml.Field) (all []markdown.Ref) {
+	if field == nil {
+		return nil
+	}
+	for _, said := range append([]yaml.Field{*field}, field.Value.Fields...) {
+		ref.Text = said.Value.Value
+		all = append(all, ref)
 	}
 	return all
 }

@@ -153,12 +153,25 @@ func TestMisleadingData(t *testing.T) {
 	}
 }
 
+// TestMisleadingContacts holds the labels of the contacts to the same rule.
+func TestMisleadingContacts(t *testing.T) {
+	for contact, want := range map[string]bool{
+		"label: desjardins.com, kind: url, value: https://evil.org/": true, "label: {fr: Desjardins, en: accesd.desjardins.com}, kind: url, value: https://evil.org/": true, "label: info@csn.qc.ca, kind: email, value: vol@evil.org": true, "label: (514) 598-2000 (CSN), kind: phone, value: +1 900 555-0123": true,
+		"label: desjardins.com, kind: url, value: https://www.desjardins.com/": false, "label: Écrire à info@csn.qc.ca, kind: email, value: info@csn.qc.ca": false, "label: Écrire à la CSN (csn.qc.ca), kind: email, value: info@csn.qc.ca": false, "label: 514 598-2000, kind: phone, value: +1 514 598-2000": false, "label: Siège social, kind: address, value: 1601, avenue De Lorimier": false,
+	} {
+		settings := "title: x\nlanguages: [fr, en]\nbase_url: https://nous.quebec/\ncontacts:\n  - key: a\n    " + strings.NewReplacer(", kind", "\n    kind", ", value", "\n    value").Replace(contact) + "\n"
+		if got := misleading(t, "content/site.yaml", settings); got != want {
+			t.Errorf("%s: told: %v", contact, got)
+		}
+	}
+}
+
 // misleading says whether a file of a site is said to mislead.
 func misleading(t *testing.T, file, text string) bool {
 	t.Helper()
 	source := golden.FS([]txtar.File{
 		{Name: "content/site.yaml", Data: []byte("title: x\nlanguages: [fr]\nbase_url: https://nous.quebec/\n")},
-		{Name: file, Data: []byte(text)},
+		{Name: file, Data: []byte(text)}, // the settings, perhaps
 	})
 	result := new(build.Memory).Build(source, build.Options{Now: now})
 	if result.Site == nil || result.Faults().HasErrors() {
