@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -68,18 +69,49 @@ func (l List) total() int {
 	return l.Count(Error) + l.Count(Warning) + l.Count(Advice)
 }
 
-// foremost leaves out the last of what is no error, so that about [Most] are left, and
-// the last of too many errors.
+// foremost leaves out the last of too many errors, and so much of what is none that about
+// [Most] are left, as [List.inTurn] has them. What a rule finds a hundred times hides
+// nothing that another finds once.
 func (l List) foremost() List {
 	mended, others := MostErrors, Most-l.Count(Error)
-	return slices.DeleteFunc(slices.Clone(l), func(d Diagnostic) bool {
+	kept := map[int]bool{}
+	for _, i := range l.inTurn() {
 		room := &others
-		if d.Severity == Error {
+		if l[i].Severity == Error {
 			room = &mended
 		}
 		*room--
-		return *room < 0
+		kept[i] = *room >= 0
+	}
+	var out List
+	for i, d := range l {
+		if kept[i] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// inTurn gives the places in the list of what is graver, and then of what is rarer: the
+// first of each kind, of which each file has its turn, then the second.
+func (l List) inTurn() []int {
+	order, turn := make([]int, len(l)), make([]int, len(l))
+	ofFile, ofKind := map[[2]string]int{}, map[string]int{}
+	for i, d := range l {
+		k := [2]string{d.File, d.Message.Code}
+		order[i], turn[i] = i, ofFile[k]
+		ofFile[k]++
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(turn[a], turn[b]) })
+	for _, i := range order {
+		code := l[i].Message.Code
+		turn[i] = ofKind[code]
+		ofKind[code]++
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(l[b].Severity, l[a].Severity), cmp.Compare(turn[a], turn[b]), cmp.Compare(a, b))
 	})
+	return order
 }
 
 // Counts gives «3 errors, 1 warning», leaving out what there is none of.

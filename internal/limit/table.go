@@ -42,6 +42,8 @@ var (
 	stops    = Text{"the build ends with an error", "la production s’arrête sur une erreur"}
 	plain    = Text{"no colours, with a warning", "sans couleurs, avec un avertissement"}
 	untold   = Text{"the rest is not told", "le reste n’est pas affiché"}
+	counted  = Text{"the others are counted", "les autres sont comptées"}
+	shown    = Text{"the others are counted; of all kinds, the text form shows 200 in all, or 1,000 errors", "les autres sont comptées; toutes sortes réunies, la forme texte en montre 200 en tout, ou 1\u00a0000 erreurs"}
 	left     = Text{"left out", "laissé de côté"}
 	cutShort = Text{"cut", "les plus anciennes sont ignorées"}
 	closed   = Text{"closed", "la connexion est fermée"}
@@ -155,8 +157,8 @@ func times() []Row {
 
 func messages() []Row {
 	return []Row{
-		{"Faults", Text{"faults of one kind in a document", "fautes d’une sorte dans un document"}, Faults, Count, untold, "markdown"},
-		{"YAMLTold", Text{"errors of the fields of a file, and as many warnings", "erreurs dans les champs d’un fichier, et autant d’avertissements"}, YAMLTold, Count, untold, "yaml"},
+		{"Faults", Text{"faults of one kind in a document; links that may deceive: " + grouped(Links, ","), "fautes d’une sorte dans un document; liens qui peuvent tromper : " + grouped(Links, "\u00a0")}, Faults, Count, shown, "markdown"},
+		{"YAMLTold", Text{"errors of the fields of a file, and as many warnings", "erreurs dans les champs d’un fichier, et autant d’avertissements"}, YAMLTold, Count, counted, "yaml"},
 		{"YAMLFaults", Text{"fields of a text that cannot be read", "champs illisibles d’un texte"}, YAMLFaults, Count, untold, "yaml"},
 	}
 }
