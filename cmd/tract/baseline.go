@@ -17,8 +17,13 @@ import (
 	"tract/internal/tree"
 )
 
-// errTooLarge says that a file of the program's own is larger than it can have become.
-var errTooLarge = errors.New("it is too large")
+// What is wrong with a file of the program's own: it is larger than it can have become, or
+// something else has its place.
+var (
+	errTooLarge = errors.New("it is too large")
+	errLink     = errors.New("it is a link")
+	errNoFile   = errors.New("it is no file")
+)
 
 // known gives what is to be said of a site without what its baseline knows, and how
 // much that is. With write, the baseline is first made to know all that it may.
@@ -57,6 +62,13 @@ func (c *checked) unseen(file, code string) bool {
 }
 
 func readBaseline(root *os.Root) ([]byte, error) {
+	if info, err := root.Lstat(review.BaselineFile); err == nil && !info.Mode().IsRegular() {
+		kind := errNoFile
+		if info.Mode()&fs.ModeSymlink != 0 {
+			kind = errLink
+		}
+		return nil, &fs.PathError{Op: "read", Path: review.BaselineFile, Err: kind}
+	}
 	f, err := tree.Plain{Root: root}.Open(review.BaselineFile)
 	if err != nil {
 		return nil, err
@@ -72,9 +84,6 @@ func readBaseline(root *os.Root) ([]byte, error) {
 // writeBaseline puts a baseline in place of the last one, whole or not at all. One
 // that knows nothing is no file.
 func writeBaseline(root *os.Root, src []byte, n int) error {
-	if info, err := root.Lstat(review.BaselineFile); err == nil && !info.Mode().IsRegular() {
-		return fs.ErrInvalid
-	}
 	if n == 0 {
 		if err := root.Remove(review.BaselineFile); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err

@@ -218,6 +218,8 @@ func because(err error) any {
 		{syscall.EADDRINUSE, "because.taken"},
 		{syscall.EADDRNOTAVAIL, "because.no-address"},
 		{errTooLarge, "because.too-large"},
+		{errLink, "refuse.link"},
+		{errNoFile, "refuse.blocked"},
 		{fs.ErrPermission, "because.permission"},
 		{fs.ErrNotExist, "because.absent"},
 		{fs.ErrExist, "because.exists"},
