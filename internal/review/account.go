@@ -10,7 +10,7 @@ import (
 // privateAccount finds numbers of bank accounts that nobody has put where they are meant
 // to be read.
 var privateAccount = rule{"review.private-account", func(c *campaign, t *text) {
-	t.private(accounts, c.known.accounts, func(markdown.Ref) string { return "" })
+	t.private(accounts(t.prose), accounts, c.known.accounts, func(markdown.Ref) string { return "" })
 }}
 
 var (

@@ -85,3 +85,31 @@ func spansIn(find func([]byte) []found) func([]byte) []span {
 		return spans
 	}
 }
+
+// TestCallsAreReadOnce has words that are those of a text in some lines only: the numbers
+// of telephones among them are those that reading them again gives.
+func TestCallsAreReadOnce(t *testing.T) {
+	pieces := strings.Fields("␣ ␣ ␣ ⏎ ⏎ ⏎ 514␣522-1234 (438)␣522-1234 5145221234 +33␣6␣12␣34␣56␣78 1. - mot no␣ $ x")
+	random, found := rand.New(rand.NewPCG(3, 4)), 0
+	for range 5_000 {
+		var b strings.Builder
+		for range 1 + random.IntN(20) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		text := &text{file: "content/data/timeline.yaml"}
+		text.read([]byte(strings.NewReplacer("␣", " ", "⏎", "\n").Replace(b.String())))
+		said := slices.Clone(text.prose)
+		for range random.IntN(3) {
+			from := random.IntN(len(said))
+			blankOut(said, span{from, min(len(said), from+random.IntN(20))})
+		}
+		once, again := text.callsIn(said), telephones(said)
+		if !slices.Equal(once, again) {
+			t.Fatalf("%q: %v, and read again %v", said, once, again)
+		}
+		found += len(once)
+	}
+	if found < 1000 {
+		t.Errorf("%d are found: they ask little", found)
+	}
+}

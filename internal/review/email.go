@@ -12,7 +12,7 @@ import (
 // privateEmail finds e-mail addresses that nobody has put where addresses are
 // meant to be read.
 var privateEmail = rule{"review.private-email", func(c *campaign, t *text) {
-	t.private(mails, c.known.mails, func(ref markdown.Ref) string {
+	t.private(mails(t.prose), mails, c.known.mails, func(ref markdown.Ref) string {
 		if ref.Scheme == "mailto" {
 			return ref.Target
 		}

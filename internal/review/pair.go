@@ -58,7 +58,8 @@ func (c *campaign) factsOf(t *text) *facts { return c.facts[t]() }
 func (c *campaign) readFacts(t *text) func() *facts {
 	return sync.OnceValue(func() *facts {
 		l := c.languageOf(t)
-		f := factsIn(l, t.say())
+		said := t.say()
+		f := factsIn(l, said, t.callsIn(said))
 		f.terms, f.roots = c.glossary[l.Code].find(f.said)
 		f.paragraphs = t.paragraphs()
 		for _, v := range c.written(t) {
@@ -68,10 +69,9 @@ func (c *campaign) readFacts(t *text) func() *facts {
 	})
 }
 
-// factsIn gives the facts that words of a language state.
-func factsIn(l *site.Language, words []byte) *facts {
-	f := &facts{said: words, values: map[float64]bool{}}
-	f.phones = telephones(f.said)
+// factsIn gives the facts that words of a language state, phones among them.
+func factsIn(l *site.Language, words []byte, phones []found) *facts {
+	f := &facts{said: words, values: map[float64]bool{}, phones: phones}
 	said := slices.Clone(f.said)
 	for _, p := range f.phones {
 		blankOut(said, span{p.start, p.start + len(p.words)})

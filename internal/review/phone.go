@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"iter"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,7 +13,7 @@ import (
 // privatePhone finds telephone numbers that nobody has put where numbers are meant
 // to be read.
 var privatePhone = rule{"review.private-phone", func(c *campaign, t *text) {
-	t.private(phones, c.known.phones, func(ref markdown.Ref) string {
+	t.private(ringing(t.calls()), phones, c.known.phones, func(ref markdown.Ref) string {
 		if ref.Scheme == "tel" || messenger.MatchString(ref.Target) {
 			return afterAddress(ref.Target)
 		}
@@ -49,14 +48,42 @@ var (
 	sum = regexp.MustCompile(`^\+[0-9]{1,3}(?:[ \x{a0}\x{202f}][0-9]{3}){1,3}$`)
 )
 
-// phones finds the numbers of telephones that may ring at somebody's home. Those that
-// are free to call belong to institutions; 555-01xx rings nowhere; a number of three
-// digits is a service.
-func phones(words []byte) []found {
-	return slices.DeleteFunc(telephones(words), func(p found) bool {
+// phones finds the numbers of telephones that may ring at somebody's home.
+func phones(words []byte) []found { return ringing(telephones(words)) }
+
+// ringing gives those of numbers that may ring at somebody's home. Those that are free to
+// call belong to institutions; 555-01xx rings nowhere; a number of three digits is a
+// service.
+func ringing(numbers []found) (out []found) {
+	for _, p := range numbers {
 		foreign := strings.HasPrefix(p.words, "+") && !strings.HasPrefix(p.words, "+1")
-		return !foreign && (tollFree(p.number) || p.number[3:8] == "55501")
-	})
+		if foreign || !tollFree(p.number) && p.number[3:8] != "55501" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// callsIn gives the numbers of telephones in what say gives of the text: those of lines
+// that stand there as in prose were read with it.
+func (t *text) callsIn(said []byte) (out []found) {
+	read := t.calls()
+	for line := range linesFrom(said, 0) {
+		n := 0
+		for n < len(read) && read[n].start < line.end {
+			n++
+		}
+		if own := said[line.start:line.end]; bytes.Equal(own, t.prose[line.start:line.end]) {
+			out = append(out, read[:n]...)
+		} else {
+			for _, p := range telephones(own) {
+				p.start += line.start
+				out = append(out, p)
+			}
+		}
+		read = read[n:]
+	}
+	return out
 }
 
 // telephones finds all numbers of telephones that have more digits than a service.
@@ -86,23 +113,30 @@ func numbersIn(words []byte, s span) (out []found) {
 }
 
 // dialled gives the stretches of a text that have nothing but what a number may consist
-// of, and digits enough, each with the sign before it.
+// of, each with the sign before it. Such a stretch has digits enough, and three of them by
+// themselves, ten in one, the parenthesis of an area or the sign of a country.
 func dialled(words []byte) iter.Seq[span] {
 	return func(yield func(span) bool) {
-		from, digits := 0, 0
+		from, digits, group, may := 0, 0, 0, false
 		for i := 0; i <= len(words); {
-			if n := ofNumber(words[i:]); n > 0 {
-				if isDigit(words[i]) {
-					digits++
-				}
+			n := ofNumber(words[i:])
+			if n > 0 && isDigit(words[i]) {
+				digits++
+				group++
+				i++
+				continue
+			}
+			may = may || group == 3 || group >= 10 || n > 0 && (words[i] == '(' || words[i] == '+')
+			group = 0
+			if n > 0 {
 				i += n
 				continue
 			}
-			if digits >= shortest && !yield(span{max(0, from-1), i}) {
+			if may && digits >= shortest && !yield(span{max(0, from-1), i}) {
 				return
 			}
 			i++
-			from, digits = i, 0
+			from, digits, may = i, 0, false
 		}
 	}
 }

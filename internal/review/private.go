@@ -7,8 +7,9 @@ import (
 )
 
 // private tells the ways to reach people that a text gives, but for those that are known:
-// among its words, in the titles of its links, and in what an address holds of them.
-func (t *text) private(find func([]byte) []found, known map[string]bool, held func(markdown.Ref) string) {
+// among its words, where they have been found, in the titles of its links, and in what an
+// address holds of them.
+func (t *text) private(said []found, find func([]byte) []found, known map[string]bool, held func(markdown.Ref) string) {
 	told := map[string]bool{}
 	isNew := func(f found, line int) bool {
 		key := f.address + f.number // it has one of them
@@ -19,7 +20,7 @@ func (t *text) private(find func([]byte) []found, known map[string]bool, held fu
 		told[here] = true
 		return true
 	}
-	for _, f := range find(t.prose) {
+	for _, f := range said {
 		if isNew(f, t.line(f.start)) {
 			t.tell(t.at(f.start), f.words)
 		}
@@ -28,11 +29,11 @@ func (t *text) private(find func([]byte) []found, known map[string]bool, held fu
 		return
 	}
 	for _, ref := range t.document.Body.Refs {
-		said := ref.Title // which overwritten prose lacks
+		more := ref.Title // which overwritten prose lacks
 		if ref.Kind == markdown.Link {
-			said += " " + held(ref)
+			more += " " + held(ref)
 		}
-		for _, f := range find([]byte(said)) {
+		for _, f := range find([]byte(more)) {
 			if isNew(f, ref.Pos.Line) {
 				t.tell(ref.Pos, f.words)
 			}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"tract/internal/config"
@@ -19,11 +20,12 @@ type text struct {
 	file     string
 	document *content.Document // nil for the settings and for data
 	src      []byte
-	lines    []int  // where each begins
-	runes    []int  // how many runes stand before each stretch
-	body     int    // where the body begins; the length of src where there is none
-	prose    []byte // src with what people do not read as words overwritten: addresses, code
-	kits     []span // of the body, within their fences
+	lines    []int          // where each begins
+	runes    []int          // how many runes stand before each stretch
+	body     int            // where the body begins; the length of src where there is none
+	prose    []byte         // src with what people do not read as words overwritten: addresses, code
+	kits     []span         // of the body, within their fences
+	calls    func() []found // the numbers of telephones in prose
 	links    []link
 	code     string // of the rule at work
 	list     diag.List
@@ -166,6 +168,7 @@ func (t *text) read(src []byte) {
 			blankOut(t.prose, span{from, line.start + m[1]})
 		}
 	}
+	t.calls = sync.OnceValue(func() []found { return telephones(t.prose) })
 	t.links = t.allLinks()
 }
 

@@ -58,7 +58,7 @@ func (c *campaign) sayings(n *yaml.Node) (first *voice, others []voice) {
 		for _, m := range unread.FindAllIndex(said, -1) {
 			blankOut(said, span{m[0], m[1]})
 		}
-		s := voice{l, f.Value.Pos, factsIn(l, said)}
+		s := voice{l, f.Value.Pos, factsIn(l, said, telephones(said))}
 		if first == nil {
 			first = &s
 		} else {
