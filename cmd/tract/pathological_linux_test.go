@@ -79,12 +79,11 @@ func TestD1Program(t *testing.T) {
 // as they may be, or far too long.
 func crowded() map[string]map[string]string {
 	const (
-		front  = "---\ntitle: Big\nsummary: S\n"
-		guide  = "content/guides/leave.en.md"
-		twin   = "content/guides/leave.fr.md"
-		both   = "title: Big\nlanguages: [en, fr]\nbase_url: \"https://example.org/\"\n"
-		needs  = "content/data/alternatives.yaml"
-		around = "a mot b c "
+		front = "---\ntitle: Big\nsummary: S\n"
+		guide = "content/guides/leave.en.md"
+		twin  = "content/guides/leave.fr.md"
+		both  = "title: Big\nlanguages: [en, fr]\nbase_url: \"https://example.org/\"\n"
+		needs = "content/data/alternatives.yaml"
 	)
 	sites := map[string]map[string]string{
 		"topics and addresses": {
@@ -110,18 +109,31 @@ func crowded() map[string]map[string]string {
 		"escaped addresses":              {"content/data/timeline.yaml": "moments:\n" + each(limit.DataEntries-100, "- {id: m%[1]d, date: 2020-01-01, text: \"\\x41"+each(22, " https://%%[1]x.%d.a")+"\"}\n")},
 		"too many letters":               {guide: front + "---\n" + strings.Repeat("```letter\n"+strings.Repeat("www.a.ca/x ", 1400)+"\n```\n", 64)},
 	}
-	for name, words := range map[string]string{"numbers": "%d ", "telephones": "514 555-%04d, ", "words": around} {
-		text := ""
-		for n := 0; len(text) < limit.FileBytes-limit.BlockBytes; n++ {
-			text += each(limit.BlockBytes/2/len(words), words) + "\n\n"
-		}
-		pair := map[string]string{"content/site.yaml": both, guide: front + "---\n" + text, twin: front + "---\n" + strings.ReplaceAll(strings.ReplaceAll(text, "1", "7"), "mot", "word")}
+	for name, word := range map[string]func(n int) string{
+		"numbers":    func(n int) string { return fmt.Sprintf("%d ", n) },
+		"telephones": func(n int) string { return fmt.Sprintf("514 %03d-%04d, ", 200+n/10_000, n%10_000) },
+		"words":      func(n int) string { return []string{"a mot b c ", "a word b c "}[n%2] },
+	} {
+		pair := map[string]string{"content/site.yaml": both, guide: front + "---\n" + half(word, 0), twin: front + "---\n" + half(word, 1)}
 		if name == "words" {
 			pair["content/data/glossary.yaml"] = each(limit.DataEntries, "t%[1]d: {term: {en: mot a b c mot%[1]d, fr: word a b c word%[1]d}, definition: a}\n")
 		}
 		sites["a pair of "+name] = pair
 	}
 	return sites
+}
+
+// half writes every second word of a row, from one on, in long paragraphs: as many as a
+// document may have. What one of two such texts states the other does not.
+func half(word func(n int) string, from int) string {
+	var b strings.Builder
+	for last := 0; b.Len() < limit.FileBytes-200; from += 2 {
+		if b.WriteString(word(from)); b.Len()-last > limit.BlockBytes-200 {
+			b.WriteString("\n\n")
+			last = b.Len()
+		}
+	}
+	return b.String()
 }
 
 // each writes a form with each number.
