@@ -21,19 +21,22 @@ var doubleForm = rule{"review.double-form", func(c *campaign, t *text) {
 	if w.joined != nil {
 		found = append(found, slices.DeleteFunc(findJoined(w.joined, said), func(s span) bool { return !oneWord(string(said[s.start:s.end])) })...)
 	}
+	line, inTable := 0, false
 	for _, s := range found {
 		next, _ := utf8.DecodeRune(said[s.end:])
-		if unicode.IsLetter(next) || bytes.ContainsAny(said[s.start:s.end], "([") && t.inTable(said, s.start) || t.more(t.file) {
+		if n := t.line(s.start); n != line {
+			line, inTable = n, t.isRow(n)
+		}
+		if unicode.IsLetter(next) || bytes.ContainsAny(said[s.start:s.end], "([") && inTable || t.more(t.file) {
 			continue
 		}
 		t.tell(t.at(s.start), string(t.src[s.start:s.end]))
 	}
 }}
 
-// inTable says whether what a text says at an offset is in a row of a table.
-func (t *text) inTable(said []byte, offset int) bool {
-	line := said[t.lines[t.line(offset)-1]:offset]
-	return bytes.HasPrefix(bytes.TrimSpace(line), []byte("|"))
+// isRow says whether a line is a row of a table.
+func (t *text) isRow(line int) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(t.src[t.lines[line-1]:], " \t"), []byte("|"))
 }
 
 // findJoined finds what looks like two genders in one: only what joins words can, and
@@ -47,6 +50,10 @@ func findJoined(form *regexp.Regexp, said []byte) (found []span) {
 	return found
 }
 
+// joinedBytes is how long a stretch is at most that can be words: the expressions would
+// take long over more.
+const joinedBytes = 1000
+
 // joinedIn gives the stretches between spaces, and with what stands in parentheses behind
 // one, that have a sign within that joins words, or a capital behind a small letter.
 func joinedIn(said []byte) func(yield func(span) bool) {
@@ -58,7 +65,7 @@ func joinedIn(said []byte) func(yield func(span) bool) {
 				joins = joins || joinsWords(said, i)
 			case i < len(said) && bytes.HasPrefix(said[i:], []byte(" (")):
 			default:
-				if joins && !yield(span{start, i}) {
+				if joins && i-start <= joinedBytes && !yield(span{start, i}) {
 					return
 				}
 				start, joins = i+1, false

@@ -100,6 +100,26 @@ func TestEscapedAddresses(t *testing.T) {
 	}
 }
 
+// TestLongWords holds the time that is taken for words that are as long as a paragraph may
+// be, in texts and as links, and for lines that begin with as many spaces.
+func TestLongWords(t *testing.T) {
+	for name, text := range map[string]string{
+		"a word":   "[" + strings.Repeat("K", 30_000) + "](https://a.quebec/)",
+		"joined":   "[" + strings.Repeat("A.b", 10_000) + "](mailto:a@b.quebec)",
+		"indented": "mot\n" + strings.Repeat(" ", 15_000) + strings.Repeat("ami(e)s ", 15_000/len("ami(e)s ")),
+	} {
+		source := golden.FS([]txtar.File{
+			{Name: "content/site.yaml", Data: []byte("title: x\nlanguages: [fr]\nbase_url: https://nous.quebec/\n")},
+			{Name: "content/pages/a.fr.md", Data: []byte("---\ntitle: À propos\n---\n" + strings.Repeat(text+"\n\n", 33))},
+		})
+		result := new(build.Memory).Build(source, build.Options{Now: now})
+		if result.Site == nil {
+			t.Fatal(golden.Printed(t, "en", result.Faults()))
+		}
+		golden.Soon(t, 2*time.Second, name, func() { review.Content(result.Site, source) })
+	}
+}
+
 // TestImitationAmongOrganizations has a proposal add the site that imitates another to the
 // organizations: that makes it no better.
 func TestImitationAmongOrganizations(t *testing.T) {

@@ -134,6 +134,9 @@ func elsewhereShown(shown [][]string, sites []string) bool {
 
 // elsewhereMail says whether a text has addresses of e-mail, and not the one it writes to.
 func elsewhereMail(said, to string) bool {
+	if !strings.Contains(said, "@") {
+		return false
+	}
 	shown := mailWord.FindAllString(said, -1)
 	return len(shown) > 0 && !slices.ContainsFunc(shown, func(m string) bool { return strings.EqualFold(m, to) })
 }
@@ -209,8 +212,11 @@ func (c *campaign) imitates(name string, sites []string) bool {
 // isWritten says whether a name among words is written as that of a site is for others to
 // go there, and is no file nor the end of a sentence.
 func isWritten(name string) bool {
-	m := hostWord.FindStringSubmatch(name) // which has no capitals
-	return m != nil && name == strings.ToLower(name) && !slices.Contains(notSites, m[1]) && !slices.Contains(prose, m[1])
+	if !isHost(name) || name != strings.ToLower(name) {
+		return false
+	}
+	m := hostWord.FindStringSubmatch(name)
+	return m != nil && !slices.Contains(notSites, m[1]) && !slices.Contains(prose, m[1])
 }
 
 // sitesOf gives the sites of hosts, as they compare with what a text shows.
