@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tract/internal/golden"
 )
@@ -112,4 +113,14 @@ func TestCallsAreReadOnce(t *testing.T) {
 	if found < 1000 {
 		t.Errorf("%d are found: they ask little", found)
 	}
+}
+
+// TestLongWordsAreNoForms looks for no form in what is far too long to be a word.
+func TestLongWordsAreNoForms(t *testing.T) {
+	form, word := wordingOf("fr").double, []byte(strings.Repeat("K", 1<<20)+"(e)")
+	golden.Soon(t, 400*time.Millisecond, "a long word", func() {
+		if found := findJoined(form, append(word, " ami(e)"...)); len(found) != 1 {
+			t.Errorf("%d forms are found", len(found))
+		}
+	})
 }
