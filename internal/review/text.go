@@ -3,6 +3,7 @@ package review
 import (
 	"bytes"
 	"iter"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,15 +46,19 @@ type kind struct{ file, code string }
 type telling struct{ n, last int }
 
 // tell adds a finding: the first ones of a kind, the last of which counts the others. A
-// baseline knows it by the arguments that are texts.
+// baseline knows it by the arguments that are texts. What is found at a place again, as a
+// text and a title show the same, is told once.
 func (t *text) tell(at diag.Position, args ...any) {
+	k := kind{at.File, t.code}
+	if told, before := t.told[k]; before && t.list[told.last].Position == at && reflect.DeepEqual(t.list[told.last].Message.Args, args) {
+		return
+	}
 	if t.more(at.File) {
 		return
 	}
 	if t.told == nil {
 		t.told = map[kind]telling{}
 	}
-	k := kind{at.File, t.code}
 	t.told[k] = telling{t.told[k].n + 1, len(t.list)}
 	d := diag.Diagnostic{Position: at, Severity: config.Usually(t.code), Message: diag.Text{Code: t.code, Args: args}}
 	d.WithHint("hint.review." + strings.TrimPrefix(t.code, "review."))

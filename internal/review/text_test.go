@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"tract/internal/content"
+	"tract/internal/diag"
 	"tract/internal/golden"
+	"tract/internal/limit"
 	"tract/internal/markdown"
 )
 
@@ -34,4 +36,18 @@ func TestLongLine(t *testing.T) {
 			t.Errorf("%d addresses are found", len(text.links))
 		}
 	})
+}
+
+// TestToldTwice counts what a rule finds beyond the last that is told, though that is found
+// twice.
+func TestToldTwice(t *testing.T) {
+	text := &text{file: "content/pages/a.fr.md", code: "review.vague-link"}
+	for i := range 2 * limit.Faults {
+		text.tell(diag.Position{File: text.file, Line: i + 1, Column: 1}, "ici")
+		text.tell(diag.Position{File: text.file, Line: i + 1, Column: 1}, "ici")
+	}
+	// Of those that are only counted nobody keeps where they stand.
+	if n := text.list.Sorted().Count(diag.Warning); n != 3*limit.Faults {
+		t.Errorf("%d are counted", n)
+	}
 }
