@@ -24,7 +24,7 @@ var agedCheck = rule{"review.aged-check", func(c *campaign, t *text) {
 	}
 	today := c.today()
 	look := func(file string, at diag.Position, checked locale.Date) {
-		if file == t.file && !checked.IsZero() && !checked.Over(today.Location()).AddDate(0, fresh, 0).After(today) {
+		if file == t.file && !checked.IsZero() && !checked.Over(today.Location()).AddDate(0, fresh, 0).After(today) && !t.more(t.file) {
 			t.tell(t.seek(at, checked.String()), checked.String(), fresh)
 		}
 	}

@@ -81,8 +81,10 @@ func factsIn(l *site.Language, words []byte, phones []found) *facts {
 	for _, d := range f.dates {
 		blankOut(apart, span{d.Start, d.End})
 	}
-	for _, m := range clock.FindAllIndex(apart, -1) {
-		blankOut(apart, span{m[0], m[1]})
+	for line := range linesWith(apart, mayHoldClock) {
+		for _, m := range clock.FindAllIndex(apart[line.start:line.end], -1) {
+			blankOut(apart, span{line.start + m[0], line.start + m[1]})
+		}
 	}
 	for _, n := range l.StatedNumbers(string(said)) {
 		f.values[n.Value] = true

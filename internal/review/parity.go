@@ -62,6 +62,9 @@ var (
 	afternoon = regexp.MustCompile(`([0-9]{1,2})(?:(?::[0-9]{2})?(?: to |[–-])[0-9]{1,2})?(?::[0-9]{2})?[ \x{a0}\x{202f}]?p\.?m\b`)
 )
 
+// mayHoldClock says whether a line may hold an hour. Where there are only numbers none does.
+func mayHoldClock(line []byte) bool { return bytes.ContainsAny(line, "h:m") }
+
 func hasAfternoon(line []byte) bool {
 	return bytes.Contains(line, []byte("pm")) || bytes.Contains(line, []byte("p.m"))
 }

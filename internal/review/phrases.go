@@ -75,8 +75,10 @@ func (t *text) hasKit(s span) bool {
 // words of somebody else, which are not counted.
 func blockOf(said []byte, s span, quoted *regexp.Regexp) block {
 	counted := bytes.Clone(said[s.start:s.end])
-	for _, m := range quoted.FindAllIndex(counted, -1) {
-		blankOut(counted, span{m[0], m[1]})
+	if bytes.ContainsAny(counted, curled+straight) {
+		for _, m := range quoted.FindAllIndex(counted, -1) {
+			blankOut(counted, span{m[0], m[1]})
+		}
 	}
 	b := block{span: s}
 	begin := 0

@@ -14,7 +14,7 @@ var (
 	yamlKey = regexp.MustCompile(`^([ -]*)([a-z_]+):(?:\s|$)`)
 	// unsaid is what a body has beside words: the numbers of a list, the marks of
 	// footnotes and alerts.
-	unsaid = regexp.MustCompile(`(?m)^[ \t>]*[0-9]{1,3}[.)][ \t]|\[\^[^\]\n]*\]:?|\[![A-Za-z]+\]`)
+	unsaid = regexp.MustCompile(`^[ \t>]*[0-9]{1,3}[.)][ \t]|\[\^[^\]\n]*\]:?|\[![A-Za-z]+\]`)
 )
 
 // words gives what say does, for rules that change nothing of it.
@@ -50,8 +50,13 @@ func (t *text) say() []byte {
 			blankOut(said, l)
 		}
 	}
-	for _, m := range unsaid.FindAllIndex(said[t.body:], -1) {
-		blankOut(said, span{t.body + m[0], t.body + m[1]})
+	for line := range linesFrom(said, t.body) {
+		if !bytes.ContainsAny(said[line.start:line.end], "[.)") {
+			continue
+		}
+		for _, m := range unsaid.FindAllIndex(said[line.start:line.end], -1) {
+			blankOut(said, span{line.start + m[0], line.start + m[1]})
+		}
 	}
 	return said
 }
