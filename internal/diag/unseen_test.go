@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -101,5 +102,26 @@ func TestHides(t *testing.T) {
 		if Hides(r) != (found && !inPlace) {
 			t.Errorf("%U: %v, and %v in its place", r, Hides(r), alone)
 		}
+	}
+}
+
+// TestToldOnce has signs that hide in any order: none is told twice, which those who take
+// them out of a text count on.
+func TestToldOnce(t *testing.T) {
+	signs := []rune("aé \n葛ن\u0301\u0336\u200c\u200d\u200f\u2067\u2069\u00ad\ufe0f\u202e")
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 50_000 {
+		text := ""
+		for range 1 + random.IntN(16) {
+			text += string(signs[random.IntN(len(signs))])
+		}
+		told := map[int]bool{}
+		Unseen([]byte(text), func(at, _ int, what Text) bool {
+			if told[at] {
+				t.Fatalf("%+q: %v is told again", text, what)
+			}
+			told[at] = true
+			return true
+		})
 	}
 }

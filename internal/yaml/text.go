@@ -28,9 +28,6 @@ func (r *reader) clean(src []byte) []byte {
 	var out []byte
 	line, column, from := 1, 1, 0
 	for _, u := range found {
-		if u.at < from {
-			continue // told twice, as a mark too many within a word
-		}
 		before := src[from:u.at]
 		if i := bytes.LastIndexByte(before, '\n'); i >= 0 {
 			line, column = line+bytes.Count(before, []byte("\n")), 1
