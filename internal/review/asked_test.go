@@ -44,6 +44,17 @@ func TestAskedByHand(t *testing.T) {
 			pieces: "␣ ␣ ⏎ ana ana B 7 .org .org ana@ [␣at␣] (␣at␣) {␣at␣} <␣At␣> ␣at␣ ␣at␣ x␣dot␣org x␣dot␣org _ + % - . .. org ca @ ＠ [at] (AT) {arobase} <@> at AT aT arobase AROBAS arobas dot DOT point POINT (dot) [.] {point} ( ) [ ] &#64; &#x40; &commat; & #",
 			hand:   spansIn(mails), all: spansIn(func(text []byte) []found { return mailsIn(text, span{0, len(text)}) }),
 		},
+		"hours": {
+			pieces: "␣ ␣ ⏎ 13 1 30 h h : :30 am a.m. p.m pm to – - \u00a0 mot . heures",
+			hand: func(text []byte) (spans []span) {
+				for line := range linesWith(text, mayHoldClock) {
+					for _, m := range clock.FindAllIndex(text[line.start:line.end], -1) {
+						spans = append(spans, span{line.start + m[0], line.start + m[1]})
+					}
+				}
+				return spans
+			}, all: plain(clock),
+		},
 		"telephones": {
 			pieces: "␣ ␣ ␣ ⏎ 514 438 (514) 555 2345 5145552345 1 00 +1 +33 +86 6 12 34 800 - . / ( ) + \u00a0 \u202f \u2011 – — x a $ %",
 			hand:   spansIn(telephones), all: spansIn(func(text []byte) []found { return numbersIn(text, span{0, len(text)}) }),
@@ -51,28 +62,34 @@ func TestAskedByHand(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			random := rand.New(rand.NewPCG(1, 2))
-			pieces := strings.Fields(tt.pieces)
-			texts, found := 50_000, 0
-			if golden.Raced() {
-				texts = 1_000 // nothing is done at once here
-			}
-			for range texts {
-				var b strings.Builder
-				for range 1 + random.IntN(14) {
-					b.WriteString(pieces[random.IntN(len(pieces))])
-				}
-				text := []byte(strings.NewReplacer("␣", " ", "⏎", "\n").Replace(b.String()))
-				hand, all := tt.hand(text), tt.all(text)
-				if !slices.Equal(hand, all) {
-					t.Fatalf("%q: by hand %v, by the expression alone %v", text, hand, all)
-				}
-				found += len(all)
-			}
-			if found < texts/100 {
-				t.Errorf("%d are found in %d texts: they ask little", found, texts)
-			}
+			askedAlike(t, tt.pieces, tt.hand, tt.all)
 		})
+	}
+}
+
+// askedAlike has texts of pieces, in which two functions must find the same.
+func askedAlike(t *testing.T, forms string, hand, all func(text []byte) []span) {
+	t.Helper()
+	random := rand.New(rand.NewPCG(1, 2))
+	pieces := strings.Split(forms, " ") // some of which are spaces
+	texts, found := 50_000, 0
+	if golden.Raced() {
+		texts = 1_000 // nothing is done at once here
+	}
+	for range texts {
+		var b strings.Builder
+		for range 1 + random.IntN(14) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		text := []byte(strings.NewReplacer("␣", " ", "⏎", "\n").Replace(b.String()))
+		byHand, alone := hand(text), all(text)
+		if !slices.Equal(byHand, alone) {
+			t.Fatalf("%q: by hand %v, by the expression alone %v", text, byHand, alone)
+		}
+		found += len(alone)
+	}
+	if found < texts/100 {
+		t.Errorf("%d are found in %d texts: they ask little", found, texts)
 	}
 }
 

@@ -62,8 +62,11 @@ var (
 	afternoon = regexp.MustCompile(`([0-9]{1,2})(?:(?::[0-9]{2})?(?: to |[–-])[0-9]{1,2})?(?::[0-9]{2})?[ \x{a0}\x{202f}]?p\.?m\b`)
 )
 
-// mayHoldClock says whether a line may hold an hour. Where there are only numbers none does.
-func mayHoldClock(line []byte) bool { return bytes.ContainsAny(line, "h:m") }
+// mayHoldClock says whether a line may hold an hour: one of nothing but numbers, or without
+// any, does not.
+func mayHoldClock(line []byte) bool {
+	return bytes.ContainsAny(line, "h:m") && bytes.ContainsAny(line, "0123456789")
+}
 
 func hasAfternoon(line []byte) bool {
 	return bytes.Contains(line, []byte("pm")) || bytes.Contains(line, []byte("p.m"))
