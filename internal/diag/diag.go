@@ -144,15 +144,21 @@ func (l *List) Add(others ...List) {
 }
 
 // Sorted gives the diagnostics by position, the graver first at one place, and
-// none twice.
+// none twice. What one that is left out counts beside itself is not.
 func (l List) Sorted() List {
 	s := slices.Clone(l)
 	slices.SortStableFunc(s, func(a, b Diagnostic) int {
 		return cmp.Or(a.Position.compare(b.Position), cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Message.Code, b.Message.Code))
 	})
-	return slices.CompactFunc(s, func(a, b Diagnostic) bool {
-		return a.Position == b.Position && a.Severity == b.Severity && reflect.DeepEqual(a.Message, b.Message)
-	})
+	once := s[:0]
+	for _, d := range s {
+		if n := len(once) - 1; n >= 0 && once[n].Position == d.Position && once[n].Severity == d.Severity && reflect.DeepEqual(once[n].Message, d.Message) {
+			once[n].More += d.More
+			continue
+		}
+		once = append(once, d)
+	}
+	return once
 }
 
 // Count gives how many faults have the severity, those that are not told one by
