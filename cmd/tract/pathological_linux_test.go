@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -149,13 +150,20 @@ func each(n int, form string) string {
 }
 
 // affordable runs the program, which must keep to what a page may take, and gives how
-// long it was at work.
-func affordable(t *testing.T, name, dir string, args []string) time.Duration {
+// long it was at work. What took longer is tried twice more: with others on the machine, the
+// same work takes the processor longer too.
+func affordable(t *testing.T, name, dir string, args []string) (took time.Duration) {
 	t.Helper()
-	said, state, held := watchTract(t, dir, append(args, "--page-timeout", "30s")...)
-	took := state.UserTime() + state.SystemTime()
-	if code := state.ExitCode(); code > 1 || strings.Contains(said, "internal error") || strings.Contains(said, "goroutine") {
-		t.Errorf("%s, %s: ended with %d, and said %.1000s", args[0], name, code, said)
+	held := 0
+	for try := 0; try == 0 || took > limit.PageTime && try < 3; try++ {
+		if err := errors.Join(os.RemoveAll(filepath.Join(dir, ".tract")), os.RemoveAll(filepath.Join(dir, "other"))); err != nil {
+			t.Fatal(err) // a second try must not remember what the first one did
+		}
+		said, state, most := watchTract(t, dir, append(args, "--page-timeout", "30s")...)
+		if code := state.ExitCode(); code > 1 || strings.Contains(said, "internal error") || strings.Contains(said, "goroutine") {
+			t.Errorf("%s, %s: ended with %d, and said %.1000s", args[0], name, code, said)
+		}
+		took, held = state.UserTime()+state.SystemTime(), max(held, most)
 	}
 	if took > limit.PageTime || held > 256 {
 		t.Errorf("%s, %s takes %v and %d MB", args[0], name, took, held)
