@@ -81,55 +81,6 @@ func (c *change) make() (removed int, err error) {
 	return c.move()
 }
 
-// checkRights refuses to begin what would end half-way: in a folder that we may not write
-// in, or that something else is mounted on, where nothing can be moved to.
-func (c *change) checkRights() (err error) {
-	if c.place, err = c.root.Place(); err != nil {
-		return disk.Named("look", c.dir, err)
-	}
-	folders, asked := map[string]bool{}, map[string]bool{}
-	for _, p := range slices.Concat(c.staged, c.stale) {
-		dir, err := c.standing(p, folders)
-		if err != nil {
-			return err
-		}
-		if asked[dir] {
-			continue
-		}
-		asked[dir] = true
-		if err := c.root.Writable(dir, c.place); err != nil {
-			return disk.Named("write", path.Join(c.dir, dir), err)
-		}
-	}
-	return nil
-}
-
-// standing gives the last folder that stands on the way to a path. It asks from the top:
-// what an earlier build wrote may be any path, and nothing is below what does not stand.
-// folders are those on the way to other paths, and what else was asked for.
-func (c *change) standing(p string, folders map[string]bool) (dir string, err error) {
-	dir = "."
-	for i, sign := range p {
-		if sign != '/' {
-			continue
-		}
-		is, known := folders[p[:i]]
-		if !known {
-			info, err := c.root.Lstat(p[:i])
-			if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
-				return "", disk.Named("stat", p[:i], err)
-			}
-			is = err == nil && info.IsDir()
-			folders[p[:i]] = is
-		}
-		if !is {
-			break // nothing is there, or what is no folder and stays, or what nobody may see from above
-		}
-		dir = p[:i]
-	}
-	return dir, nil
-}
-
 // move moves what is staged to its place, file by file, and removes what is stale.
 func (c *change) move() (removed int, err error) {
 	if err := c.commit(); err != nil {

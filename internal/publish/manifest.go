@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tract/internal/filename"
+	"tract/internal/limit"
 )
 
 // manifest is what a build wrote, by path.
@@ -50,7 +51,8 @@ func (m manifest) encode() []byte {
 }
 
 // parseManifest reads a manifest. A line that is damaged says nothing about any
-// file, so it is left out: its file counts as somebody else's, and is safe.
+// file, so it is left out: its file counts as somebody else's, and is safe. So is one of a
+// file in more folders than sites have.
 func parseManifest(src []byte) (manifest, error) {
 	if src == nil {
 		return manifest{}, nil
@@ -72,7 +74,7 @@ func parseManifest(src []byte) (manifest, error) {
 		var e entry
 		_, sumErr := hex.Decode(e.sum[:], []byte(sum))
 		number, sizeErr := strconv.ParseInt(size, 10, 64)
-		if sumErr != nil || sizeErr != nil || filename.CheckPath(path) != "" {
+		if sumErr != nil || sizeErr != nil || filename.CheckPath(path) != "" || strings.Count(path, "/") > limit.SiteDepth {
 			continue
 		}
 		e.size = number
