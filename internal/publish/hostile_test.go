@@ -73,3 +73,19 @@ func TestLargeManifest(t *testing.T) {
 		t.Errorf("it is read: %v", err)
 	}
 }
+
+// TestGoneAlready takes a folder away in which one file was, which the next build would have
+// removed.
+func TestGoneAlready(t *testing.T) {
+	dir, m := t.TempDir(), site()
+	m["old/a.html"] = "old"
+	put(t, dir, m)
+	if err := os.RemoveAll(filepath.Join(dir, "old")); err != nil {
+		t.Fatal(err)
+	}
+	report, err := publish.Publish(t.Context(), dir, files(site()), publish.Options{})
+	if err != nil || report.Removed != 0 {
+		t.Errorf("%+v, %v", report, err)
+	}
+	same(t, dir, site())
+}
