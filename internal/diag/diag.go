@@ -144,7 +144,7 @@ func (l *List) Add(others ...List) {
 }
 
 // Sorted gives the diagnostics by position, the graver first at one place, and
-// none twice. What one that is left out counts beside itself is not.
+// none twice: the one that is kept counts as many others as any of the same.
 func (l List) Sorted() List {
 	s := slices.Clone(l)
 	slices.SortStableFunc(s, func(a, b Diagnostic) int {
@@ -153,7 +153,7 @@ func (l List) Sorted() List {
 	once := s[:0]
 	for _, d := range s {
 		if n := len(once) - 1; n >= 0 && once[n].Position == d.Position && once[n].Severity == d.Severity && reflect.DeepEqual(once[n].Message, d.Message) {
-			once[n].More += d.More
+			once[n].More = max(once[n].More, d.More)
 			continue
 		}
 		once = append(once, d)

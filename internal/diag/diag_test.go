@@ -105,15 +105,15 @@ func TestCapped(t *testing.T) {
 	}
 }
 
-// TestPrintCounts tells of faults that are only counted, and counts them.
 func TestSortedKeepsCounts(t *testing.T) {
 	at := Position{File: "a.md", Line: 1, Column: 1}
-	list := List{{Position: at, Message: Text{Code: "x"}, More: 2}, {Position: at, Message: Text{Code: "x"}, More: 500}, {Position: at, Message: Text{Code: "y"}}}
-	if s := list.Sorted(); len(s) != 2 || s[0].More != 502 || s.Count(s[0].Severity) != 504 {
+	list := List{{Position: at, Message: Text{Code: "x"}, More: 500}, {Position: at, Message: Text{Code: "x"}, More: 500}, {Position: at, Message: Text{Code: "y"}}}
+	if s := list.Sorted(); len(s) != 2 || s[0].More != 500 || s.Count(s[0].Severity) != 502 {
 		t.Errorf("%v", s)
 	}
 }
 
+// TestPrintCounts tells of faults that are only counted, and counts them.
 func TestPrintCounts(t *testing.T) {
 	var l List
 	l.Errorf(Position{"a.md", 1, 1}, "hint.one-of", "x").More = 50

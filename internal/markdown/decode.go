@@ -100,7 +100,7 @@ func (c *converter) clear(text []byte, spelling func(at int) (int, string)) (ok 
 			pos, written = spelling(at)
 		}
 		if !strings.HasPrefix(written, "&") {
-			written = fmt.Sprintf("%U", what.Args...) // of the text it may be a space by now
+			written = fmt.Sprintf("%U", what.Args...)
 		}
 		c.errorAt(pos, code, written, what).WithHint("hint.markdown.invisible")
 		for i := range size {

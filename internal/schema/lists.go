@@ -129,7 +129,7 @@ func (d *decoder) beyond(f *Field, i int, at diag.Position) bool {
 // refers to them leads nowhere.
 func Cut(faults diag.List) bool {
 	return slices.ContainsFunc(faults, func(d diag.Diagnostic) bool {
-		return d.Message.Code == "schema.many" || d.Message.Code == "schema.all-entries"
+		return d.Message.Code == "schema.all-entries"
 	})
 }
 
