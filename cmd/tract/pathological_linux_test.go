@@ -156,8 +156,10 @@ func affordable(t *testing.T, name, dir string, args []string) (took time.Durati
 	t.Helper()
 	held := 0
 	for try := 0; try == 0 || took > limit.PageTime && try < 3; try++ {
-		if err := errors.Join(os.RemoveAll(filepath.Join(dir, ".tract")), os.RemoveAll(filepath.Join(dir, "other"))); err != nil {
-			t.Fatal(err) // a second try must not remember what the first one did
+		if try > 0 { // which must not remember what the first one did
+			if err := errors.Join(os.RemoveAll(filepath.Join(dir, ".tract")), os.RemoveAll(filepath.Join(dir, "other"))); err != nil {
+				t.Fatal(err)
+			}
 		}
 		said, state, most := watchTract(t, dir, append(args, "--page-timeout", "30s")...)
 		if code := state.ExitCode(); code > 1 || strings.Contains(said, "internal error") || strings.Contains(said, "goroutine") {
