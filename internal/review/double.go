@@ -25,7 +25,7 @@ var doubleForm = rule{"review.double-form", func(c *campaign, t *text) {
 	for _, s := range found {
 		next, _ := utf8.DecodeRune(said[s.end:])
 		if n := t.line(s.start); n != line {
-			line, inTable = n, t.isRow(n)
+			line, inTable = n, t.isRow(said, n)
 		}
 		if unicode.IsLetter(next) || bytes.ContainsAny(said[s.start:s.end], "([") && inTable || t.more(t.file) {
 			continue
@@ -34,9 +34,9 @@ var doubleForm = rule{"review.double-form", func(c *campaign, t *text) {
 	}
 }}
 
-// isRow says whether a line is a row of a table.
-func (t *text) isRow(line int) bool {
-	return bytes.HasPrefix(bytes.TrimLeft(t.src[t.lines[line-1]:], " \t"), []byte("|"))
+// isRow says whether what a text says on a line is in a row of a table.
+func (t *text) isRow(said []byte, line int) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(said[t.lines[line-1]:], " \t"), []byte("|"))
 }
 
 // findJoined finds what looks like two genders in one: only what joins words can, and

@@ -51,11 +51,11 @@ func (t *text) allLinks() []link {
 		kit := t.src[k.start:k.end]
 		for _, m := range bare.FindAllIndex(kit, -1) {
 			from := k.start + m[0]
-			if i := bytes.LastIndex(t.src[k.start:from], []byte("://")); i >= 0 && !bytes.ContainsAny(t.src[k.start+i:from], " \n\t") {
-				continue // the end of a whole one
-			}
 			if from > k.start && t.src[from-1] == '@' {
 				continue // an e-mail address
+			}
+			if i := bytes.LastIndex(t.src[k.start:from], []byte("://")); i >= 0 && !bytes.ContainsAny(t.src[k.start+i:from], " \n\t") {
+				continue // the end of a whole one
 			}
 			links = append(links, link{t.at(from), "https://" + trimmed(kit[m[0]:m[1]]), false})
 		}

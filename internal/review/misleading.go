@@ -56,7 +56,7 @@ var (
 	shownNumber = regexp.MustCompile(`^\+?[0-9 \x{a0}\x{202f}().\-\x{2010}-\x{2013}]{7,}$`)
 	// copied is the address of a copy in the Internet Archive or archive.today, with the site
 	// it was made of.
-	copied = regexp.MustCompile(`^https?://(?:web\.archive\.org/web/[0-9*]+[a-z_]*/(?:https?:/{1,2})?|archive\.(?:today|ph|is|li|md|vn|fo)/(?:[0-9]{4,14}/|newest/|oldest/)?https?:/{1,2})([^/?#@:]+)(?:[/?#]|$)`)
+	copied = regexp.MustCompile(`^https?://(?:web\.archive\.org/web/[0-9*]+[a-z_]*/(?:https?:/{1,2})?|archive\.(?:today|ph|is|li|md|vn|fo)/(?:[0-9]{4}[0-9.-]*/|newest/|oldest/)?https?:/{1,2})([^/?#@:]+)(?:[/?#]|$)`)
 	// stops are full stops with spaces around them, several, or others that look like one.
 	// A capital behind begins a sentence.
 	stops = regexp.MustCompile(`\s*[.·‧∙⋅•][.·‧∙⋅•\s]*(\P{Lu})`)

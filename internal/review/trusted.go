@@ -25,7 +25,11 @@ var national = []string{
 }
 
 // alsoCalled are the other names of sites by which people know them.
-var alsoCalled = map[string][]string{"canadapost-postescanada.ca": {"postescanada.ca", "canadapost.ca"}}
+var alsoCalled = map[string][]string{
+	"canadapost-postescanada.ca": {"postescanada.ca", "canadapost.ca"},
+	"canadapost.ca":              {"postescanada.ca", "canadapost-postescanada.ca"},
+	"postescanada.ca":            {"canadapost.ca", "canadapost-postescanada.ca"},
+}
 
 // trusted are sites that others may be taken for.
 type trusted struct {
