@@ -107,7 +107,7 @@ func TestCapped(t *testing.T) {
 
 func TestSortedKeepsCounts(t *testing.T) {
 	at := Position{File: "a.md", Line: 1, Column: 1}
-	list := List{{Position: at, Message: Text{Code: "x"}, More: 500}, {Position: at, Message: Text{Code: "x"}, More: 500}, {Position: at, Message: Text{Code: "y"}}}
+	list := List{{Position: at, Message: Text{Code: "x"}, More: 2}, {Position: at, Message: Text{Code: "x"}, More: 500}, {Position: at, Message: Text{Code: "x"}, More: 3}, {Position: at, Message: Text{Code: "y"}}}
 	if s := list.Sorted(); len(s) != 2 || s[0].More != 500 || s.Count(s[0].Severity) != 502 {
 		t.Errorf("%v", s)
 	}
