@@ -59,7 +59,7 @@ func TestD1Program(t *testing.T) {
 		putFile(t, filepath.Join(dir, guide), "---\ntitle: Big\nsummary: S\n---\n")
 		putFile(t, filepath.Join(dir, p.file), p.text)
 		for _, args := range [][]string{{"build", "--output", "other"}, {"check"}} {
-			affordable(t, p.name, dir, args)
+			affordable(t, p.name, dir, args, limit.PageTime)
 		}
 		tried++
 	}
@@ -68,13 +68,20 @@ func TestD1Program(t *testing.T) {
 		for file, text := range files {
 			putFile(t, filepath.Join(dir, file), text)
 		}
+		most := limit.PageTime
+		if files[twin] != "" {
+			most *= 2 // for each of them
+		}
 		for _, args := range [][]string{{"build", "--output", "other"}, {"check"}} {
-			affordable(t, name, dir, args)
+			affordable(t, name, dir, args, most)
 		}
 		tried++
 	}
 	promise.Held(t, tried)
 }
+
+// twin is the translation of the guide that hostile texts are put into.
+const twin = "content/guides/leave.fr.md"
 
 // crowded gives sites of which a list, or two that have to do with each other, are as long
 // as they may be, or far too long.
@@ -82,7 +89,6 @@ func crowded() map[string]map[string]string {
 	const (
 		front = "---\ntitle: Big\nsummary: S\n"
 		guide = "content/guides/leave.en.md"
-		twin  = "content/guides/leave.fr.md"
 		both  = "title: Big\nlanguages: [en, fr]\nbase_url: \"https://example.org/\"\n"
 		needs = "content/data/alternatives.yaml"
 	)
@@ -106,6 +112,8 @@ func crowded() map[string]map[string]string {
 			"content/site.yaml": strings.Replace(both, "example.org/", strings.Repeat("a.", 20_000)+"org/", 1),
 			guide:               front + "---\n" + strings.Repeat("[le site](https://"+strings.Repeat("a.", limit.BlockBytes/2-50)+"org/)\n\n", 30),
 		},
+		"letters of mail":                {guide: front + "---\n" + strings.Repeat("```letter\n"+strings.Repeat("@a.ca/x ", 1990)+"\n```\n", 64)},
+		"a long address of mail":         {guide: front + "---\n" + strings.Repeat(strings.Repeat("a.", limit.BlockBytes/2-50)+"a@b.ca\n\n", 31)},
 		"quotations that nothing closes": {"content/articles/a.en.md": front + "source: {title: a, publication: a}\n---\n" + strings.Repeat(strings.Repeat("« ", limit.BlockBytes/3-50)+"\n\n", 30)},
 		"escaped addresses":              {"content/data/timeline.yaml": "moments:\n" + each(limit.DataEntries-100, "- {id: m%[1]d, date: 2020-01-01, text: \"\\x41"+each(22, " https://%%[1]x.%d.a")+"\"}\n")},
 		"too many letters":               {guide: front + "---\n" + strings.Repeat("```letter\n"+strings.Repeat("www.a.ca/x ", 1400)+"\n```\n", 64)},
@@ -149,25 +157,25 @@ func each(n int, form string) string {
 	return b.String()
 }
 
-// affordable runs the program, which must keep to what a page may take, and gives how
-// long it was at work. What took longer is tried twice more: with others on the machine, the
+// affordable runs the program, which must keep to a time and to 256 MB, and gives how long
+// it was at work. What took longer is tried twice more: with others on the machine, the
 // same work takes the processor longer too.
-func affordable(t *testing.T, name, dir string, args []string) (took time.Duration) {
+func affordable(t *testing.T, name, dir string, args []string, most time.Duration) (took time.Duration) {
 	t.Helper()
 	held := 0
-	for try := 0; try == 0 || took > limit.PageTime && try < 3; try++ {
+	for try := 0; try == 0 || took > most && try < 3; try++ {
 		if try > 0 { // which must not remember what the first one did
 			if err := errors.Join(os.RemoveAll(filepath.Join(dir, ".tract")), os.RemoveAll(filepath.Join(dir, "other"))); err != nil {
 				t.Fatal(err)
 			}
 		}
-		said, state, most := watchTract(t, dir, append(args, "--page-timeout", "30s")...)
+		said, state, memory := watchTract(t, dir, append(args, "--page-timeout", "30s")...)
 		if code := state.ExitCode(); code > 1 || strings.Contains(said, "internal error") || strings.Contains(said, "goroutine") {
 			t.Errorf("%s, %s: ended with %d, and said %.1000s", args[0], name, code, said)
 		}
-		took, held = state.UserTime()+state.SystemTime(), max(held, most)
+		took, held = state.UserTime()+state.SystemTime(), max(held, memory)
 	}
-	if took > limit.PageTime || held > 256 {
+	if took > most || held > 256 {
 		t.Errorf("%s, %s takes %v and %d MB", args[0], name, took, held)
 	} else if took > time.Second || held > 150 {
 		t.Logf("%s, %s takes %v and %d MB", args[0], name, took, held)
@@ -204,7 +212,7 @@ func TestMostThatIsShown(t *testing.T) {
 		if said, code := ends(t, dir, "build"); code != 0 {
 			t.Fatalf("%s: %.1000s", name, said)
 		}
-		took := affordable(t, name, dir, []string{"build", "--output", "other"}) + affordable(t, name, dir, []string{"check"})
+		took := affordable(t, name, dir, []string{"build", "--output", "other"}, limit.PageTime) + affordable(t, name, dir, []string{"check"}, limit.PageTime)
 		if t.Logf("%s: %v", name, took); took > limit.PageTime {
 			t.Errorf("%s: to build and to check takes %v", name, took)
 		}
