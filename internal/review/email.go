@@ -60,14 +60,14 @@ func mails(words []byte) []found {
 	return out
 }
 
-// longestMail is how many bytes an address may have, be it written for no program to find:
+// mailBytes is how many bytes an address may have, be it written for no program to find:
 // mail itself takes 254 (RFC 5321, 4.5.3.1).
-const longestMail = 1000
+const mailBytes = 1000
 
 // mailsIn finds e-mail addresses in a stretch of a text.
 func mailsIn(words []byte, s span) (out []found) {
 	for _, m := range mailForm.FindAllIndex(words[s.start:s.end], -1) {
-		if m[1]-m[0] > longestMail {
+		if m[1]-m[0] > mailBytes {
 			continue
 		}
 		written := string(words[s.start+m[0] : s.start+m[1]])
