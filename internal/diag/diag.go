@@ -70,6 +70,11 @@ type Text struct {
 	Args []any
 }
 
+// Equal says whether two texts are one sentence.
+func (t Text) Equal(other Text) bool {
+	return t.Code == other.Code && reflect.DeepEqual(t.Args, other.Args)
+}
+
 // Language is a language that a sentence names as its reader does.
 type Language struct {
 	Code string
@@ -152,7 +157,7 @@ func (l List) Sorted() List {
 	})
 	once := s[:0]
 	for _, d := range s {
-		if n := len(once) - 1; n >= 0 && once[n].Position == d.Position && once[n].Severity == d.Severity && reflect.DeepEqual(once[n].Message, d.Message) {
+		if n := len(once) - 1; n >= 0 && once[n].Position == d.Position && once[n].Severity == d.Severity && once[n].Message.Equal(d.Message) {
 			once[n].More = max(once[n].More, d.More)
 			continue
 		}

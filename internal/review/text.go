@@ -3,7 +3,6 @@ package review
 import (
 	"bytes"
 	"iter"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -49,8 +48,8 @@ type telling struct{ n, last int }
 // baseline knows it by the arguments that are texts. What is found at a place again, as a
 // text and a title show the same, is told once.
 func (t *text) tell(at diag.Position, args ...any) {
-	k := kind{at.File, t.code}
-	if told, before := t.told[k]; before && t.list[told.last].Position == at && reflect.DeepEqual(t.list[told.last].Message.Args, args) {
+	k, message := kind{at.File, t.code}, diag.Text{Code: t.code, Args: args}
+	if told, before := t.told[k]; before && t.list[told.last].Position == at && t.list[told.last].Message.Equal(message) {
 		return
 	}
 	if t.more(at.File) {
@@ -60,7 +59,7 @@ func (t *text) tell(at diag.Position, args ...any) {
 		t.told = map[kind]telling{}
 	}
 	t.told[k] = telling{t.told[k].n + 1, len(t.list)}
-	d := diag.Diagnostic{Position: at, Severity: config.Usually(t.code), Message: diag.Text{Code: t.code, Args: args}}
+	d := diag.Diagnostic{Position: at, Severity: config.Usually(t.code), Message: message}
 	d.WithHint("hint.review." + strings.TrimPrefix(t.code, "review."))
 	t.list = append(t.list, d)
 }
